@@ -1,0 +1,114 @@
+package org.platen.dsl.distribution;
+
+import org.platen.dsl.expr.Bounds;
+import org.platen.dsl.expr.Constant;
+import org.platen.dsl.expr.Describe;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.ModelException;
+
+/** Checks of a family's arguments when it is declared. What cannot be told then is left to the fit. */
+record Checks(String family) {
+
+    static Checks of(String family) {
+        return new Checks(family);
+    }
+
+    /** The argument can be greater than zero. */
+    Checks positive(String name, Expr value) {
+        Bounds bounds = Bounds.of(value);
+        boolean wrong = value instanceof Constant ? !(bounds.lower() > 0) : !(bounds.upper() > 0);
+        ModelException.require(!wrong, "%s: %s must be positive, found %s. %s", family, name, Describe.of(value), positiveFix(value));
+        return this;
+    }
+
+    /** The argument can be zero or more. */
+    Checks nonNegative(String name, Expr value) {
+        Bounds bounds = Bounds.of(value);
+        boolean wrong = value instanceof Constant ? !(bounds.lower() >= 0) : !(bounds.upper() >= 0);
+        ModelException.require(!wrong, "%s: %s must not be negative, found %s", family, name, Describe.of(value));
+        return this;
+    }
+
+    /** The argument can lie in [lower, upper]. */
+    Checks within(String name, Expr value, double lower, double upper) {
+        Bounds bounds = Bounds.of(value);
+        boolean wrong = value instanceof Constant
+                ? !(bounds.lower() >= lower && bounds.upper() <= upper)
+                : !(bounds.upper() >= lower && bounds.lower() <= upper);
+        ModelException.require(
+                !wrong, "%s: %s must lie between %s and %s, found %s", family, name, lower, upper, Describe.of(value));
+        return this;
+    }
+
+    /** The first argument can be less than the second. */
+    Checks less(String lowerName, Expr lower, String upperName, Expr upper) {
+        ModelException.require(
+                Bounds.of(lower).lower() < Bounds.of(upper).upper(),
+                "%s: %s must be less than %s, found %s and %s",
+                family,
+                lowerName,
+                upperName,
+                Describe.of(lower),
+                Describe.of(upper));
+        return this;
+    }
+
+    /** The argument is a vector. */
+    Checks vector(String name, Expr value) {
+        ModelException.require(
+                value.shape().rank() == 1,
+                "%s: %s must be a vector, found %s with event shape %s",
+                family,
+                name,
+                Describe.of(value),
+                value.shape());
+        return this;
+    }
+
+    /** The argument is a single number. */
+    Checks scalar(String name, Expr value) {
+        ModelException.require(
+                value.shape().isScalar(),
+                "%s: %s must be a single number, found %s with event shape %s",
+                family,
+                name,
+                Describe.of(value),
+                value.shape());
+        return this;
+    }
+
+    /** The argument is a square matrix of {@code size} rows. */
+    Checks square(String name, Expr value, int size) {
+        ModelException.require(
+                value.shape().rank() == 2 && value.shape().dim(0).size() == size && value.shape().dim(1).size() == size,
+                "%s: %s must be a %d × %d matrix, found %s with event shape %s",
+                family,
+                name,
+                size,
+                size,
+                Describe.of(value),
+                value.shape());
+        return this;
+    }
+
+    /** A constant vector sums to one. */
+    Checks sumsToOne(String name, Expr value) {
+        if (value instanceof Constant constant) {
+            double[] values = constant.values();
+            int size = constant.shape().dim(-1).size();
+            for (int start = 0; start < values.length; start += size) {
+                double sum = 0;
+                for (int i = 0; i < size; i++) {
+                    sum += values[start + i];
+                }
+                ModelException.require(
+                        Math.abs(sum - 1) < 1e-6, "%s: %s must sum to one, found %s with sum %s", family, name, Describe.of(value), sum);
+            }
+        }
+        return this;
+    }
+
+    private static String positiveFix(Expr value) {
+        return value instanceof Constant ? "Give a number above 0." : "Transform it, for example with exp or softplus.";
+    }
+}

@@ -1,0 +1,28 @@
+package org.platen.dsl.expr;
+
+import java.util.Set;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Plates;
+import org.platen.dsl.shape.Shape;
+
+/**
+ * A function of two expressions, entry by entry: the axes unite, the event shapes are equal or one is a scalar.
+ *
+ * @param function the function
+ * @param left first argument
+ * @param right second argument
+ * @param axes the united axes
+ * @param shape the common event shape
+ */
+public record Binary(BinaryFunction function, Expr left, Expr right, Set<Axis> axes, Shape shape) implements Expr {
+
+    /** @throws org.platen.dsl.shape.ModelException when the event shapes differ and neither is a scalar */
+    public static Binary of(BinaryFunction function, Expr left, Expr right) {
+        return new Binary(
+                function,
+                left,
+                right,
+                Plates.union(left.axes(), right.axes()),
+                Shape.elementwise(left.shape(), right.shape(), Describe.call(function, left, right)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.platen.dsl.expr;
+
+import java.util.Set;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Shape;
+
+/**
+ * The lower triangular L with L Lᵀ = x.
+ *
+ * @param x a symmetric positive definite matrix
+ */
+public record Cholesky(Expr x) implements Expr {
+
+    /** @throws org.platen.dsl.shape.ModelException unless the event is a square matrix */
+    public Cholesky {
+        Describe.requireSquare("cholesky", x);
+    }
+
+    @Override
+    public Set<Axis> axes() {
+        return x.axes();
+    }
+
+    @Override
+    public Shape shape() {
+        return x.shape();
+    }
+}

@@ -1,0 +1,37 @@
+package org.platen.dsl.expr;
+
+import java.util.Set;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plates;
+import org.platen.dsl.shape.Shape;
+
+/**
+ * The entry of the outermost event axis that a discrete expression names.
+ *
+ * @param x an expression with at least one event axis
+ * @param by integers from 0; a scalar event
+ */
+public record Element(Expr x, Expr by) implements Expr {
+
+    /** @throws ModelException when {@code x} is a scalar or {@code by} is not */
+    public Element {
+        ModelException.require(
+                x.shape().rank() >= 1 && by.shape().isScalar(),
+                "%s has event shape %s and is indexed by %s with event shape %s: expected a vector and a scalar index",
+                Describe.of(x),
+                x.shape(),
+                Describe.of(by),
+                by.shape());
+    }
+
+    @Override
+    public Set<Axis> axes() {
+        return Plates.union(x.axes(), by.axes());
+    }
+
+    @Override
+    public Shape shape() {
+        return x.shape().without(0);
+    }
+}

@@ -1,0 +1,80 @@
+package org.platen.dsl.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.platen.dsl.distribution.Argument;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
+import org.platen.dsl.shape.Shape;
+
+/**
+ * A first-order Markov chain along an ordered plate: the first value from {@code initial}, every other from {@code transition}.
+ *
+ * @param chain the ordered plate
+ * @param initial distribution of the first value
+ * @param previous stands for the preceding value in {@code transition}
+ * @param transition distribution of a value given the preceding one
+ */
+public record Markov(Plate chain, Distribution initial, Previous previous, Distribution transition) implements Distribution {
+
+    /** @throws ModelException when initial and transition differ in shape or support */
+    public Markov {
+        ModelException.require(
+                initial.eventShape().equals(transition.eventShape())
+                        && initial.support().isDiscrete() == transition.support().isDiscrete(),
+                "'%s' starts as %s with event shape %s but moves as %s with event shape %s: both must be of one kind",
+                previous.name(),
+                initial.family(),
+                initial.eventShape(),
+                transition.family(),
+                transition.eventShape());
+    }
+
+    @Override
+    public String family() {
+        return "Markov";
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        List<Argument> all = new ArrayList<>(initial.arguments());
+        all.addAll(transition.arguments());
+        return all;
+    }
+
+    @Override
+    public Markov with(List<Expr> arguments) {
+        int split = initial.arguments().size();
+        return new Markov(
+                chain,
+                initial.with(arguments.subList(0, split)),
+                previous,
+                transition.with(arguments.subList(split, arguments.size())));
+    }
+
+    @Override
+    public Support support() {
+        return transition.support();
+    }
+
+    @Override
+    public Shape eventShape() {
+        return transition.eventShape();
+    }
+
+    /** Not defined for one element alone: engines read {@link #initial} and {@link #transition}. */
+    @Override
+    public Expr elementwiseLogDensity(Expr x) {
+        throw new UnsupportedOperationException("a Markov chain has no density of one element: use initial() and transition()");
+    }
+
+    /** Not defined for one element alone: samplers read {@link #initial} and {@link #transition}. */
+    @Override
+    public double[] draw(UniformRandomProvider random, List<double[]> arguments) {
+        throw new UnsupportedOperationException("a Markov chain is drawn step by step: use initial() and transition()");
+    }
+}

@@ -1,0 +1,179 @@
+package org.platen.dsl.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
+import org.platen.dsl.shape.Plates;
+
+/**
+ * Collects the declaration of a {@link Model}. Every method checks what it is given and throws {@link ModelException} with the variable, what was found,
+ * what was expected and the fix.
+ */
+public final class ModelBuilder {
+
+    private final String model;
+    private final List<Plate> plates = new ArrayList<>();
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Map<RandomVariable, Model.Fixed> fixed = new LinkedHashMap<>();
+
+    ModelBuilder(String model) {
+        ModelException.require(!model.isBlank(), "a model needs a name, found a blank one");
+        this.model = model;
+    }
+
+    /** A plate of {@code size} elements. */
+    public Plate plate(String name, int size) {
+        return add(Plate.of(name, size));
+    }
+
+    /** A plate whose size comes from the data. */
+    public Plate plate(String name) {
+        return add(Plate.of(name));
+    }
+
+    /** An ordered plate whose length comes from the data. */
+    public Plate chain(String name) {
+        return add(Plate.chain(name));
+    }
+
+    /** A plate of {@code size} elements inside every element of {@code outer}. */
+    public Plate plate(String name, Plate outer, int size) {
+        return add(outer.nested(name, size));
+    }
+
+    /** An ordered plate inside every element of {@code outer}. */
+    public Plate chain(String name, Plate outer) {
+        return add(outer.nestedChain(name));
+    }
+
+    /** A single unknown value with a distribution. */
+    public RandomVariable latent(String name, Distribution distribution) {
+        return latent(name, Plates.NONE, distribution);
+    }
+
+    /** An unknown value for each element of {@code where}. */
+    public RandomVariable latent(String name, Plates where, Distribution distribution) {
+        return add(name, new RandomVariable(name, checkedAxes(name, where, distribution), distribution, false));
+    }
+
+    /** A value for each element of {@code where}, bound to data. */
+    public RandomVariable observed(String name, Plates where, Distribution distribution) {
+        return add(name, new RandomVariable(name, checkedAxes(name, where, distribution), distribution, true));
+    }
+
+    /** A single observed value: the data bind one value. */
+    public RandomVariable observed(String name, Distribution distribution) {
+        return observed(name, Plates.NONE, distribution);
+    }
+
+    /** A latent value for each element of a chain, each drawn given the preceding one. */
+    public RandomVariable markov(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+        return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), false));
+    }
+
+    /** An observed value for each element of a chain, each drawn given the preceding one. */
+    public RandomVariable observedMarkov(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+        return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), true));
+    }
+
+    /** A single real covariate. */
+    public Given given(String name) {
+        return given(name, Plates.NONE, Covariate.real());
+    }
+
+    /** A real covariate for each element of {@code where}. */
+    public Given given(String name, Plates where) {
+        return given(name, where, Covariate.real());
+    }
+
+    /** A covariate for each element of {@code where}. */
+    public Given given(String name, Plates where, Covariate covariate) {
+        ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
+        if (covariate.indexed() != null) {
+            ModelChecks.checkPlatesDeclared(model, name, covariate.indexed().axes(), plates);
+        }
+        return add(name, new Given(name, where.axes(), covariate));
+    }
+
+    /** A single unknown constant without a prior. */
+    public Parameter parameter(String name, Space space) {
+        return parameter(name, Plates.NONE, space);
+    }
+
+    /** An unknown constant without a prior for each element of {@code where}. */
+    public Parameter parameter(String name, Plates where, Space space) {
+        ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
+        ModelChecks.checkParameterPlates(name, where.axes());
+        return add(name, new Parameter(name, where.axes(), space));
+    }
+
+    /** A named function of other variables. */
+    public Deterministic deterministic(String name, Expr value) {
+        ModelChecks.checkSymbolsDeclared(model, name, value, variables);
+        return add(name, new Deterministic(name, value));
+    }
+
+    /** Everything that another model declares, to build on: its variables are read with {@code other.get(name)}. */
+    public void include(Model other) {
+        for (Plate plate : other.plates()) {
+            if (!plates.contains(plate)) {
+                add(plate);
+            }
+        }
+        for (Variable variable : other.variables()) {
+            add(variable.name(), variable);
+            if (variable instanceof RandomVariable random) {
+                other.fixedValue(random).ifPresent(value -> fixed.put(random, new Model.Fixed(value, other.isIntervened(random))));
+            }
+        }
+    }
+
+    Model build() {
+        return new Model(model, plates, variables, fixed);
+    }
+
+    private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution) {
+        ModelChecks.checkName(model, name, variables, plates);
+        ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
+        for (var argument : distribution.arguments()) {
+            ModelChecks.checkSymbolsDeclared(model, name, argument.value(), variables);
+        }
+        ModelChecks.checkPlateLeaks(name, where.axes(), distribution, variables);
+        return where.axes();
+    }
+
+    private Markov markovOf(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+        ModelChecks.checkName(model, name, variables, plates);
+        ModelChecks.checkIsChain(name, chain);
+        checkedAxes(name, chain, initial);
+        Previous previous = new Previous("previous " + name, chain.axes(), initial);
+        Distribution moved = transition.apply(previous);
+        Map<String, Variable> visible = new LinkedHashMap<>(variables);
+        visible.put(previous.name(), previous);
+        for (var argument : moved.arguments()) {
+            ModelChecks.checkSymbolsDeclared(model, name, argument.value(), visible);
+        }
+        ModelChecks.checkPlateLeaks(name, chain.axes(), moved, variables);
+        return new Markov(chain, initial, previous, moved);
+    }
+
+    private Plate add(Plate plate) {
+        ModelChecks.checkPlate(model, plate, variables, plates);
+        plates.add(plate);
+        return plate;
+    }
+
+    private <T extends Variable> T add(String name, T variable) {
+        ModelChecks.checkName(model, name, variables, plates);
+        variables.put(name, variable);
+        return variable;
+    }
+}

@@ -1,0 +1,70 @@
+package org.platen.dsl.model;
+
+import java.util.Optional;
+import java.util.Set;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.expr.Bounds;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.Shape;
+
+/** A value with a distribution: latent (to be inferred) or observed (bound to data). */
+public final class RandomVariable implements Variable {
+
+    private final String name;
+    private final Set<Axis> axes;
+    private final Distribution distribution;
+    private final boolean observed;
+
+    RandomVariable(String name, Set<Axis> axes, Distribution distribution, boolean observed) {
+        this.name = name;
+        this.axes = axes;
+        this.distribution = distribution;
+        this.observed = observed;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<Axis> axes() {
+        return axes;
+    }
+
+    @Override
+    public Shape shape() {
+        return distribution.eventShape();
+    }
+
+    /** What it is drawn from. */
+    public Distribution distribution() {
+        return distribution;
+    }
+
+    /** Whether it was declared as observed. */
+    public boolean isObserved() {
+        return observed;
+    }
+
+    /** Whether its values are discrete. */
+    public boolean isDiscrete() {
+        return distribution.support().isDiscrete();
+    }
+
+    @Override
+    public Bounds bounds() {
+        return distribution.support().bounds();
+    }
+
+    @Override
+    public Optional<Dim> indexDomain() {
+        return shape().isScalar() ? distribution.support().indexDomain() : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
