@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plates;
@@ -24,5 +25,10 @@ public record Binary(BinaryFunction function, Expr left, Expr right, Set<Axis> a
                 right,
                 Plates.union(left.axes(), right.axes()),
                 Shape.elementwise(left.shape(), right.shape(), Describe.call(function, left, right)));
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(left, right);
     }
 }

@@ -49,4 +49,9 @@ public record Concatenate(List<Expr> parts, int eventAxis) implements Expr {
         int size = parts.stream().mapToInt(part -> part.shape().dim(eventAxis).size()).sum();
         return parts.get(0).shape().with(eventAxis, Dim.of(size));
     }
+
+    @Override
+    public List<Expr> children() {
+        return parts;
+    }
 }

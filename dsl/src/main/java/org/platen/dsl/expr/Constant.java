@@ -1,5 +1,8 @@
 package org.platen.dsl.expr;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -54,5 +57,21 @@ public record Constant(double[] values, Set<Axis> axes, Shape shape) implements 
             }
         }
         return true;
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of();
+    }
+
+    /** Equal numbers in equal places. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Constant that && Arrays.equals(values, that.values) && axes.equals(that.axes) && shape.equals(that.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(values), axes, shape);
     }
 }

@@ -26,4 +26,9 @@ public record Diagonal(Expr x) implements Expr {
     public Shape shape() {
         return new Shape(List.of(x.shape().dim(0)));
     }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
+    }
 }

@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -33,5 +34,10 @@ public record Element(Expr x, Expr by) implements Expr {
     @Override
     public Shape shape() {
         return x.shape().without(0);
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x, by);
     }
 }

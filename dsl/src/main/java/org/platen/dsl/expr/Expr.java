@@ -41,6 +41,9 @@ public sealed interface Expr
     /** The event shape of one value. */
     Shape shape();
 
+    /** The expressions this one is made of; none for a leaf. */
+    List<Expr> children();
+
     /** This plus {@code other}. */
     default Expr plus(Expr other) {
         return Binary.of(BinaryFunction.ADD, this, other);
@@ -238,51 +241,7 @@ public sealed interface Expr
 
     /** For an integer-valued expression that counts from zero: the number of its values and the plate it indexes. */
     default Optional<Dim> domain() {
-        if (this instanceof Symbol symbol) {
-            return symbol.indexDomain();
-        }
-        if (this instanceof Rename rename) {
-            return rename.x().domain();
-        }
         return Optional.empty();
-    }
-
-    /** The expressions this one is made of. */
-    default List<Expr> children() {
-        if (this instanceof Unary e) {
-            return List.of(e.x());
-        } else if (this instanceof Binary e) {
-            return List.of(e.left(), e.right());
-        } else if (this instanceof Where e) {
-            return List.of(e.condition(), e.ifTrue(), e.ifFalse());
-        } else if (this instanceof Reduce e) {
-            return List.of(e.x());
-        } else if (this instanceof PlateReduce e) {
-            return List.of(e.x());
-        } else if (this instanceof MatMul e) {
-            return List.of(e.left(), e.right());
-        } else if (this instanceof Transpose e) {
-            return List.of(e.x());
-        } else if (this instanceof Cholesky e) {
-            return List.of(e.x());
-        } else if (this instanceof TriangularSolve e) {
-            return List.of(e.lower(), e.b());
-        } else if (this instanceof Diagonal e) {
-            return List.of(e.x());
-        } else if (this instanceof Index e) {
-            return List.of(e.x(), e.by());
-        } else if (this instanceof Element e) {
-            return List.of(e.x(), e.by());
-        } else if (this instanceof Rename e) {
-            return List.of(e.x());
-        } else if (this instanceof Take e) {
-            return List.of(e.x());
-        } else if (this instanceof Reshape e) {
-            return List.of(e.x());
-        } else if (this instanceof Concatenate e) {
-            return e.parts();
-        }
-        return List.of();
     }
 
     /** The plates of {@link #axes}, each once. */

@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plates;
@@ -23,5 +24,10 @@ public record Index(Expr x, Axis axis, Expr by) implements Expr {
     @Override
     public Shape shape() {
         return x.shape();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x, by);
     }
 }

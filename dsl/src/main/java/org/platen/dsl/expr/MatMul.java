@@ -46,4 +46,9 @@ public record MatMul(Expr left, Expr right) implements Expr {
         }
         return new Shape(dims);
     }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(left, right);
+    }
 }

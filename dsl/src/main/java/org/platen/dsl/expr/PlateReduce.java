@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -34,5 +35,10 @@ public record PlateReduce(Reduction reduction, Expr x, Axis axis) implements Exp
     @Override
     public Shape shape() {
         return x.shape();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
     }
 }

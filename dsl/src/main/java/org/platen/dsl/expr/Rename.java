@@ -1,8 +1,11 @@
 package org.platen.dsl.expr;
 
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Shape;
 
@@ -38,5 +41,15 @@ public record Rename(Expr x, Axis from, Axis to) implements Expr {
     @Override
     public Shape shape() {
         return x.shape();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
+    }
+
+    @Override
+    public Optional<Dim> domain() {
+        return x.domain();
     }
 }

@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -28,5 +29,10 @@ public record Reshape(Expr x, Shape shape) implements Expr {
     @Override
     public Set<Axis> axes() {
         return x.axes();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
     }
 }

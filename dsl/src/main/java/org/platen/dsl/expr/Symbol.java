@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Optional;
 import org.platen.dsl.shape.Dim;
 
@@ -14,4 +15,14 @@ public non-sealed interface Symbol extends Expr {
 
     /** For integer-valued symbols that count from zero: how many values there are, and the plate they index, if known. */
     Optional<Dim> indexDomain();
+
+    @Override
+    default Optional<Dim> domain() {
+        return indexDomain();
+    }
+
+    @Override
+    default List<Expr> children() {
+        return List.of();
+    }
 }

@@ -1,5 +1,8 @@
 package org.platen.dsl.expr;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
@@ -49,5 +52,21 @@ public record Take(Expr x, int eventAxis, int[] entries) implements Expr {
     @Override
     public Shape shape() {
         return x.shape().with(eventAxis, Dim.of(entries.length));
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
+    }
+
+    /** The same entries of equal expressions. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Take that && x.equals(that.x) && eventAxis == that.eventAxis && Arrays.equals(entries, that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(x, eventAxis, Arrays.hashCode(entries));
     }
 }

@@ -27,4 +27,9 @@ public record Transpose(Expr x) implements Expr {
     public Shape shape() {
         return new Shape(List.of(x.shape().dim(1), x.shape().dim(0)));
     }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
+    }
 }

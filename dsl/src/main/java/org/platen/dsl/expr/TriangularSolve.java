@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -35,5 +36,10 @@ public record TriangularSolve(Expr lower, Expr b, boolean transpose) implements 
     @Override
     public Shape shape() {
         return b.shape();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(lower, b);
     }
 }

@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Shape;
@@ -20,5 +21,10 @@ public record Unary(UnaryFunction function, Expr x) implements Expr {
     @Override
     public Shape shape() {
         return x.shape();
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(x);
     }
 }

@@ -1,5 +1,6 @@
 package org.platen.dsl.expr;
 
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plates;
@@ -27,5 +28,10 @@ public record Where(Expr condition, Expr ifTrue, Expr ifFalse) implements Expr {
     @Override
     public Shape shape() {
         return Shape.elementwise(Shape.elementwise(ifTrue.shape(), ifFalse.shape(), "where"), condition.shape(), "where");
+    }
+
+    @Override
+    public List<Expr> children() {
+        return List.of(condition, ifTrue, ifFalse);
     }
 }
