@@ -1,0 +1,27 @@
+package org.platen.dsl.transform;
+
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
+import org.platen.dsl.shape.Shape;
+
+/** A bijection applied to every entry by itself: event shapes stay as they are. */
+public interface ElementwiseBijection extends Bijection {
+
+    /** log |d forward / d unconstrained| of every entry, in the event shape of {@code unconstrained}. */
+    Expr elementwiseLogJacobian(Expr unconstrained);
+
+    @Override
+    default Expr logJacobian(Expr unconstrained) {
+        return elementwiseLogJacobian(unconstrained).sum();
+    }
+
+    @Override
+    default Shape unconstrainedShape(Shape constrained) {
+        return constrained;
+    }
+
+    /** Zeros in the event shape of {@code x}. */
+    static Expr zeros(Expr x) {
+        return Expressions.zeros(x.shape().sizes());
+    }
+}

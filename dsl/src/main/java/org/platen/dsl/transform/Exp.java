@@ -1,0 +1,28 @@
+package org.platen.dsl.transform;
+
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.expr.Expr;
+
+/** Positive numbers: y = eˣ. */
+record Exp() implements ElementwiseBijection {
+
+    @Override
+    public Expr forward(Expr unconstrained) {
+        return unconstrained.exp();
+    }
+
+    @Override
+    public Expr inverse(Expr constrained) {
+        return constrained.log();
+    }
+
+    @Override
+    public Expr elementwiseLogJacobian(Expr unconstrained) {
+        return unconstrained;
+    }
+
+    @Override
+    public Support support() {
+        return Support.POSITIVE;
+    }
+}
