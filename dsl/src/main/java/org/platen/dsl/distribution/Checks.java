@@ -2,7 +2,6 @@ package org.platen.dsl.distribution;
 
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.expr.Constant;
-import org.platen.dsl.expr.Describe;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.ModelException;
 
@@ -17,7 +16,7 @@ record Checks(String family) {
     Checks positive(String name, Expr value) {
         Bounds bounds = Bounds.of(value);
         boolean wrong = value instanceof Constant ? !(bounds.lower() > 0) : !(bounds.upper() > 0);
-        ModelException.require(!wrong, "%s: %s must be positive, found %s. %s", family, name, Describe.of(value), positiveFix(value));
+        ModelException.require(!wrong, "%s: %s must be positive, found %s. %s", family, name, value, positiveFix(value));
         return this;
     }
 
@@ -25,7 +24,7 @@ record Checks(String family) {
     Checks nonNegative(String name, Expr value) {
         Bounds bounds = Bounds.of(value);
         boolean wrong = value instanceof Constant ? !(bounds.lower() >= 0) : !(bounds.upper() >= 0);
-        ModelException.require(!wrong, "%s: %s must not be negative, found %s", family, name, Describe.of(value));
+        ModelException.require(!wrong, "%s: %s must not be negative, found %s", family, name, value);
         return this;
     }
 
@@ -36,7 +35,7 @@ record Checks(String family) {
                 ? !(bounds.lower() >= lower && bounds.upper() <= upper)
                 : !(bounds.upper() >= lower && bounds.lower() <= upper);
         ModelException.require(
-                !wrong, "%s: %s must lie between %s and %s, found %s", family, name, lower, upper, Describe.of(value));
+                !wrong, "%s: %s must lie between %s and %s, found %s", family, name, lower, upper, value);
         return this;
     }
 
@@ -48,8 +47,8 @@ record Checks(String family) {
                 family,
                 lowerName,
                 upperName,
-                Describe.of(lower),
-                Describe.of(upper));
+                lower,
+                upper);
         return this;
     }
 
@@ -60,7 +59,7 @@ record Checks(String family) {
                 "%s: %s must be a vector, found %s with event shape %s",
                 family,
                 name,
-                Describe.of(value),
+                value,
                 value.shape());
         return this;
     }
@@ -72,7 +71,7 @@ record Checks(String family) {
                 "%s: %s must be a single number, found %s with event shape %s",
                 family,
                 name,
-                Describe.of(value),
+                value,
                 value.shape());
         return this;
     }
@@ -86,7 +85,7 @@ record Checks(String family) {
                 name,
                 size,
                 size,
-                Describe.of(value),
+                value,
                 value.shape());
         return this;
     }
@@ -102,7 +101,7 @@ record Checks(String family) {
                     sum += values[start + i];
                 }
                 ModelException.require(
-                        Math.abs(sum - 1) < 1e-6, "%s: %s must sum to one, found %s with sum %s", family, name, Describe.of(value), sum);
+                        Math.abs(sum - 1) < 1e-6, "%s: %s must sum to one, found %s with sum %s", family, name, value, sum);
             }
         }
         return this;

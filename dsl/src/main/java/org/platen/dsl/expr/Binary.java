@@ -24,11 +24,16 @@ public record Binary(BinaryFunction function, Expr left, Expr right, Set<Axis> a
                 left,
                 right,
                 Plates.union(left.axes(), right.axes()),
-                Shape.elementwise(left.shape(), right.shape(), Describe.call(function, left, right)));
+                Shape.elementwise(left.shape(), right.shape(), () -> Describe.of(function, left, right)));
     }
 
     @Override
     public List<Expr> children() {
         return List.of(left, right);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

@@ -31,4 +31,9 @@ public record Cholesky(Expr x) implements Expr {
     public List<Expr> children() {
         return List.of(x);
     }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
+    }
 }

@@ -32,9 +32,9 @@ public record Concatenate(List<Expr> parts, int eventAxis) implements Expr {
                                     first.without(eventAxis).sizes()),
                     "concatenate along event axis %d: %s has event shape %s, but %s has %s",
                     eventAxis,
-                    Describe.of(parts.get(0)),
+                    parts.get(0),
                     first,
-                    Describe.of(part),
+                    part,
                     part.shape());
         }
     }
@@ -53,5 +53,10 @@ public record Concatenate(List<Expr> parts, int eventAxis) implements Expr {
     @Override
     public List<Expr> children() {
         return parts;
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

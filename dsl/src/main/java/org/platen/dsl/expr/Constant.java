@@ -74,4 +74,9 @@ public record Constant(double[] values, Set<Axis> axes, Shape shape) implements 
     public int hashCode() {
         return Objects.hash(Arrays.hashCode(values), axes, shape);
     }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
+    }
 }

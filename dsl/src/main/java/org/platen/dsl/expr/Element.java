@@ -20,9 +20,9 @@ public record Element(Expr x, Expr by) implements Expr {
         ModelException.require(
                 x.shape().rank() >= 1 && by.shape().isScalar(),
                 "%s has event shape %s and is indexed by %s with event shape %s: expected a vector and a scalar index",
-                Describe.of(x),
+                x,
                 x.shape(),
-                Describe.of(by),
+                by,
                 by.shape());
     }
 
@@ -39,5 +39,10 @@ public record Element(Expr x, Expr by) implements Expr {
     @Override
     public List<Expr> children() {
         return List.of(x, by);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

@@ -30,4 +30,9 @@ public record Index(Expr x, Axis axis, Expr by) implements Expr {
     public List<Expr> children() {
         return List.of(x, by);
     }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
+    }
 }

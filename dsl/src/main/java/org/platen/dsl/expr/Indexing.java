@@ -29,17 +29,17 @@ final class Indexing {
         }
         throw new ModelException(String.format(
                 "%s lives in %s with event shape %s; '%s' has %d values and %s. Say which: x.at(plate, index).",
-                Describe.of(x),
+                x,
                 x.axes(),
                 x.shape(),
-                Describe.of(index),
+                index,
                 domain.size(),
                 fitting.isEmpty() ? "indexes none of them" : "could index any of " + fitting));
     }
 
     static Expr at(Expr x, Axis axis, Expr index) {
         ModelException.require(
-                x.axes().contains(axis), "%s lives in %s, so it cannot be indexed over '%s'", Describe.of(x), x.axes(), axis);
+                x.axes().contains(axis), "%s lives in %s, so it cannot be indexed over '%s'", x, x.axes(), axis);
         domainOf(index).ifPresent(domain -> requireSameSize(x, axis.plate(), index, domain));
         return new Index(x, axis, index);
     }
@@ -62,7 +62,7 @@ final class Indexing {
         if (axes.size() > 1) {
             throw new ModelException(String.format(
                     "%s lives in several instances of '%s': %s. Index both at once, x.at(first, second).",
-                    Describe.of(x), plate.name(), axes));
+                    x, plate.name(), axes));
         }
         if (axes.size() == 1) {
             return new Index(x, axes.get(0), index);
@@ -70,7 +70,7 @@ final class Indexing {
         for (int i = 0; i < x.shape().rank(); i++) {
             if (plate.equals(x.shape().dim(i).label())) {
                 ModelException.require(
-                        i == 0, "%s is indexed by '%s' along event axis %d, only the outermost can be", Describe.of(x), Describe.of(index), i);
+                        i == 0, "%s is indexed by '%s' along event axis %d, only the outermost can be", x, index, i);
                 return new Element(x, index);
             }
         }
@@ -80,21 +80,21 @@ final class Indexing {
                 .ifPresent(axis -> requireSameSize(x, axis.plate(), index, Dim.of(plate)));
         throw new ModelException(String.format(
                 "%s lives in %s with event shape %s; '%s' indexes plate '%s', which is none of them",
-                Describe.of(x), x.axes(), x.shape(), Describe.of(index), plate.name()));
+                x, x.axes(), x.shape(), index, plate.name()));
     }
 
     private static void requireSameSize(Expr x, Plate plate, Expr index, Dim domain) {
         ModelException.require(
                 plate.sizedByData() || plate.size() == domain.size(),
                 "'%s' takes %d values%s, but %s is indexed over plate '%s' of size %d. Index a plate of size %d, or change the distribution of '%s'.",
-                Describe.of(index),
+                index,
                 domain.size(),
                 domain.label() == null ? "" : " (plate '" + domain.label().name() + "')",
-                Describe.of(x),
+                x,
                 plate.name(),
                 plate.size(),
                 domain.size(),
-                Describe.of(index));
+                index);
     }
 
     private static Optional<Dim> domainOf(Expr index) {
@@ -106,6 +106,6 @@ final class Indexing {
                 .orElseThrow(() -> new ModelException(String.format(
                         "%s is indexed by %s, which is not known to be a category. Index by a discrete variable or by given(\"name\", plate, index(of)), or say"
                                 + " the plate: x.at(plate, index).",
-                        Describe.of(x), Describe.of(index))));
+                        x, index)));
     }
 }

@@ -24,9 +24,9 @@ public record MatMul(Expr left, Expr right) implements Expr {
         ModelException.require(
                 a.rank() >= 1 && a.rank() <= 2 && b.rank() >= 1 && b.rank() <= 2 && a.dim(-1).size() == b.dim(0).size(),
                 "matrix product of %s, event shape %s, and %s, event shape %s: expected vectors or matrices with equal inner sizes",
-                Describe.of(left),
+                left,
                 a,
-                Describe.of(right),
+                right,
                 b);
     }
 
@@ -50,5 +50,10 @@ public record MatMul(Expr left, Expr right) implements Expr {
     @Override
     public List<Expr> children() {
         return List.of(left, right);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

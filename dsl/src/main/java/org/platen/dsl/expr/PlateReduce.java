@@ -23,7 +23,7 @@ public record PlateReduce(Reduction reduction, Expr x, Axis axis) implements Exp
                 "%s over plate '%s', but %s lives in %s. Reduce over one of its own plates.",
                 reduction,
                 axis,
-                Describe.of(x),
+                x,
                 x.axes());
     }
 
@@ -40,5 +40,10 @@ public record PlateReduce(Reduction reduction, Expr x, Axis axis) implements Exp
     @Override
     public List<Expr> children() {
         return List.of(x);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

@@ -22,7 +22,7 @@ public record Reduce(Reduction reduction, Expr x, int eventAxis) implements Expr
                 "%s over event axis %d of %s, whose event shape is %s",
                 reduction,
                 eventAxis,
-                Describe.of(x),
+                x,
                 x.shape());
     }
 
@@ -39,5 +39,10 @@ public record Reduce(Reduction reduction, Expr x, int eventAxis) implements Expr
     @Override
     public List<Expr> children() {
         return List.of(x);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

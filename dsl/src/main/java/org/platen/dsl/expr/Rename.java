@@ -23,7 +23,7 @@ public record Rename(Expr x, Axis from, Axis to) implements Expr {
         ModelException.require(
                 x.axes().contains(from) && !x.axes().contains(to) && from.plate().equals(to.plate()),
                 "%s lives in %s: cannot be seen along '%s' instead of '%s'",
-                Describe.of(x),
+                x,
                 x.axes(),
                 to,
                 from);
@@ -51,5 +51,10 @@ public record Rename(Expr x, Axis from, Axis to) implements Expr {
     @Override
     public Optional<Dim> domain() {
         return x.domain();
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

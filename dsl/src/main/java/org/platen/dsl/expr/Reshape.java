@@ -19,7 +19,7 @@ public record Reshape(Expr x, Shape shape) implements Expr {
         ModelException.require(
                 x.shape().size() == shape.size(),
                 "%s with event shape %s (%d entries) cannot be reshaped to %s (%d entries)",
-                Describe.of(x),
+                x,
                 x.shape(),
                 x.shape().size(),
                 shape,
@@ -34,5 +34,10 @@ public record Reshape(Expr x, Shape shape) implements Expr {
     @Override
     public List<Expr> children() {
         return List.of(x);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

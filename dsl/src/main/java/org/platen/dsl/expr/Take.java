@@ -26,7 +26,7 @@ public record Take(Expr x, int eventAxis, int[] entries) implements Expr {
                 "cannot take %d entries of event axis %d of %s, whose event shape is %s",
                 entries.length,
                 eventAxis,
-                Describe.of(x),
+                x,
                 x.shape());
         for (int entry : entries) {
             ModelException.require(
@@ -34,7 +34,7 @@ public record Take(Expr x, int eventAxis, int[] entries) implements Expr {
                     "entry %d of event axis %d of %s does not exist: its event shape is %s",
                     entry,
                     eventAxis,
-                    Describe.of(x),
+                    x,
                     x.shape());
         }
     }
@@ -68,5 +68,10 @@ public record Take(Expr x, int eventAxis, int[] entries) implements Expr {
     @Override
     public int hashCode() {
         return Objects.hash(x, eventAxis, Arrays.hashCode(entries));
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

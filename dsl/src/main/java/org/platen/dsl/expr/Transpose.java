@@ -15,7 +15,7 @@ public record Transpose(Expr x) implements Expr {
 
     /** @throws ModelException unless the event is a matrix */
     public Transpose {
-        ModelException.require(x.shape().rank() == 2, "transpose of %s, event shape %s: expected a matrix", Describe.of(x), x.shape());
+        ModelException.require(x.shape().rank() == 2, "transpose of %s, event shape %s: expected a matrix", x, x.shape());
     }
 
     @Override
@@ -31,5 +31,10 @@ public record Transpose(Expr x) implements Expr {
     @Override
     public List<Expr> children() {
         return List.of(x);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

@@ -22,9 +22,9 @@ public record TriangularSolve(Expr lower, Expr b, boolean transpose) implements 
         ModelException.require(
                 b.shape().rank() >= 1 && b.shape().rank() <= 2 && b.shape().dim(0).size() == lower.shape().dim(0).size(),
                 "triangular solve: %s has event shape %s, but %s has event shape %s",
-                Describe.of(lower),
+                lower,
                 lower.shape(),
-                Describe.of(b),
+                b,
                 b.shape());
     }
 
@@ -41,5 +41,10 @@ public record TriangularSolve(Expr lower, Expr b, boolean transpose) implements 
     @Override
     public List<Expr> children() {
         return List.of(lower, b);
+    }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
     }
 }

@@ -27,4 +27,9 @@ public record Unary(UnaryFunction function, Expr x) implements Expr {
     public List<Expr> children() {
         return List.of(x);
     }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
+    }
 }

@@ -34,4 +34,9 @@ public record Where(Expr condition, Expr ifTrue, Expr ifFalse) implements Expr {
     public List<Expr> children() {
         return List.of(condition, ifTrue, ifFalse);
     }
+
+    @Override
+    public String toString() {
+        return Describe.of(this);
+    }
 }

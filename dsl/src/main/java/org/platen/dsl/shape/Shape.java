@@ -3,6 +3,7 @@ package org.platen.dsl.shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The event shape of an expression: the axes of one value, apart from the plates it is repeated in.
@@ -74,12 +75,21 @@ public record Shape(List<Dim> dims) {
      * @throws ModelException naming both shapes and {@code what}
      */
     public static Shape elementwise(Shape left, Shape right, String what) {
+        return elementwise(left, right, () -> what);
+    }
+
+    /** The shape of an elementwise operation whose name is worked out only when it fails. */
+    public static Shape elementwise(Shape left, Shape right, Supplier<String> what) {
         if (right.isScalar() || left.equals(right)) {
             return left;
         }
         if (left.isScalar()) {
             return right;
         }
+        return united(left, right, what.get());
+    }
+
+    private static Shape united(Shape left, Shape right, String what) {
         ModelException.require(
                 Arrays.equals(left.sizes(), right.sizes()),
                 "%s: event shapes %s and %s differ. Shapes broadcast only when equal or scalar; slice, reshape or sum one of them.",
