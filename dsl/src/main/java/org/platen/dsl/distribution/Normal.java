@@ -1,9 +1,12 @@
 package org.platen.dsl.distribution;
 
 import java.util.List;
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.InverseErfc;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.UnaryFunction;
 
 /**
  * Normal distribution with mean {@code mean} and standard deviation {@code scale}; support: the real line. Exponential family with T(x) = (x, x²).
@@ -11,8 +14,9 @@ import org.platen.dsl.expr.Expr;
  * @param mean expectation
  * @param scale standard deviation, above 0
  */
-public record Normal(Expr mean, Expr scale) implements Univariate, ExponentialFamily, Moments {
+public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFamily, Moments {
 
+    private static final double SQRT_TWO = Math.sqrt(2);
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     /** @throws org.platen.dsl.shape.ModelException when the scale cannot be positive */
@@ -42,8 +46,7 @@ public record Normal(Expr mean, Expr scale) implements Univariate, ExponentialFa
 
     @Override
     public Expr elementwiseLogDensity(Expr x) {
-        Expr standardised = x.minus(mean).dividedBy(scale);
-        return standardised.squared().times(-0.5).minus(scale.log()).minus(HALF_LOG_TWO_PI);
+        return standardised(x).squared().times(-0.5).minus(scale.log()).minus(HALF_LOG_TWO_PI);
     }
 
     @Override
@@ -70,5 +73,39 @@ public record Normal(Expr mean, Expr scale) implements Univariate, ExponentialFa
     @Override
     public Expr logNormaliser() {
         return mean.dividedBy(scale).squared().times(0.5).plus(scale.log()).plus(HALF_LOG_TWO_PI);
+    }
+
+    @Override
+    public Expr logCdf(Expr x) {
+        return standardised(x).apply(UnaryFunction.LOG_NORMAL_CDF);
+    }
+
+    @Override
+    public Expr logSurvival(Expr x) {
+        return standardised(x).negated().apply(UnaryFunction.LOG_NORMAL_CDF);
+    }
+
+    @Override
+    public double cdf(double x, double... arguments) {
+        return 0.5 * Erfc.value((arguments[0] - x) / (arguments[1] * SQRT_TWO));
+    }
+
+    @Override
+    public double survival(double x, double... arguments) {
+        return 0.5 * Erfc.value((x - arguments[0]) / (arguments[1] * SQRT_TWO));
+    }
+
+    @Override
+    public double quantile(double p, double... arguments) {
+        return arguments[0] - arguments[1] * SQRT_TWO * InverseErfc.value(2 * p);
+    }
+
+    @Override
+    public double upperQuantile(double p, double... arguments) {
+        return arguments[0] + arguments[1] * SQRT_TWO * InverseErfc.value(2 * p);
+    }
+
+    private Expr standardised(Expr x) {
+        return x.minus(mean).dividedBy(scale);
     }
 }
