@@ -107,6 +107,28 @@ record Checks(String family) {
         return this;
     }
 
+    /** A probability, or any log odds. */
+    Checks success(Parameterisation parameterisation, Expr value) {
+        return parameterisation == Parameterisation.LOGITS ? this : within(parameterisation.single(), value, 0, 1);
+    }
+
+    /** Probabilities of categories, or any unnormalised log probabilities. */
+    Checks categories(Parameterisation parameterisation, Expr vector) {
+        String name = parameterisation.several();
+        vector(name, vector);
+        return parameterisation == Parameterisation.LOGITS ? this : within(name, vector, 0, 1).sumsToOne(name, vector);
+    }
+
+    /** A constant argument holds integers. */
+    Checks integer(String name, Expr value) {
+        if (value instanceof Constant constant) {
+            for (double v : constant.values()) {
+                ModelException.require(v == Math.rint(v), "%s: %s must be a whole number, found %s", family, name, Describe.of(value));
+            }
+        }
+        return this;
+    }
+
     private static String positiveFix(Expr value) {
         return value instanceof Constant ? "Give a number above 0." : "Transform it, for example with exp or softplus.";
     }

@@ -56,7 +56,7 @@ public record Dirichlet(Expr concentration) implements ExponentialFamily, Moment
             // Gamma(a) = Gamma(a + 1) · U^(1/a), in logs: small concentrations underflow otherwise (Marsaglia & Tsang 2000, section 6).
             logs[i] = Math.log(Draws.gamma(random, alpha[i] + 1)) + Math.log(1 - random.nextDouble()) / alpha[i];
         }
-        return Draws.probabilities(Categorical.Parameterisation.LOGITS, logs);
+        return Draws.probabilities(Parameterisation.LOGITS, logs);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Distributions {
 
     /** Categorical with probabilities that sum to one. */
     public static Categorical categorical(Expr probabilities) {
-        return new Categorical(Categorical.Parameterisation.PROBABILITIES, probabilities);
+        return new Categorical(Parameterisation.PROBABILITIES, probabilities);
     }
 
     /** Dirichlet over the elements of a plate, all with the same concentration. */

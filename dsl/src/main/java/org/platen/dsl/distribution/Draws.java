@@ -2,10 +2,14 @@ package org.platen.dsl.distribution;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Draws that several families share. */
 final class Draws {
+
+    private static final double LARGEST_POISSON_RATE = 1e9;
+    private static final double FEW_TRIALS = 20;
 
     private Draws() {}
 
@@ -22,8 +26,8 @@ final class Draws {
     }
 
     /** The probabilities themselves, or those of logits. */
-    static double[] probabilities(Categorical.Parameterisation parameterisation, double[] vector) {
-        if (parameterisation == Categorical.Parameterisation.PROBABILITIES) {
+    static double[] probabilities(Parameterisation parameterisation, double[] vector) {
+        if (parameterisation == Parameterisation.PROBABILITIES) {
             return vector;
         }
         double largest = Double.NEGATIVE_INFINITY;
@@ -42,6 +46,15 @@ final class Draws {
         return probabilities;
     }
 
+    /** The probability itself, or that of log odds. */
+    static double probability(Parameterisation parameterisation, double success) {
+        return parameterisation == Parameterisation.LOGITS ? 1 / (1 + Math.exp(-success)) : success;
+    }
+
+    static double exponential(UniformRandomProvider random) {
+        return ZigguratSampler.Exponential.of(random).sample();
+    }
+
     static double normal(UniformRandomProvider random) {
         return ZigguratSampler.NormalizedGaussian.of(random).sample();
     }
@@ -49,6 +62,43 @@ final class Draws {
     /** Gamma with the given shape and rate 1. */
     static double gamma(UniformRandomProvider random, double shape) {
         return AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, 1).sample();
+    }
+
+    /** The number of events of a Poisson process; above a thousand million by the normal limit, where the two differ by less than 1e-4 of a deviation. */
+    static double poisson(UniformRandomProvider random, double rate) {
+        if (rate == 0) {
+            return 0;
+        }
+        return rate > LARGEST_POISSON_RATE
+                ? Math.rint(rate + Math.sqrt(rate) * normal(random))
+                : PoissonSampler.of(random, rate).sample();
+    }
+
+    /**
+     * The number of successes among {@code trials}: halves the trials at the median of that many uniform numbers, which is Beta, until few are left
+     * (Devroye 1986, section X.4.3).
+     */
+    static double binomial(UniformRandomProvider random, double trials, double probability) {
+        double left = trials;
+        double p = probability;
+        double successes = 0;
+        while (left > FEW_TRIALS) {
+            double middle = 1 + Math.floor(left / 2);
+            double below = gamma(random, middle);
+            double median = below / (below + gamma(random, left + 1 - middle));
+            if (median <= p) {
+                successes += middle;
+                left -= middle;
+                p = (p - median) / (1 - median);
+            } else {
+                left = middle - 1;
+                p /= median;
+            }
+        }
+        for (; left > 0; left--) {
+            successes += random.nextDouble() < p ? 1 : 0;
+        }
+        return successes;
     }
 
     private static int lastPossible(double[] probabilities) {
