@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.BinaryFunction;
 import org.platen.dsl.expr.Constant;
-import org.platen.dsl.expr.Describe;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.Dim;
@@ -61,7 +60,7 @@ public record Categorical(Parameterisation parameterisation, Expr vector) implem
                         value >= 0 && value < dim().size() && value == Math.rint(value),
                         "Categorical: a value must be a category from 0 to %d, found %s",
                         dim().size() - 1,
-                        Describe.of(x));
+                        x);
             }
         }
         return new Element(logProbabilities(), x);

@@ -123,7 +123,7 @@ record Checks(String family) {
     Checks integer(String name, Expr value) {
         if (value instanceof Constant constant) {
             for (double v : constant.values()) {
-                ModelException.require(v == Math.rint(v), "%s: %s must be a whole number, found %s", family, name, Describe.of(value));
+                ModelException.require(v == Math.rint(v), "%s: %s must be a whole number, found %s", family, name, value);
             }
         }
         return this;
