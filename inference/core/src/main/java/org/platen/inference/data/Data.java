@@ -1,0 +1,213 @@
+package org.platen.inference.data;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
+
+/**
+ * Values of the observed and given variables of a model, NaN where one is missing. An immutable value: arrays are copied once, into one array for each
+ * entry of the event.
+ */
+public final class Data {
+
+    private static final Data NONE = new Data(Map.of(), Map.of());
+
+    private final Map<Variable, Entry> entries;
+    private final Map<Plate, Integer> sizes;
+
+    private Data(Map<Variable, Entry> entries, Map<Plate, Integer> sizes) {
+        this.entries = Collections.unmodifiableMap(entries);
+        this.sizes = Collections.unmodifiableMap(sizes);
+    }
+
+    static Data of(Entry entry) {
+        return new Data(Map.of(entry.variable(), entry), Map.of());
+    }
+
+    /** No data: for models without observed variables. */
+    public static Data none() {
+        return NONE;
+    }
+
+    /** One number, for a scalar variable outside all plates. */
+    public static Data of(Variable variable, double value) {
+        return of(variable, new double[] {value});
+    }
+
+    /** Numbers in row-major order: the axes of the variable from the outermost to the innermost, then those of its event. */
+    public static Data of(Variable variable, double[] values) {
+        return of(Layout.flat(variable, values));
+    }
+
+    /** Integers in row-major order, as for {@link #of(Variable, double[])}. */
+    public static Data of(Variable variable, int[] values) {
+        return of(Layout.flat(variable, values));
+    }
+
+    /** Numbers in row-major order, as for {@link #of(Variable, double[])}; null where one is missing. */
+    public static Data of(Variable variable, Collection<? extends @Nullable Number> values) {
+        return of(Layout.flat(variable, values));
+    }
+
+    /**
+     * A row for each element of the variable's outermost axis. It holds the entries of the event; for crossed plates of scalars the elements of the second
+     * axis; in general everything within that element, row-major. For a matrix outside all plates these are the rows of the matrix.
+     */
+    public static Data of(Variable variable, double[][] rows) {
+        return of(Layout.rows(variable, rows));
+    }
+
+    /** The size of a plate that no variable here tells, for sampling from the prior. */
+    public static Data size(Plate plate, int size) {
+        return NONE.and(plate, size);
+    }
+
+    /** The sizes of plates that no variable here tells, for sampling from the prior. */
+    public static Data sizes(Map<Plate, Integer> sizes) {
+        Data data = NONE;
+        for (Map.Entry<Plate, Integer> entry : sizes.entrySet()) {
+            data = data.and(entry.getKey(), entry.getValue());
+        }
+        return data;
+    }
+
+    /** The table in a UTF-8 file of comma-separated values, streamed each time columns are taken from it. See {@link Table}. */
+    public static Table csv(Path file) {
+        return csv(file, ',');
+    }
+
+    /** The table in a UTF-8 file of values separated by {@code delimiter}. */
+    public static Table csv(Path file, char delimiter) {
+        return CsvFile.of(file, delimiter);
+    }
+
+    /** The table in a UTF-8 stream of comma-separated values, read to its end and left open; {@code name} stands for it in messages. */
+    public static Table csv(InputStream stream, String name) {
+        return CsvFile.of(stream, name);
+    }
+
+    /** The table in a text of comma-separated values, read to its end and left open; {@code name} stands for it in messages. */
+    public static Table csv(Reader reader, String name) {
+        return CsvFile.of(reader, name);
+    }
+
+    /** The table in a class-path resource, found as by {@link Class#getResourceAsStream}. */
+    public static Table csvResource(Class<?> beside, String name) {
+        return CsvFile.of(beside, name);
+    }
+
+    /** This and one number. */
+    public Data and(Variable variable, double value) {
+        return and(of(variable, value));
+    }
+
+    /** This and numbers for another variable, as in {@link #of(Variable, double[])}. */
+    public Data and(Variable variable, double[] values) {
+        return and(of(variable, values));
+    }
+
+    /** This and integers for another variable, as in {@link #of(Variable, int[])}. */
+    public Data and(Variable variable, int[] values) {
+        return and(of(variable, values));
+    }
+
+    /** This and numbers for another variable, as in {@link #of(Variable, Collection)}. */
+    public Data and(Variable variable, Collection<? extends @Nullable Number> values) {
+        return and(of(variable, values));
+    }
+
+    /** This and rows for another variable, as in {@link #of(Variable, double[][])}. */
+    public Data and(Variable variable, double[][] rows) {
+        return and(of(variable, rows));
+    }
+
+    /** This and the size of a plate. */
+    public Data and(Plate plate, int size) {
+        ModelException.require(size > 0, "plate '%s' is given size %d, expected at least 1", plate.name(), size);
+        return and(new Data(Map.of(), Map.of(plate, size)));
+    }
+
+    /**
+     * Both together.
+     *
+     * @throws ModelException when both bind the same variable or give a plate different sizes
+     */
+    public Data and(Data other) {
+        Map<Variable, Entry> all = new LinkedHashMap<>(entries);
+        for (Entry entry : other.entries.values()) {
+            ModelException.require(
+                    all.put(entry.variable(), entry) == null,
+                    "'%s' is bound twice. Bind it once; data.without(variable) takes the first binding back.",
+                    entry.variable().name());
+        }
+        Map<Plate, Integer> allSizes = new LinkedHashMap<>(sizes);
+        other.sizes.forEach((plate, size) -> {
+            Integer before = allSizes.put(plate, size);
+            ModelException.require(
+                    before == null || before.equals(size), "plate '%s' is given size %s and size %d", plate.name(), before, size);
+        });
+        return new Data(all, allSizes);
+    }
+
+    /** This without the values of a variable; the same when it has none. */
+    public Data without(Variable variable) {
+        Map<Variable, Entry> rest = new LinkedHashMap<>(entries);
+        rest.remove(variable);
+        return new Data(rest, sizes);
+    }
+
+    /** The variables that have values here, in the order they were added. */
+    public Set<Variable> variables() {
+        return entries.keySet();
+    }
+
+    /** The sizes given with {@link #size(Plate, int)}. */
+    public Map<Plate, Integer> sizes() {
+        return sizes;
+    }
+
+    /** The texts that the codes 0, 1, … of a variable stand for; empty when it was not read as categories. */
+    public List<String> labels(Variable variable) {
+        Entry entry = entries.get(variable);
+        return entry == null ? List.of() : entry.origin().labels();
+    }
+
+    /**
+     * Checks everything and gives the values in the order that engines read them.
+     *
+     * @throws ModelException for the first thing that is wrong: it names the variable, the place, what was found, what was expected and the fix
+     */
+    public Binding bind(Model model) {
+        return Binding.of(model, this);
+    }
+
+    /** As {@link #bind}, but observed variables may be absent: they are to be drawn. */
+    public Binding bindForPrediction(Model model) {
+        return Binding.forPrediction(model, this);
+    }
+
+    /** SHA-256 over names, shapes and values, in hexadecimal; independent of the order of binding. Takes a pass over the values. */
+    public String fingerprint() {
+        return Fingerprint.of(entries.values(), sizes);
+    }
+
+    Map<Variable, Entry> entries() {
+        return entries;
+    }
+
+    @Override
+    public String toString() {
+        return "Data" + entries.values() + (sizes.isEmpty() ? "" : " with sizes " + sizes);
+    }
+}

@@ -1,0 +1,32 @@
+package org.platen.inference.data;
+
+import org.platen.dsl.model.Variable;
+
+/**
+ * The values of one variable.
+ *
+ * @param values values[entry of the event, row-major][element, row-major over the axes]; read only
+ * @param rows elements of the outermost axis, or {@link #UNKNOWN_ROWS}
+ * @param origin where they come from
+ */
+record Entry(Variable variable, double[][] values, int rows, Origin origin) {
+
+    /** Crossed plates in one flat array: the sizes of the plates tell how many rows there are. */
+    static final int UNKNOWN_ROWS = -1;
+
+    /** Number of elements over all axes. */
+    int elements() {
+        return values[0].length;
+    }
+
+    /** Where the entry of an element stands in what the user gave, with {@code rowCount} rows. */
+    String place(int element, int entry, int rowCount) {
+        int perRow = elements() / rowCount;
+        return origin.place(element / perRow, element % perRow * values.length + entry, perRow * values.length);
+    }
+
+    @Override
+    public String toString() {
+        return variable.name() + "[" + elements() + (values.length == 1 ? "" : " × " + values.length) + "]";
+    }
+}

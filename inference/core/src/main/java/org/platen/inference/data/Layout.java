@@ -1,0 +1,162 @@
+package org.platen.inference.data;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+
+/** Brings numbers as users have them into one array for each entry of the event. */
+final class Layout {
+
+    /** Rows transposed at a time, so that what is read and what is written both stay in cache. */
+    private static final int TILE = 64;
+
+    private Layout() {}
+
+    static Entry flat(Variable variable, double[] values) {
+        return variable.shape().size() == 1
+                ? flat(variable, new double[][] {values.clone()})
+                : flat(variable, values.length, index -> values[index]);
+    }
+
+    static Entry flat(Variable variable, int[] values) {
+        return flat(variable, values.length, index -> values[index]);
+    }
+
+    static Entry flat(Variable variable, Collection<? extends @Nullable Number> values) {
+        double[] numbers = new double[values.size()];
+        Iterator<? extends @Nullable Number> iterator = values.iterator();
+        for (int i = 0; i < numbers.length; i++) {
+            Number number = iterator.next();
+            numbers[i] = number == null ? Double.NaN : number.doubleValue();
+        }
+        return variable.shape().size() == 1
+                ? flat(variable, new double[][] {numbers})
+                : flat(variable, numbers.length, index -> numbers[index]);
+    }
+
+    private static Entry flat(Variable variable, int length, IntToDoubleFunction values) {
+        int size = variable.shape().size();
+        ModelException.require(
+                length % size == 0,
+                "'%s' has event shape %s, so its values come in groups of %d; found %d numbers",
+                variable.name(),
+                variable.shape(),
+                size,
+                length);
+        double[][] byEntry = new double[size][length / size];
+        for (int i = 0; i < length; i++) {
+            byEntry[i % size][i / size] = values.applyAsDouble(i);
+        }
+        return flat(variable, byEntry);
+    }
+
+    private static Entry flat(Variable variable, double[][] byEntry) {
+        int elements = byEntry[0].length;
+        requireRows(variable, elements);
+        return switch (variable.axes().size()) {
+            case 0 -> single(variable, byEntry, elements);
+            case 1 -> new Entry(variable, byEntry, elements, Origin.MEMORY);
+            default -> new Entry(variable, byEntry, Entry.UNKNOWN_ROWS, Origin.MEMORY);
+        };
+    }
+
+    private static Entry single(Variable variable, double[][] byEntry, int elements) {
+        ModelException.require(
+                elements == 1,
+                "'%s' lives in no plate, so it takes one value of event shape %s; found %d of them. Declare it in a plate.",
+                variable.name(),
+                variable.shape(),
+                elements);
+        return new Entry(variable, byEntry, 1, Origin.MEMORY);
+    }
+
+    static Entry rows(Variable variable, double[][] rows) {
+        requireRows(variable, rows.length);
+        int width = rows[0].length;
+        for (int row = 0; row < rows.length; row++) {
+            ModelException.require(
+                    rows[row].length == width,
+                    "'%s': row %d has %d numbers, row 1 has %d. Rows of different lengths are not possible yet: fill up the shorter ones with NaN, which"
+                            + " means missing, or bind one long plate with an index of its group.",
+                    variable.name(),
+                    row + 1,
+                    rows[row].length,
+                    width);
+        }
+        if (variable.axes().isEmpty() && variable.shape().rank() == 2 && rows.length > 1) {
+            return flat(variable, rows.length * width, index -> rows[index / width][index % width]);
+        }
+        int inner = innerElements(variable, width);
+        int size = variable.shape().size();
+        double[][] values = new double[size][Math.multiplyExact(rows.length, inner)];
+        for (int start = 0; start < rows.length; start += TILE) {
+            int end = Math.min(rows.length, start + TILE);
+            for (int column = 0; column < width; column++) {
+                double[] to = values[column % size];
+                for (int row = start, at = start * inner + column / size; row < end; row++, at += inner) {
+                    to[at] = rows[row][column];
+                }
+            }
+        }
+        return entry(variable, values, rows.length, Origin.MEMORY);
+    }
+
+    /** Takes the columns over without a copy, except for crossed plates. */
+    static Entry columns(Variable variable, double[][] columns, Origin origin) {
+        int inner = innerElements(variable, columns.length);
+        int rows = columns[0].length;
+        if (inner == 1) {
+            return entry(variable, columns, rows, origin);
+        }
+        int size = variable.shape().size();
+        double[][] values = new double[size][Math.multiplyExact(rows, inner)];
+        for (int column = 0; column < columns.length; column++) {
+            double[] to = values[column % size];
+            for (int row = 0, at = column / size; row < rows; row++, at += inner) {
+                to[at] = columns[column][row];
+            }
+        }
+        return entry(variable, values, rows, origin);
+    }
+
+    private static Entry entry(Variable variable, double[][] values, int rows, Origin origin) {
+        ModelException.require(
+                !variable.axes().isEmpty() || rows == 1,
+                "'%s' lives in no plate, so it takes one row; found %d rows. Declare it in a plate.",
+                variable.name(),
+                rows);
+        return new Entry(variable, values, rows, origin);
+    }
+
+    /** How many elements of the inner axes a row of {@code width} columns holds. */
+    private static int innerElements(Variable variable, int width) {
+        int size = variable.shape().size();
+        if (variable.axes().size() > 1) {
+            ModelException.require(
+                    width > 0 && width % size == 0,
+                    "'%s' lives in %s with event shape %s, so a row needs a multiple of %d columns; found %d",
+                    variable.name(),
+                    variable.axes(),
+                    variable.shape(),
+                    size,
+                    width);
+            return width / size;
+        }
+        ModelException.require(
+                width == size,
+                "'%s' has event shape %s, so a row needs %d column%s; found %d. Select as many columns as the event has entries, or declare another shape.",
+                variable.name(),
+                variable.shape(),
+                size,
+                size == 1 ? "" : "s",
+                width);
+        return 1;
+    }
+
+    private static void requireRows(Variable variable, int rows) {
+        ModelException.require(rows > 0, "'%s' is bound to no values at all, expected at least one row", variable.name());
+    }
+}

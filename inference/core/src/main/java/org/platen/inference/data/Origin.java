@@ -1,0 +1,32 @@
+package org.platen.inference.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where values come from, for messages.
+ *
+ * @param source the name of a file, or null for memory
+ * @param columns the names of the columns of a row, or none
+ * @param lines the line of each row, or null for memory
+ * @param labels the texts that codes stand for, or none
+ */
+record Origin(@Nullable String source, List<String> columns, @Nullable LineNumbers lines, List<String> labels) {
+
+    /** An array in memory. */
+    static final Origin MEMORY = new Origin(null, List.of(), null, List.of());
+
+    /** {@code row 7 (line 8 of faithful.csv), column 'waiting'}; row and column count from 0 here and from 1 in the text. */
+    String place(int row, int column, int columnsPerRow) {
+        if (column < columns.size()) {
+            return row(row) + ", column '" + columns.get(column) + "'";
+        }
+        return columnsPerRow > 1 ? row(row) + ", column " + (column + 1) : row(row);
+    }
+
+    /** {@code row 7 (line 8 of faithful.csv)}. */
+    String row(int row) {
+        String text = "row " + (row + 1);
+        return lines == null ? text : text + " (line " + lines.of(row) + " of " + source + ")";
+    }
+}

@@ -1,0 +1,47 @@
+package org.platen.inference.data;
+
+import java.util.List;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+
+/** Columns of numbers of a {@link Table}, read when they are asked for. */
+public final class Selection {
+
+    private final TableSource source;
+    private final List<String> names;
+
+    Selection(TableSource source, List<String> names) {
+        this.source = source;
+        this.names = names;
+    }
+
+    /** The names of the columns. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The columns as values of a variable: a row for each element of its outermost axis, a column for each entry of its event; for crossed plates of scalars
+     * a column for each element of the second axis.
+     *
+     * @throws ModelException when a cell is no number or the columns do not fit the event
+     */
+    public Data into(Variable variable) {
+        TableSource.Columns columns = source.numbers(names, "'" + variable.name() + "', ");
+        return Data.of(Layout.columns(variable, columns.values(), columns.origin()));
+    }
+
+    /**
+     * The numbers themselves, values[column][row]; NaN = missing. A copy.
+     *
+     * @throws ModelException when a cell is no number
+     */
+    public double[][] values() {
+        double[][] shared = source.numbers(names, "").values();
+        double[][] copy = new double[shared.length][];
+        for (int i = 0; i < shared.length; i++) {
+            copy[i] = shared[i].clone();
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,33 @@
+package org.platen.inference.data;
+
+import java.util.List;
+
+/** Where a table is read from. */
+interface TableSource {
+
+    /** How messages call it. */
+    String name();
+
+    /** The names of the columns in their order. */
+    List<String> names();
+
+    /** The number of rows. */
+    int rows();
+
+    /** Columns as numbers; {@code purpose} is named in messages. The arrays are shared: read only. */
+    Columns numbers(List<String> columns, String purpose);
+
+    /** A column as texts. */
+    Texts texts(String column, String purpose);
+
+    /** What may be wrong when a column is not found, or the empty string. */
+    default String hint() {
+        return "";
+    }
+
+    /** Numbers: values[column][row], and where they stand. */
+    record Columns(double[][] values, Origin origin) {}
+
+    /** Texts: the code of each row in the order of first appearance, NaN where missing, and what the codes stand for. */
+    record Texts(double[] codes, List<String> labels, Origin origin) {}
+}
