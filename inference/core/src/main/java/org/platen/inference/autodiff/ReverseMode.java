@@ -1,0 +1,101 @@
+package org.platen.inference.autodiff;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.platen.inference.op.Algebra;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Graph;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Type;
+
+/** Derivatives of one number with respect to any values of a program, as further nodes of the same graph. */
+public final class ReverseMode implements Gradients {
+
+    private final Graph graph;
+    private final Algebra algebra;
+    private final Set<Node> wanted = new HashSet<>();
+    private final Map<Node, Node> adjoints = new HashMap<>();
+
+    private ReverseMode(Graph graph) {
+        this.graph = graph;
+        this.algebra = new Algebra(graph);
+    }
+
+    /**
+     * The derivative of {@code scalar} with respect to each node of {@code with}, in the node's own type; zeros where nothing depends on it.
+     *
+     * @throws IllegalArgumentException when {@code scalar} has rows or dimensions
+     */
+    public static Map<Node, Node> gradients(Graph graph, Node scalar, Collection<Node> with) {
+        if (scalar.type().rows() || scalar.type().size() != 1) {
+            throw new IllegalArgumentException("only a single number can be differentiated, found " + scalar.type());
+        }
+        ReverseMode reverse = new ReverseMode(graph);
+        reverse.run(scalar, with);
+        Map<Node, Node> gradients = new LinkedHashMap<>();
+        for (Node node : with) {
+            Node adjoint = reverse.adjoints.getOrDefault(node, graph.literal(0));
+            gradients.put(node, reverse.algebra.toType(adjoint, node.type()));
+        }
+        return gradients;
+    }
+
+    private void run(Node scalar, Collection<Node> with) {
+        List<Node> ancestors = ancestors(scalar);
+        wanted.addAll(with);
+        for (Node node : ancestors) {
+            if (node.inputs().stream().anyMatch(wanted::contains)) {
+                wanted.add(node);
+            }
+        }
+        adjoints.put(scalar, algebra.reshape(graph.literal(1), scalar.type().dims()));
+        for (int i = ancestors.size() - 1; i >= 0; i--) {
+            Node node = ancestors.get(i);
+            Node adjoint = adjoints.get(node);
+            if (adjoint != null && node.inputs().stream().anyMatch(wanted::contains)) {
+                node.op().differentiate(node, adjoint, this);
+            }
+        }
+    }
+
+    private static List<Node> ancestors(Node of) {
+        Set<Node> seen = new HashSet<>();
+        List<Node> stack = new ArrayList<>(List.of(of));
+        while (!stack.isEmpty()) {
+            Node node = stack.remove(stack.size() - 1);
+            if (seen.add(node)) {
+                stack.addAll(node.inputs());
+            }
+        }
+        List<Node> sorted = new ArrayList<>(seen);
+        sorted.sort(Comparator.comparingInt(Node::id));
+        return sorted;
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public boolean wants(Node node) {
+        return wanted.contains(node);
+    }
+
+    @Override
+    public void add(Node node, Node contribution, Type at) {
+        if (!wanted.contains(node)) {
+            return;
+        }
+        Node fitted = algebra.reduceTo(contribution, at, node.type());
+        Node previous = adjoints.get(node);
+        adjoints.put(node, previous == null ? fitted : algebra.plus(previous, fitted));
+    }
+}

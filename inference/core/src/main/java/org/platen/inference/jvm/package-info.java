@@ -1,0 +1,7 @@
+/**
+ * The JVM backend: float64, preplanned buffers, rows innermost, blocks of rows on all cores. Uses {@code backend}, {@code op} and {@code program}.
+ */
+@NullMarked
+package org.platen.inference.jvm;
+
+import org.jspecify.annotations.NullMarked;

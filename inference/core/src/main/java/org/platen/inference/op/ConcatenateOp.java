@@ -1,0 +1,78 @@
+package org.platen.inference.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/**
+ * Values joined along one dimension; either all have rows or none.
+ *
+ * @param dim which dimension
+ */
+public record ConcatenateOp(int dim) implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        List<Integer> dims = new ArrayList<>(inputs.get(0).dims());
+        dims.set(dim, inputs.stream().mapToInt(type -> type.dim(dim)).sum());
+        return inputs.get(0).withDims(dims);
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        Algebra algebra = new Algebra(gradients.graph());
+        Node whole = algebra.toType(adjoint, node.type().withRows(adjoint.type().rows()));
+        int from = 0;
+        for (Node part : node.inputs()) {
+            int to = from + part.type().dim(dim);
+            gradients.add(part, algebra.take(whole, dim, IntStream.range(from, to).boxed().toList()), part.type());
+            from = to;
+        }
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        List<Step> copies = new ArrayList<>();
+        int from = 0;
+        for (Buffer part : inputs) {
+            int[] index = index(output.type(), part.type(), from);
+            double[] in = part.flat();
+            double[] out = output.flat();
+            copies.add(rows -> {
+                for (int i = 0; i < in.length; i++) {
+                    out[index[i]] = in[i];
+                }
+            });
+            from += part.type().dim(dim);
+        }
+        return rows -> copies.forEach(copy -> copy.run(rows));
+    }
+
+    @Override
+    public @Nullable Buffer view(List<Buffer> inputs, Type output) {
+        if (!output.rows()) {
+            return null;
+        }
+        double[][] lanes = new double[output.size()][];
+        int from = 0;
+        for (Buffer part : inputs) {
+            int[] index = index(output, part.type(), from);
+            for (int i = 0; i < index.length; i++) {
+                lanes[index[i]] = part.lanes()[i];
+            }
+            from += part.type().dim(dim);
+        }
+        return Buffer.lanes(output, lanes);
+    }
+
+    private int[] index(Type whole, Type part, int from) {
+        return TakeOp.index(whole, dim, IntStream.range(from, from + part.dim(dim)).boxed().toList());
+    }
+}

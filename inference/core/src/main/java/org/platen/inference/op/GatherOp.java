@@ -1,0 +1,91 @@
+package org.platen.inference.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/**
+ * The entry of one dimension that an index names, different for every row and entry: inputs x and the index, of equal rank; the index has size 1 in that
+ * dimension, and so has the result. The other dimensions broadcast.
+ *
+ * @param dim which dimension
+ */
+public record GatherOp(int dim) implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        return Type.broadcast(Reductions.reduced(inputs.get(0), List.of(dim)), inputs.get(1));
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        Algebra algebra = new Algebra(gradients.graph());
+        Node x = node.inputs().get(0);
+        if (!gradients.wants(x)) {
+            return;
+        }
+        Node whole = algebra.toType(adjoint, node.type());
+        gradients.add(x, gradients.graph().apply(new ScatterOp(dim, x.type()), whole, node.inputs().get(1)), x.type());
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        Buffer x = inputs.get(0);
+        int[] bases = bases(x.type(), output.type(), dim);
+        int stride = stride(x.type(), dim);
+        LaneReader index = LaneReader.of(inputs.get(1), output.type());
+        if (!output.hasRows()) {
+            double[] in = x.flat();
+            double[] out = output.flat();
+            return rows -> {
+                for (int i = 0; i < out.length; i++) {
+                    out[i] = in[bases[i] + (int) index.at(i, 0) * stride];
+                }
+            };
+        }
+        double[][] out = output.lanes();
+        if (x.hasRows()) {
+            double[][] in = x.lanes();
+            return rows -> {
+                for (int i = 0; i < out.length; i++) {
+                    for (int row = 0; row < rows; row++) {
+                        out[i][row] = in[bases[i] + (int) index.at(i, row) * stride][row];
+                    }
+                }
+            };
+        }
+        double[] in = x.flat();
+        return rows -> {
+            for (int i = 0; i < out.length; i++) {
+                for (int row = 0; row < rows; row++) {
+                    out[i][row] = in[bases[i] + (int) index.at(i, row) * stride];
+                }
+            }
+        };
+    }
+
+    /** For each entry of the result, the entry of {@code x} that index 0 names. */
+    static int[] bases(Type x, Type output, int dim) {
+        List<Integer> order = new ArrayList<>(x.dims());
+        int[] reduced = Type.broadcastIndex(output.dims(), Reductions.reduced(x, List.of(dim)).dims());
+        int inner = stride(x, dim);
+        int[] bases = new int[reduced.length];
+        for (int i = 0; i < bases.length; i++) {
+            bases[i] = reduced[i] / inner * inner * order.get(dim) + reduced[i] % inner;
+        }
+        return bases;
+    }
+
+    static int stride(Type x, int dim) {
+        int stride = 1;
+        for (int i = dim + 1; i < x.rank(); i++) {
+            stride *= x.dim(i);
+        }
+        return stride;
+    }
+}

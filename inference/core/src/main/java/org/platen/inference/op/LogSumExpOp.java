@@ -1,0 +1,54 @@
+package org.platen.inference.op;
+
+import java.util.List;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/**
+ * The end of a log-sum-exp: inputs x, e = exp(x − m), s = Σ e and m, the largest x; the result is m + log s. Its derivative with respect to x is e / s,
+ * which reuses the exponentials, and 0 where all x are −∞.
+ */
+public record LogSumExpOp() implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        return inputs.get(2);
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        Algebra algebra = new Algebra(gradients.graph());
+        Node x = node.inputs().get(0);
+        Node exponentials = node.inputs().get(1);
+        Node sum = node.inputs().get(2);
+        Node isZero = algebra.binary(BinaryRule.EQUAL, sum, algebra.number(0));
+        Node scale = algebra.over(adjoint, algebra.select(isZero, algebra.number(1), sum));
+        gradients.add(x, algebra.times(exponentials, scale), x.type());
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        Buffer sum = inputs.get(2);
+        Buffer largest = inputs.get(3);
+        if (!output.hasRows()) {
+            double[] out = output.flat();
+            return rows -> finish(largest.flat(), sum.flat(), out, out.length);
+        }
+        double[][] out = output.lanes();
+        return rows -> {
+            for (int i = 0; i < out.length; i++) {
+                finish(largest.lanes()[i], sum.lanes()[i], out[i], rows);
+            }
+        };
+    }
+
+    private static void finish(double[] largest, double[] sum, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = largest[i] + Math.log(sum[i]);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.platen.inference.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/**
+ * Entries added to where an index names, in a tensor of zeros: the transpose of {@link GatherOp}. Inputs: the entries and the index.
+ *
+ * @param dim the dimension indexed
+ * @param target the result's type; rows are summed when it has none
+ */
+public record ScatterOp(int dim, Type target) implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        return target;
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        Algebra algebra = new Algebra(gradients.graph());
+        Node x = node.inputs().get(0);
+        if (gradients.wants(x)) {
+            Node whole = algebra.toType(adjoint, target.withRows(adjoint.type().rows()));
+            gradients.add(x, algebra.gather(whole, node.inputs().get(1), dim), x.type());
+        }
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        Buffer x = inputs.get(0);
+        int[] bases = GatherOp.bases(target, x.type(), dim);
+        int stride = GatherOp.stride(target, dim);
+        LaneReader index = LaneReader.of(inputs.get(1), x.type());
+        LaneReader entries = LaneReader.of(x, x.type());
+        boolean anyRows = x.hasRows() || inputs.get(1).hasRows();
+        if (!output.hasRows()) {
+            double[] out = output.flat();
+            return rows -> {
+                if (!anyRows) {
+                    Arrays.fill(out, 0);
+                }
+                for (int i = 0; i < bases.length; i++) {
+                    for (int row = 0; row < (anyRows ? rows : 1); row++) {
+                        out[bases[i] + (int) index.at(i, row) * stride] += entries.at(i, row);
+                    }
+                }
+            };
+        }
+        double[][] out = output.lanes();
+        return rows -> {
+            for (double[] lane : out) {
+                Arrays.fill(lane, 0, rows, 0);
+            }
+            for (int i = 0; i < bases.length; i++) {
+                for (int row = 0; row < rows; row++) {
+                    out[bases[i] + (int) index.at(i, row) * stride][row] += entries.at(i, row);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package org.platen.inference.op;
+
+import java.util.List;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/** The second input where the first is not 0, else the third; entry by entry, sizes of 1 broadcast. */
+public record SelectOp() implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        return Type.broadcast(inputs.get(0), Type.broadcast(inputs.get(1), inputs.get(2)));
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        Algebra algebra = new Algebra(gradients.graph());
+        Node condition = node.inputs().get(0);
+        Node ifTrue = node.inputs().get(1);
+        Node ifFalse = node.inputs().get(2);
+        if (gradients.wants(ifTrue)) {
+            gradients.add(ifTrue, algebra.select(condition, adjoint, algebra.number(0)), node.type());
+        }
+        if (gradients.wants(ifFalse)) {
+            gradients.add(ifFalse, algebra.select(condition, algebra.number(0), adjoint), node.type());
+        }
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        LaneReader condition = LaneReader.of(inputs.get(0), output.type());
+        LaneReader ifTrue = LaneReader.of(inputs.get(1), output.type());
+        LaneReader ifFalse = LaneReader.of(inputs.get(2), output.type());
+        if (!output.hasRows()) {
+            double[] out = output.flat();
+            return rows -> {
+                for (int i = 0; i < out.length; i++) {
+                    out[i] = condition.at(i, 0) != 0 ? ifTrue.at(i, 0) : ifFalse.at(i, 0);
+                }
+            };
+        }
+        double[][] out = output.lanes();
+        return rows -> {
+            for (int i = 0; i < out.length; i++) {
+                double[] lane = out[i];
+                for (int row = 0; row < rows; row++) {
+                    lane[row] = condition.at(i, row) != 0 ? ifTrue.at(i, row) : ifFalse.at(i, row);
+                }
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "select";
+    }
+}
