@@ -107,7 +107,11 @@ fun logBesselI0(x: Double): Double {
 /** I₁(x) / I₀(x) from the same series. */
 fun besselRatio(x: Double): Double {
     val z = abs(x)
-    return if (z < 30) 0.5 * x * besselSeries(1, z).sum() / besselSeries(0, z).sum() else Math.signum(x) * besselAsymptotic(1, z) / besselAsymptotic(0, z)
+    return if (z < 30) {
+        0.5 * x * besselSeries(1, z).sum() / besselSeries(0, z).sum()
+    } else {
+        Math.signum(x) * besselAsymptotic(1, z) / besselAsymptotic(0, z)
+    }
 }
 
 /** The terms (z²/4)ᵏ / (k! (k + ν)!), k = 0, 1, … */

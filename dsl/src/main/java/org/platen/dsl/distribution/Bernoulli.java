@@ -13,7 +13,8 @@ import org.platen.dsl.expr.Expressions;
  * @param parameterisation what {@code success} holds
  * @param success probability of 1, or its log odds
  */
-public record Bernoulli(Parameterisation parameterisation, Expr success) implements Univariate, ExponentialFamily, Moments {
+public record Bernoulli(Parameterisation parameterisation, Expr success)
+        implements Univariate, ExponentialFamily, Moments {
 
     /** @throws org.platen.dsl.shape.ModelException when a probability cannot lie between 0 and 1 */
     public Bernoulli {
@@ -45,11 +46,15 @@ public record Bernoulli(Parameterisation parameterisation, Expr success) impleme
         Expr isOne = x.apply(BinaryFunction.EQUAL, Expressions.constant(1.0));
         Expr isZero = x.apply(BinaryFunction.EQUAL, Expressions.constant(0.0));
         if (parameterisation == Parameterisation.LOGITS) {
-            Expr oddsAgainst = success.times(Expressions.where(isOne, Expressions.constant(-1.0), Expressions.constant(1.0)));
-            return Counts.logMass(isOne.plus(isZero), Expressions.softplus(oddsAgainst).negated());
+            Expr oddsAgainst =
+                    success.times(Expressions.where(isOne, Expressions.constant(-1.0), Expressions.constant(1.0)));
+            return Counts.logMass(
+                    isOne.plus(isZero), Expressions.softplus(oddsAgainst).negated());
         }
         return Expressions.where(
-                isOne, parameterisation.logSuccess(success), Counts.logMass(isZero, parameterisation.logFailure(success)));
+                isOne,
+                parameterisation.logSuccess(success),
+                Counts.logMass(isZero, parameterisation.logFailure(success)));
     }
 
     @Override

@@ -15,11 +15,15 @@ import org.platen.dsl.expr.Expressions;
  * @param parameterisation what {@code success} holds
  * @param success probability of a success in one trial, or its log odds
  */
-public record Binomial(Expr trials, Parameterisation parameterisation, Expr success) implements Univariate, ExponentialFamily, Moments {
+public record Binomial(Expr trials, Parameterisation parameterisation, Expr success)
+        implements Univariate, ExponentialFamily, Moments {
 
     /** @throws org.platen.dsl.shape.ModelException when the trials cannot be a count or a probability cannot lie between 0 and 1 */
     public Binomial {
-        Checks.of("Binomial").nonNegative("trials", trials).integer("trials", trials).success(parameterisation, success);
+        Checks.of("Binomial")
+                .nonNegative("trials", trials)
+                .integer("trials", trials)
+                .success(parameterisation, success);
     }
 
     @Override

@@ -16,7 +16,8 @@ record Checks(String family) {
     Checks positive(String name, Expr value) {
         Bounds bounds = Bounds.of(value);
         boolean wrong = value instanceof Constant ? !(bounds.lower() > 0) : !(bounds.upper() > 0);
-        ModelException.require(!wrong, "%s: %s must be positive, found %s. %s", family, name, value, positiveFix(value));
+        ModelException.require(
+                !wrong, "%s: %s must be positive, found %s. %s", family, name, value, positiveFix(value));
         return this;
     }
 
@@ -79,7 +80,9 @@ record Checks(String family) {
     /** The argument is a square matrix of {@code size} rows. */
     Checks square(String name, Expr value, int size) {
         ModelException.require(
-                value.shape().rank() == 2 && value.shape().dim(0).size() == size && value.shape().dim(1).size() == size,
+                value.shape().rank() == 2
+                        && value.shape().dim(0).size() == size
+                        && value.shape().dim(1).size() == size,
                 "%s: %s must be a %d × %d matrix, found %s with event shape %s",
                 family,
                 name,
@@ -101,7 +104,12 @@ record Checks(String family) {
                     sum += values[start + i];
                 }
                 ModelException.require(
-                        Math.abs(sum - 1) < 1e-6, "%s: %s must sum to one, found %s with sum %s", family, name, value, sum);
+                        Math.abs(sum - 1) < 1e-6,
+                        "%s: %s must sum to one, found %s with sum %s",
+                        family,
+                        name,
+                        value,
+                        sum);
             }
         }
         return this;
@@ -116,14 +124,17 @@ record Checks(String family) {
     Checks categories(Parameterisation parameterisation, Expr vector) {
         String name = parameterisation.several();
         vector(name, vector);
-        return parameterisation == Parameterisation.LOGITS ? this : within(name, vector, 0, 1).sumsToOne(name, vector);
+        return parameterisation == Parameterisation.LOGITS
+                ? this
+                : within(name, vector, 0, 1).sumsToOne(name, vector);
     }
 
     /** A constant argument holds integers. */
     Checks integer(String name, Expr value) {
         if (value instanceof Constant constant) {
             for (double v : constant.values()) {
-                ModelException.require(v == Math.rint(v), "%s: %s must be a whole number, found %s", family, name, value);
+                ModelException.require(
+                        v == Math.rint(v), "%s: %s must be a whole number, found %s", family, name, value);
             }
         }
         return this;

@@ -14,7 +14,9 @@ final class Counts {
 
     /** 1 where x is 0, 1, 2, …, else 0. */
     static Expr isCount(Expr x) {
-        return Expressions.constant(0.0).apply(BinaryFunction.LESS_OR_EQUAL, x).times(x.apply(BinaryFunction.EQUAL, x.apply(UnaryFunction.FLOOR)));
+        return Expressions.constant(0.0)
+                .apply(BinaryFunction.LESS_OR_EQUAL, x)
+                .times(x.apply(BinaryFunction.EQUAL, x.apply(UnaryFunction.FLOOR)));
     }
 
     /** {@code x} where {@code inside} is 1, else 0: keeps what is computed from it finite. */
@@ -63,6 +65,8 @@ final class Counts {
     /** log Γ(x) − ((x − ½) log x − x + ½ log 2π) to 1e-18 from a thousand on (Abramowitz and Stegun, 6.1.41). */
     private static Expr stirlingTail(Expr x) {
         Expr reciprocal = x.apply(UnaryFunction.RECIPROCAL);
-        return reciprocal.times(1 / 12.0).minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
+        return reciprocal
+                .times(1 / 12.0)
+                .minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
     }
 }

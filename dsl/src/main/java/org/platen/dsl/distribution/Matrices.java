@@ -17,7 +17,8 @@ final class Matrices {
                     sum -= lower[i * size + k] * lower[j * size + k];
                 }
                 if (i == j) {
-                    ModelException.require(sum > 0, "a matrix to draw with is not positive definite: pivot %d is %s", i, sum);
+                    ModelException.require(
+                            sum > 0, "a matrix to draw with is not positive definite: pivot %d is %s", i, sum);
                     lower[i * size + i] = Math.sqrt(sum);
                 } else {
                     lower[i * size + j] = sum / lower[j * size + j];

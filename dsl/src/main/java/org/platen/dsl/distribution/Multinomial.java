@@ -16,7 +16,8 @@ import org.platen.dsl.shape.Shape;
  * @param parameterisation what the vector holds
  * @param vector probabilities that sum to one, or logits (unnormalised log probabilities)
  */
-public record Multinomial(Expr trials, Parameterisation parameterisation, Expr vector) implements ExponentialFamily, Moments {
+public record Multinomial(Expr trials, Parameterisation parameterisation, Expr vector)
+        implements ExponentialFamily, Moments {
 
     /** @throws org.platen.dsl.shape.ModelException when the trials cannot be a count, or the vector cannot be probabilities */
     public Multinomial {
@@ -57,7 +58,9 @@ public record Multinomial(Expr trials, Parameterisation parameterisation, Expr v
         Expr allCounts = Counts.isCount(x).sum().apply(BinaryFunction.EQUAL, Expressions.constant(dim().size()));
         Expr inside = allCounts.times(x.sum().apply(BinaryFunction.EQUAL, trials));
         Expr counts = Counts.safe(inside, x);
-        Expr logMass = logBaseMeasure(counts).plus(Counts.times(counts, parameterisation.logProbabilities(vector)).sum());
+        Expr logMass = logBaseMeasure(counts)
+                .plus(Counts.times(counts, parameterisation.logProbabilities(vector))
+                        .sum());
         return Counts.logMass(inside, logMass);
     }
 
@@ -71,7 +74,8 @@ public record Multinomial(Expr trials, Parameterisation parameterisation, Expr v
             tails[i] = tails[i + 1] + probabilities[i];
         }
         for (int i = 0; i < counts.length && trialsLeft > 0; i++) {
-            counts[i] = tails[i + 1] == 0 ? trialsLeft : Draws.binomial(random, trialsLeft, probabilities[i] / tails[i]);
+            counts[i] =
+                    tails[i + 1] == 0 ? trialsLeft : Draws.binomial(random, trialsLeft, probabilities[i] / tails[i]);
             trialsLeft -= counts[i];
         }
         return counts;

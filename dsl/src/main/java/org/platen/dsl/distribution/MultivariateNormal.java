@@ -78,16 +78,28 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements M
         double constant = size() * HALF_LOG_TWO_PI;
         return switch (form) {
             case DIAGONAL ->
-                difference.squared().dividedBy(spread).sum().times(-0.5).minus(spread.log().sum().times(0.5)).minus(constant);
+                difference
+                        .squared()
+                        .dividedBy(spread)
+                        .sum()
+                        .times(-0.5)
+                        .minus(spread.log().sum().times(0.5))
+                        .minus(constant);
             case PRECISION -> {
                 Expr factor = spread.cholesky();
                 Expr whitened = factor.transposed().dot(difference);
-                yield whitened.dot(whitened).times(-0.5).plus(factor.diagonal().log().sum()).minus(constant);
+                yield whitened.dot(whitened)
+                        .times(-0.5)
+                        .plus(factor.diagonal().log().sum())
+                        .minus(constant);
             }
             case COVARIANCE, CHOLESKY -> {
                 Expr factor = form == Form.CHOLESKY ? spread : spread.cholesky();
                 Expr whitened = Expressions.solveLower(factor, difference);
-                yield whitened.dot(whitened).times(-0.5).minus(factor.diagonal().log().sum()).minus(constant);
+                yield whitened.dot(whitened)
+                        .times(-0.5)
+                        .minus(factor.diagonal().log().sum())
+                        .minus(constant);
             }
         };
     }
@@ -100,13 +112,12 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements M
         }
         double[] mean = arguments.get(0);
         double[] spread = arguments.get(1);
-        double[] deviation =
-                switch (form) {
-                    case DIAGONAL -> Matrices.scaled(noise, spread);
-                    case CHOLESKY -> Matrices.lowerTimes(spread, noise);
-                    case COVARIANCE -> Matrices.lowerTimes(Matrices.cholesky(spread, noise.length), noise);
-                    case PRECISION -> Matrices.solveTransposed(Matrices.cholesky(spread, noise.length), noise);
-                };
+        double[] deviation = switch (form) {
+            case DIAGONAL -> Matrices.scaled(noise, spread);
+            case CHOLESKY -> Matrices.lowerTimes(spread, noise);
+            case COVARIANCE -> Matrices.lowerTimes(Matrices.cholesky(spread, noise.length), noise);
+            case PRECISION -> Matrices.solveTransposed(Matrices.cholesky(spread, noise.length), noise);
+        };
         for (int i = 0; i < deviation.length; i++) {
             deviation[i] += mean[i];
         }

@@ -51,7 +51,8 @@ public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFa
 
     @Override
     public double draw(UniformRandomProvider random, double... arguments) {
-        return arguments[0] + arguments[1] * ZigguratSampler.NormalizedGaussian.of(random).sample();
+        return arguments[0]
+                + arguments[1] * ZigguratSampler.NormalizedGaussian.of(random).sample();
     }
 
     @Override

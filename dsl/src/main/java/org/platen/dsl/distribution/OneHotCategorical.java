@@ -54,7 +54,10 @@ public record OneHotCategorical(Parameterisation parameterisation, Expr vector) 
         Expr inside = x.reduce(Reduction.MAXIMUM, 0)
                 .apply(BinaryFunction.EQUAL, one)
                 .times(Expressions.abs(x).sum().apply(BinaryFunction.EQUAL, one));
-        return Counts.logMass(inside, Counts.times(Counts.safe(inside, x), parameterisation.logProbabilities(vector)).sum());
+        return Counts.logMass(
+                inside,
+                Counts.times(Counts.safe(inside, x), parameterisation.logProbabilities(vector))
+                        .sum());
     }
 
     @Override

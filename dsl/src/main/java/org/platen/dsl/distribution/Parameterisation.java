@@ -32,7 +32,9 @@ public enum Parameterisation {
 
     /** The log probability of a failure. */
     Expr logFailure(Expr success) {
-        return this == LOGITS ? Expressions.softplus(success).negated() : success.negated().log1p();
+        return this == LOGITS
+                ? Expressions.softplus(success).negated()
+                : success.negated().log1p();
     }
 
     /** The log odds of a success. */

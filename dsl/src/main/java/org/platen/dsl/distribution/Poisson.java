@@ -42,7 +42,8 @@ public record Poisson(Expr rate) implements Univariate, ExponentialFamily, Momen
     public Expr elementwiseLogDensity(Expr x) {
         Expr inside = Counts.isCount(x);
         Expr events = Counts.safe(inside, x);
-        return Counts.logMass(inside, Expressions.xLogY(events, rate).minus(rate).minus(Counts.logFactorial(events)));
+        return Counts.logMass(
+                inside, Expressions.xLogY(events, rate).minus(rate).minus(Counts.logFactorial(events)));
     }
 
     @Override

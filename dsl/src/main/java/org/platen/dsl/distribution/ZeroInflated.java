@@ -59,6 +59,8 @@ public record ZeroInflated(Expr zeroProbability, Univariate counts) implements U
 
     @Override
     public double draw(UniformRandomProvider random, double... arguments) {
-        return random.nextDouble() < arguments[0] ? 0 : counts.draw(random, Arrays.copyOfRange(arguments, 1, arguments.length));
+        return random.nextDouble() < arguments[0]
+                ? 0
+                : counts.draw(random, Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 }

@@ -20,7 +20,9 @@ public record Bounds(double lower, double upper) {
         }
         if (expr instanceof Constant constant) {
             double[] values = constant.values();
-            return new Bounds(Arrays.stream(values).min().orElseThrow(), Arrays.stream(values).max().orElseThrow());
+            return new Bounds(
+                    Arrays.stream(values).min().orElseThrow(),
+                    Arrays.stream(values).max().orElseThrow());
         }
         if (expr instanceof Unary unary) {
             return ofUnary(unary.function(), of(unary.x()));
@@ -64,7 +66,12 @@ public record Bounds(double lower, double upper) {
         return switch (function) {
             case ADD -> new Bounds(a.lower + b.lower, a.upper + b.upper);
             case SUBTRACT -> new Bounds(a.lower - b.upper, a.upper - b.lower);
-            case MULTIPLY -> hull(times(a.lower, b.lower), times(a.lower, b.upper), times(a.upper, b.lower), times(a.upper, b.upper));
+            case MULTIPLY ->
+                hull(
+                        times(a.lower, b.lower),
+                        times(a.lower, b.upper),
+                        times(a.upper, b.lower),
+                        times(a.upper, b.upper));
             case DIVIDE ->
                 b.lower > 0 || b.upper < 0 || (b.lower == 0 && b.upper > 0)
                         ? ofBinary(BinaryFunction.MULTIPLY, a, new Bounds(reciprocal(b.upper), reciprocal(b.lower)))
@@ -84,6 +91,8 @@ public record Bounds(double lower, double upper) {
     }
 
     private static Bounds hull(double... values) {
-        return new Bounds(Arrays.stream(values).min().orElseThrow(), Arrays.stream(values).max().orElseThrow());
+        return new Bounds(
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
     }
 }

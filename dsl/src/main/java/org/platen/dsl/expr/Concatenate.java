@@ -46,7 +46,9 @@ public record Concatenate(List<Expr> parts, int eventAxis) implements Expr {
 
     @Override
     public Shape shape() {
-        int size = parts.stream().mapToInt(part -> part.shape().dim(eventAxis).size()).sum();
+        int size = parts.stream()
+                .mapToInt(part -> part.shape().dim(eventAxis).size())
+                .sum();
         return parts.get(0).shape().with(eventAxis, Dim.of(size));
     }
 

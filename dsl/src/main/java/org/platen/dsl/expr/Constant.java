@@ -67,7 +67,10 @@ public record Constant(double[] values, Set<Axis> axes, Shape shape) implements 
     /** Equal numbers in equal places. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Constant that && Arrays.equals(values, that.values) && axes.equals(that.axes) && shape.equals(that.shape);
+        return other instanceof Constant that
+                && Arrays.equals(values, that.values)
+                && axes.equals(that.axes)
+                && shape.equals(that.shape);
     }
 
     @Override

@@ -22,15 +22,22 @@ final class ConstantText {
         }
         if (isScaledIdentity(constant, values)) {
             String identity = "identity(" + constant.shape().dim(0).size() + ")";
-            return values[0] == 1 ? identity : Precedence.PRODUCT.enclose(number(values[0], Precedence.PRODUCT) + " * " + identity, context);
+            return values[0] == 1
+                    ? identity
+                    : Precedence.PRODUCT.enclose(number(values[0], Precedence.PRODUCT) + " * " + identity, context);
         }
-        String shown = Arrays.stream(values).limit(MOST_SHOWN).mapToObj(ConstantText::number).collect(Collectors.joining(", "));
+        String shown = Arrays.stream(values)
+                .limit(MOST_SHOWN)
+                .mapToObj(ConstantText::number)
+                .collect(Collectors.joining(", "));
         return "[" + shown + (values.length > MOST_SHOWN ? ", …]" : "]");
     }
 
     private static String filled(Constant constant, double value) {
-        Stream<String> sizes =
-                constant.shape().dims().stream().map(dim -> dim.label() == null ? Integer.toString(dim.size()) : dim.label().name());
+        Stream<String> sizes = constant.shape().dims().stream()
+                .map(dim -> dim.label() == null
+                        ? Integer.toString(dim.size())
+                        : dim.label().name());
         if (value == 0 || value == 1) {
             return sizes.collect(Collectors.joining(", ", value == 0 ? "zeros(" : "ones(", ")"));
         }
@@ -54,6 +61,8 @@ final class ConstantText {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

@@ -25,7 +25,8 @@ public final class Describe {
 
     static void requireSquare(String what, Expr x) {
         ModelException.require(
-                x.shape().rank() == 2 && x.shape().dim(0).size() == x.shape().dim(1).size(),
+                x.shape().rank() == 2
+                        && x.shape().dim(0).size() == x.shape().dim(1).size(),
                 "%s of %s, event shape %s: expected a square matrix",
                 what,
                 x,
@@ -62,7 +63,8 @@ public final class Describe {
         } else if (expr instanceof Reduce reduce) {
             return reduction(reduce, next);
         } else if (expr instanceof PlateReduce reduce) {
-            return name(reduce.reduction()) + "(" + text(reduce.x(), Precedence.LOWEST, next) + " over " + reduce.axis() + ")";
+            return name(reduce.reduction()) + "(" + text(reduce.x(), Precedence.LOWEST, next) + " over " + reduce.axis()
+                    + ")";
         } else if (expr instanceof MatMul product) {
             return infix(product.left(), " @ ", Precedence.PRODUCT, product.right(), Precedence.POWER, context, next);
         } else if (expr instanceof Transpose transpose) {
@@ -80,7 +82,8 @@ public final class Describe {
         } else if (expr instanceof Rename rename) {
             return text(rename.x(), Precedence.TIGHTEST, next) + "[" + rename.to() + "]";
         } else if (expr instanceof Take take) {
-            return text(take.x(), Precedence.TIGHTEST, next) + "[" + ":, ".repeat(take.eventAxis()) + entries(take.entries()) + "]";
+            return text(take.x(), Precedence.TIGHTEST, next) + "[" + ":, ".repeat(take.eventAxis())
+                    + entries(take.entries()) + "]";
         } else if (expr instanceof Reshape reshape) {
             return text(reshape.x(), context, next);
         } else if (expr instanceof Concatenate concatenate) {
@@ -105,8 +108,10 @@ public final class Describe {
             case SUBTRACT -> infix(left, " - ", Precedence.SUM, right, Precedence.PRODUCT, context, depth);
             case MULTIPLY -> infix(left, " * ", Precedence.PRODUCT, right, Precedence.PRODUCT, context, depth);
             case DIVIDE -> infix(left, " / ", Precedence.PRODUCT, right, Precedence.POWER, context, depth);
-            case POWER -> Precedence.POWER.enclose(
-                    text(left, Precedence.TIGHTEST, depth) + "^" + text(right, Precedence.TIGHTEST, depth), context);
+            case POWER ->
+                Precedence.POWER.enclose(
+                        text(left, Precedence.TIGHTEST, depth) + "^" + text(right, Precedence.TIGHTEST, depth),
+                        context);
             case LESS -> comparison(left, " < ", right, context, depth);
             case LESS_OR_EQUAL -> comparison(left, " <= ", right, context, depth);
             case EQUAL -> comparison(left, " == ", right, context, depth);
@@ -115,11 +120,18 @@ public final class Describe {
     }
 
     private static String comparison(Expr left, String sign, Expr right, Precedence context, int depth) {
-        return Precedence.LOWEST.enclose(text(left, Precedence.SUM, depth) + sign + text(right, Precedence.SUM, depth), context);
+        return Precedence.LOWEST.enclose(
+                text(left, Precedence.SUM, depth) + sign + text(right, Precedence.SUM, depth), context);
     }
 
     private static String infix(
-            Expr left, String sign, Precedence own, Expr right, Precedence rightContext, Precedence context, int depth) {
+            Expr left,
+            String sign,
+            Precedence own,
+            Expr right,
+            Precedence rightContext,
+            Precedence context,
+            int depth) {
         return own.enclose(text(left, own, depth) + sign + text(right, rightContext, depth), context);
     }
 
@@ -127,13 +139,15 @@ public final class Describe {
     private static String indexed(Expr x, Expr by, int depth) {
         String base = text(x, Precedence.TIGHTEST, depth);
         boolean again = base.endsWith("]") && (x instanceof Index || x instanceof Element);
-        return (again ? base.substring(0, base.length() - 1) + ", " : base + "[") + text(by, Precedence.LOWEST, depth) + "]";
+        return (again ? base.substring(0, base.length() - 1) + ", " : base + "[") + text(by, Precedence.LOWEST, depth)
+                + "]";
     }
 
     /** The axis is named only where there is a choice. */
     private static String reduction(Reduce reduce, int depth) {
         String x = text(reduce.x(), Precedence.LOWEST, depth);
-        return name(reduce.reduction()) + "(" + x + (reduce.x().shape().rank() > 1 ? " over event axis " + reduce.eventAxis() : "") + ")";
+        return name(reduce.reduction()) + "(" + x
+                + (reduce.x().shape().rank() > 1 ? " over event axis " + reduce.eventAxis() : "") + ")";
     }
 
     private static String call(String function, int depth, Expr... arguments) {

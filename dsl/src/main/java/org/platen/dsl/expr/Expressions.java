@@ -25,13 +25,19 @@ public final class Expressions {
 
     /** A matrix of numbers, row by row. */
     public static Expr constant(double[][] rows) {
-        ModelException.require(rows.length > 0 && rows[0].length > 0, "a constant matrix needs at least one row and one column");
+        ModelException.require(
+                rows.length > 0 && rows[0].length > 0, "a constant matrix needs at least one row and one column");
         for (double[] row : rows) {
             ModelException.require(
-                    row.length == rows[0].length, "a constant matrix has rows of %d and of %d numbers", rows[0].length, row.length);
+                    row.length == rows[0].length,
+                    "a constant matrix has rows of %d and of %d numbers",
+                    rows[0].length,
+                    row.length);
         }
         return new Constant(
-                Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(), Set.of(), Shape.of(rows.length, rows[0].length));
+                Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(),
+                Set.of(),
+                Shape.of(rows.length, rows[0].length));
     }
 
     /** A number for each element of plates of declared size, row-major. */
@@ -43,7 +49,9 @@ public final class Expressions {
     public static Expr constant(Plates plates, double[][] values) {
         ModelException.require(values.length > 0, "a constant over %s needs values", plates.axes());
         return new Constant(
-                Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray(), plates.axes(), Shape.of(values[0].length));
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray(),
+                plates.axes(),
+                Shape.of(values[0].length));
     }
 
     /** A tensor filled with one number. */
@@ -150,7 +158,8 @@ public final class Expressions {
 
     /** Scalars as the entries of a vector. */
     public static Expr stack(Expr... scalars) {
-        List<Expr> vectors = Arrays.stream(scalars).<Expr>map(scalar -> scalar.reshaped(1)).toList();
+        List<Expr> vectors =
+                Arrays.stream(scalars).<Expr>map(scalar -> scalar.reshaped(1)).toList();
         return new Concatenate(vectors, 0);
     }
 

@@ -19,7 +19,8 @@ final class Indexing {
             return byPlate(x, label, index);
         }
         List<Axis> fitting = x.axes().stream()
-                .filter(axis -> axis.plate().size() == domain.size() && !index.axes().contains(axis))
+                .filter(axis ->
+                        axis.plate().size() == domain.size() && !index.axes().contains(axis))
                 .toList();
         if (fitting.size() == 1) {
             return new Index(x, fitting.get(0), index);
@@ -47,10 +48,14 @@ final class Indexing {
     static Expr at(Expr x, Expr first, Expr second) {
         Dim a = domain(x, first);
         Dim b = domain(x, second);
-        if (x.shape().rank() >= 2 && a.label() != null && a.equals(b) && x.axes().stream().noneMatch(axis -> axis.plate().equals(a.label()))) {
+        if (x.shape().rank() >= 2
+                && a.label() != null
+                && a.equals(b)
+                && x.axes().stream().noneMatch(axis -> axis.plate().equals(a.label()))) {
             return new Element(new Element(x, first), second);
         }
-        List<Axis> axes = x.axes().stream().filter(axis -> axis.plate().equals(a.label())).toList();
+        List<Axis> axes =
+                x.axes().stream().filter(axis -> axis.plate().equals(a.label())).toList();
         if (a.equals(b) && axes.size() == 2) {
             return new Index(new Index(x, axes.get(0), first), axes.get(1), second);
         }
@@ -58,7 +63,8 @@ final class Indexing {
     }
 
     private static Expr byPlate(Expr x, Plate plate, Expr index) {
-        List<Axis> axes = x.axes().stream().filter(axis -> axis.plate().equals(plate)).toList();
+        List<Axis> axes =
+                x.axes().stream().filter(axis -> axis.plate().equals(plate)).toList();
         if (axes.size() > 1) {
             throw new ModelException(String.format(
                     "%s lives in several instances of '%s': %s. Index both at once, x.at(first, second).",

@@ -22,7 +22,11 @@ public record MatMul(Expr left, Expr right) implements Expr {
         Shape a = left.shape();
         Shape b = right.shape();
         ModelException.require(
-                a.rank() >= 1 && a.rank() <= 2 && b.rank() >= 1 && b.rank() <= 2 && a.dim(-1).size() == b.dim(0).size(),
+                a.rank() >= 1
+                        && a.rank() <= 2
+                        && b.rank() >= 1
+                        && b.rank() <= 2
+                        && a.dim(-1).size() == b.dim(0).size(),
                 "matrix product of %s, event shape %s, and %s, event shape %s: expected vectors or matrices with equal inner sizes",
                 left,
                 a,

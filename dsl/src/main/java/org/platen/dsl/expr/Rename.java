@@ -21,7 +21,9 @@ public record Rename(Expr x, Axis from, Axis to) implements Expr {
     /** @throws ModelException unless {@code x} lives in {@code from}, not in {@code to}, and both are of one plate */
     public Rename {
         ModelException.require(
-                x.axes().contains(from) && !x.axes().contains(to) && from.plate().equals(to.plate()),
+                x.axes().contains(from)
+                        && !x.axes().contains(to)
+                        && from.plate().equals(to.plate()),
                 "%s lives in %s: cannot be seen along '%s' instead of '%s'",
                 x,
                 x.axes(),

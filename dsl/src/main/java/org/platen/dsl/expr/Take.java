@@ -62,7 +62,10 @@ public record Take(Expr x, int eventAxis, int[] entries) implements Expr {
     /** The same entries of equal expressions. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Take that && x.equals(that.x) && eventAxis == that.eventAxis && Arrays.equals(entries, that.entries);
+        return other instanceof Take that
+                && x.equals(that.x)
+                && eventAxis == that.eventAxis
+                && Arrays.equals(entries, that.entries);
     }
 
     @Override

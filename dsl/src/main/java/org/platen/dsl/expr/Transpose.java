@@ -15,7 +15,8 @@ public record Transpose(Expr x) implements Expr {
 
     /** @throws ModelException unless the event is a matrix */
     public Transpose {
-        ModelException.require(x.shape().rank() == 2, "transpose of %s, event shape %s: expected a matrix", x, x.shape());
+        ModelException.require(
+                x.shape().rank() == 2, "transpose of %s, event shape %s: expected a matrix", x, x.shape());
     }
 
     @Override

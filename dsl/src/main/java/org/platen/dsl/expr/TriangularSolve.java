@@ -20,7 +20,9 @@ public record TriangularSolve(Expr lower, Expr b, boolean transpose) implements 
     public TriangularSolve {
         Describe.requireSquare("triangular solve", lower);
         ModelException.require(
-                b.shape().rank() >= 1 && b.shape().rank() <= 2 && b.shape().dim(0).size() == lower.shape().dim(0).size(),
+                b.shape().rank() >= 1
+                        && b.shape().rank() <= 2
+                        && b.shape().dim(0).size() == lower.shape().dim(0).size(),
                 "triangular solve: %s has event shape %s, but %s has event shape %s",
                 lower,
                 lower.shape(),

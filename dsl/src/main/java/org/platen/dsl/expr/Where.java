@@ -27,7 +27,8 @@ public record Where(Expr condition, Expr ifTrue, Expr ifFalse) implements Expr {
 
     @Override
     public Shape shape() {
-        return Shape.elementwise(Shape.elementwise(ifTrue.shape(), ifFalse.shape(), "where"), condition.shape(), "where");
+        return Shape.elementwise(
+                Shape.elementwise(ifTrue.shape(), ifFalse.shape(), "where"), condition.shape(), "where");
     }
 
     @Override

@@ -19,13 +19,15 @@ import org.platen.dsl.shape.Shape;
  * @param previous stands for the preceding value in {@code transition}
  * @param transition distribution of a value given the preceding one
  */
-public record Markov(Plate chain, Distribution initial, Previous previous, Distribution transition) implements Distribution {
+public record Markov(Plate chain, Distribution initial, Previous previous, Distribution transition)
+        implements Distribution {
 
     /** @throws ModelException when initial and transition differ in shape or support */
     public Markov {
         ModelException.require(
                 initial.eventShape().equals(transition.eventShape())
-                        && initial.support().isDiscrete() == transition.support().isDiscrete(),
+                        && initial.support().isDiscrete()
+                                == transition.support().isDiscrete(),
                 "'%s' starts as %s with event shape %s but moves as %s with event shape %s: both must be of one kind",
                 previous.name(),
                 initial.family(),
@@ -69,7 +71,8 @@ public record Markov(Plate chain, Distribution initial, Previous previous, Distr
     /** Not defined for one element alone: engines read {@link #initial} and {@link #transition}. */
     @Override
     public Expr elementwiseLogDensity(Expr x) {
-        throw new UnsupportedOperationException("a Markov chain has no density of one element: use initial() and transition()");
+        throw new UnsupportedOperationException(
+                "a Markov chain has no density of one element: use initial() and transition()");
     }
 
     /** Not defined for one element alone: samplers read {@link #initial} and {@link #transition}. */

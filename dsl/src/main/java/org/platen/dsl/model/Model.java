@@ -61,7 +61,8 @@ public final class Model {
     /** @throws ModelException when there is no such variable; the message lists those there are */
     public Variable get(String variable) {
         Variable found = variables.get(variable);
-        ModelException.require(found != null, "model '%s' has no variable '%s', it has %s", name, variable, variables.keySet());
+        ModelException.require(
+                found != null, "model '%s' has no variable '%s', it has %s", name, variable, variables.keySet());
         return java.util.Objects.requireNonNull(found);
     }
 
@@ -72,12 +73,16 @@ public final class Model {
 
     /** The random variables that are to be inferred. */
     public List<RandomVariable> latents() {
-        return of(RandomVariable.class).stream().filter(v -> !v.isObserved() && !fixed.containsKey(v)).toList();
+        return of(RandomVariable.class).stream()
+                .filter(v -> !v.isObserved() && !fixed.containsKey(v))
+                .toList();
     }
 
     /** The random variables that data must be bound to. */
     public List<RandomVariable> observed() {
-        return of(RandomVariable.class).stream().filter(v -> v.isObserved() && !fixed.containsKey(v)).toList();
+        return of(RandomVariable.class).stream()
+                .filter(v -> v.isObserved() && !fixed.containsKey(v))
+                .toList();
     }
 
     /** The random variables whose density counts: all but those intervened on. */
@@ -135,7 +140,11 @@ public final class Model {
         Variable found = get(variable);
         String verb = intervened ? "intervene on" : "condition on";
         ModelException.require(
-                found instanceof RandomVariable, "cannot %s '%s': it is a %s, not a random variable", verb, variable, found.getClass().getSimpleName());
+                found instanceof RandomVariable,
+                "cannot %s '%s': it is a %s, not a random variable",
+                verb,
+                variable,
+                found.getClass().getSimpleName());
         RandomVariable random = (RandomVariable) found;
         ModelChecks.checkFixedValue(this, random, value, verb);
         Map<RandomVariable, Fixed> all = new LinkedHashMap<>(fixed);

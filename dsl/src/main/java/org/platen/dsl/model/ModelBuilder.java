@@ -75,12 +75,14 @@ public final class ModelBuilder {
     }
 
     /** A latent value for each element of a chain, each drawn given the preceding one. */
-    public RandomVariable markov(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+    public RandomVariable markov(
+            String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
         return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), false));
     }
 
     /** An observed value for each element of a chain, each drawn given the preceding one. */
-    public RandomVariable observedMarkov(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+    public RandomVariable observedMarkov(
+            String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
         return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), true));
     }
 
@@ -131,7 +133,8 @@ public final class ModelBuilder {
         for (Variable variable : other.variables()) {
             add(variable.name(), variable);
             if (variable instanceof RandomVariable random) {
-                other.fixedValue(random).ifPresent(value -> fixed.put(random, new Model.Fixed(value, other.isIntervened(random))));
+                other.fixedValue(random)
+                        .ifPresent(value -> fixed.put(random, new Model.Fixed(value, other.isIntervened(random))));
             }
         }
     }

@@ -24,7 +24,10 @@ final class ModelChecks {
     static void checkName(String model, String name, Map<String, Variable> variables, List<Plate> plates) {
         ModelException.require(!name.isBlank(), "a variable of model '%s' needs a name, found a blank one", model);
         ModelException.require(
-                !variables.containsKey(name), "model '%s' already has a variable '%s'. Give the second one another name.", model, name);
+                !variables.containsKey(name),
+                "model '%s' already has a variable '%s'. Give the second one another name.",
+                model,
+                name);
         ModelException.require(
                 plates.stream().noneMatch(plate -> plate.name().equals(name)),
                 "model '%s' has a plate '%s', so a variable cannot have that name",
@@ -39,7 +42,10 @@ final class ModelChecks {
                 model,
                 plate.name());
         ModelException.require(
-                !variables.containsKey(plate.name()), "model '%s' has a variable '%s', so a plate cannot have that name", model, plate.name());
+                !variables.containsKey(plate.name()),
+                "model '%s' has a variable '%s', so a plate cannot have that name",
+                model,
+                plate.name());
     }
 
     static void checkPlatesDeclared(String model, String name, Set<Axis> axes, List<Plate> plates) {
@@ -89,7 +95,8 @@ final class ModelChecks {
         }
     }
 
-    static void checkPlateLeaks(String name, Set<Axis> axes, Distribution distribution, Map<String, Variable> variables) {
+    static void checkPlateLeaks(
+            String name, Set<Axis> axes, Distribution distribution, Map<String, Variable> variables) {
         for (Argument argument : distribution.arguments()) {
             Set<Axis> leaked = argument.value().axes().stream()
                     .filter(axis -> !axes.contains(axis))
@@ -141,7 +148,9 @@ final class ModelChecks {
     private static Optional<String> indexInto(Plate plate, Set<Axis> axes, Collection<Variable> variables) {
         return variables.stream()
                 .filter(variable -> axes.containsAll(variable.axes())
-                        && variable.indexDomain().map(dim -> plate.equals(dim.label())).orElse(false))
+                        && variable.indexDomain()
+                                .map(dim -> plate.equals(dim.label()))
+                                .orElse(false))
                 .map(Variable::name)
                 .findFirst();
     }
@@ -155,7 +164,8 @@ final class ModelChecks {
             return true;
         }
         if (variable instanceof RandomVariable random) {
-            return random.distribution().arguments().stream().anyMatch(argument -> symbolsDependOn(argument.value(), on));
+            return random.distribution().arguments().stream()
+                    .anyMatch(argument -> symbolsDependOn(argument.value(), on));
         }
         return variable instanceof Deterministic deterministic && symbolsDependOn(deterministic.value(), on);
     }

@@ -31,7 +31,8 @@ public record Space(Support support, Shape shape) {
 
     /** A number between two bounds. */
     public static Space between(double lower, double upper) {
-        ModelException.require(lower < upper, "an interval needs a lower end below its upper end, found %s and %s", lower, upper);
+        ModelException.require(
+                lower < upper, "an interval needs a lower end below its upper end, found %s and %s", lower, upper);
         return new Space(new Support.Interval(lower, upper), Shape.SCALAR);
     }
 

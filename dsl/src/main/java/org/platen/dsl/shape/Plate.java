@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isChain whether the elements are ordered
  * @param parent the plate this one is nested in: its variables live in both
  */
-public record Plate(String name, int size, boolean isChain, @Nullable Plate parent) implements Plates {
+public record Plate(
+        String name, int size, boolean isChain, @Nullable Plate parent) implements Plates {
 
     /** The {@link #size} of a plate whose size comes from the data. */
     public static final int SIZED_BY_DATA = -1;
@@ -22,7 +23,8 @@ public record Plate(String name, int size, boolean isChain, @Nullable Plate pare
     /** @throws ModelException when the name is blank or the size is not positive */
     public Plate {
         ModelException.require(!name.isBlank(), "a plate needs a name, found a blank one");
-        ModelException.require(size > 0 || size == SIZED_BY_DATA, "plate '%s' has size %d, expected at least 1", name, size);
+        ModelException.require(
+                size > 0 || size == SIZED_BY_DATA, "plate '%s' has size %d, expected at least 1", name, size);
     }
 
     /** A plate of {@code size} elements. */

@@ -61,7 +61,8 @@ public final class Bijections {
 
     /** Numbers between two ends, each of which may be infinite. */
     public static ElementwiseBijection interval(double lower, double upper) {
-        ModelException.require(lower < upper, "an interval needs a lower end below its upper end, found %s and %s", lower, upper);
+        ModelException.require(
+                lower < upper, "an interval needs a lower end below its upper end, found %s and %s", lower, upper);
         if (Double.isInfinite(lower)) {
             return Double.isInfinite(upper) ? identity() : below(upper);
         }

@@ -19,7 +19,8 @@ record CorrelationFactor(Shape shape) implements Bijection {
 
     CorrelationFactor {
         ModelException.require(
-                shape.dim(0).size() > 1, "a correlation matrix of one row is the constant 1: it has no free value. Use identity(1) instead of a variable.");
+                shape.dim(0).size() > 1,
+                "a correlation matrix of one row is the constant 1: it has no free value. Use identity(1) instead of a variable.");
     }
 
     @Override
@@ -30,9 +31,11 @@ record CorrelationFactor(Shape shape) implements Bijection {
 
     @Override
     public Expr inverse(Expr constrained) {
-        // tanh x = w / √(w² + rest), so sinh x = w / √rest, where rest sums the squares of the later entries of the row: nothing cancels.
+        // tanh x = w / √(w² + rest), so sinh x = w / √rest, where rest sums the squares of the later entries of the
+        // row: nothing cancels.
         Expr rest = constrained.squared().dot(Triangles.where(size(), size(), (row, column) -> row > column));
-        Expr sinh = Triangles.strictLower(constrained).dividedBy(Triangles.strictLower(rest).sqrt());
+        Expr sinh = Triangles.strictLower(constrained)
+                .dividedBy(Triangles.strictLower(rest).sqrt());
         Expr size = Expressions.abs(sinh);
         Expr root = size.squared().plus(1).sqrt();
         return size.plus(size.squared().dividedBy(root.plus(1))).log1p().times(sinh.apply(UnaryFunction.SIGN));
@@ -40,7 +43,9 @@ record CorrelationFactor(Shape shape) implements Bijection {
 
     @Override
     public Expr logJacobian(Expr unconstrained) {
-        return Triangles.strictLower(logLengthsLeft(unconstrained)).plus(logSech(unconstrained).times(2)).sum();
+        return Triangles.strictLower(logLengthsLeft(unconstrained))
+                .plus(logSech(unconstrained).times(2))
+                .sum();
     }
 
     @Override

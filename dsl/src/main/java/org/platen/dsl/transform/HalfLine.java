@@ -34,6 +34,8 @@ record HalfLine(double end, boolean above) implements ElementwiseBijection {
 
     @Override
     public Support support() {
-        return above ? new Support.Interval(end, Double.POSITIVE_INFINITY) : new Support.Interval(Double.NEGATIVE_INFINITY, end);
+        return above
+                ? new Support.Interval(end, Double.POSITIVE_INFINITY)
+                : new Support.Interval(Double.NEGATIVE_INFINITY, end);
     }
 }

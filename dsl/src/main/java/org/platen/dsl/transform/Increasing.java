@@ -18,8 +18,10 @@ record Increasing(Shape shape) implements Bijection {
         if (size() == 1) {
             return unconstrained;
         }
-        Expr steps = Expressions.concatenate(unconstrained.slice(0, 1), unconstrained.slice(1, size()).exp());
-        return new Reshape(Triangles.where(size(), size(), (row, column) -> column <= row).dot(steps), shape);
+        Expr steps = Expressions.concatenate(
+                unconstrained.slice(0, 1), unconstrained.slice(1, size()).exp());
+        return new Reshape(
+                Triangles.where(size(), size(), (row, column) -> column <= row).dot(steps), shape);
     }
 
     @Override
@@ -33,7 +35,9 @@ record Increasing(Shape shape) implements Bijection {
 
     @Override
     public Expr logJacobian(Expr unconstrained) {
-        return size() == 1 ? Expressions.constant(0.0) : unconstrained.slice(1, size()).sum();
+        return size() == 1
+                ? Expressions.constant(0.0)
+                : unconstrained.slice(1, size()).sum();
     }
 
     @Override

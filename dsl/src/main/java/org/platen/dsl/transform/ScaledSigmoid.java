@@ -28,12 +28,17 @@ record ScaledSigmoid(double lower, double upper) implements ElementwiseBijection
 
     @Override
     public Expr inverse(Expr constrained) {
-        return constrained.minus(lower).log().minus(Expressions.constant(upper).minus(constrained).log());
+        return constrained
+                .minus(lower)
+                .log()
+                .minus(Expressions.constant(upper).minus(constrained).log());
     }
 
     @Override
     public Expr elementwiseLogJacobian(Expr unconstrained) {
-        Expr logSlope = Expressions.softplus(unconstrained).plus(Expressions.softplus(unconstrained.negated())).negated();
+        Expr logSlope = Expressions.softplus(unconstrained)
+                .plus(Expressions.softplus(unconstrained.negated()))
+                .negated();
         return logSlope.plus(Math.log(upper - lower));
     }
 

@@ -18,7 +18,9 @@ import org.platen.dsl.shape.Shape;
 record StickBreaking(Dim dim) implements Bijection {
 
     StickBreaking {
-        ModelException.require(dim.size() > 1, "a simplex of one entry is the constant 1: it has no free value. Use ones(1) instead of a variable.");
+        ModelException.require(
+                dim.size() > 1,
+                "a simplex of one entry is the constant 1: it has no free value. Use ones(1) instead of a variable.");
     }
 
     @Override
@@ -31,14 +33,18 @@ record StickBreaking(Dim dim) implements Bijection {
     public Expr inverse(Expr constrained) {
         int size = dim.size();
         Expr positive = Expressions.maximum(constrained, Expressions.constant(Double.MIN_NORMAL));
-        Expr left = Triangles.where(size - 1, size, (row, column) -> column > row).dot(positive);
+        Expr left =
+                Triangles.where(size - 1, size, (row, column) -> column > row).dot(positive);
         return positive.slice(0, size - 1).log().minus(left.log()).minus(Expressions.constant(centre()));
     }
 
     @Override
     public Expr logJacobian(Expr unconstrained) {
         Expr centred = centred(unconstrained);
-        return logEntries(centred).slice(0, dim.size() - 1).minus(Expressions.softplus(centred)).sum();
+        return logEntries(centred)
+                .slice(0, dim.size() - 1)
+                .minus(Expressions.softplus(centred))
+                .sum();
     }
 
     @Override
@@ -66,8 +72,10 @@ record StickBreaking(Dim dim) implements Bijection {
     /** log x of all entries: the log fraction that each takes, plus the log of what is left for it. */
     private Expr logEntries(Expr centred) {
         int size = dim.size();
-        Expr logTaken = Expressions.concatenate(Expressions.softplus(centred.negated()).negated(), Expressions.zeros(1));
+        Expr logTaken =
+                Expressions.concatenate(Expressions.softplus(centred.negated()).negated(), Expressions.zeros(1));
         Expr logPassed = Expressions.softplus(centred).negated();
-        return logTaken.plus(Triangles.where(size, size - 1, (row, column) -> column < row).dot(logPassed));
+        return logTaken.plus(
+                Triangles.where(size, size - 1, (row, column) -> column < row).dot(logPassed));
     }
 }

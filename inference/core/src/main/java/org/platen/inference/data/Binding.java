@@ -69,7 +69,8 @@ public final class Binding {
     /** @throws ModelException when neither the model nor the data tell the size */
     public int size(Plate plate) {
         Integer size = sizes.get(plate);
-        ModelException.require(size != null, "plate '%s' has no size in this binding, known are %s", plate.name(), sizes);
+        ModelException.require(
+                size != null, "plate '%s' has no size in this binding, known are %s", plate.name(), sizes);
         return java.util.Objects.requireNonNull(size);
     }
 
@@ -86,7 +87,8 @@ public final class Binding {
     /** @throws ModelException when the variable has no values */
     public Column column(Variable variable) {
         Column column = columns.get(variable);
-        ModelException.require(column != null, "'%s' has no values in this binding, bound are %s", variable.name(), columns.keySet());
+        ModelException.require(
+                column != null, "'%s' has no values in this binding, bound are %s", variable.name(), columns.keySet());
         return java.util.Objects.requireNonNull(column);
     }
 

@@ -52,7 +52,10 @@ public final class Categories {
     private static ModelException unknown(Variable variable, TableSource.Texts texts, int row, List<String> labels) {
         return new ModelException(String.format(
                 "'%s', %s: found '%s', expected one of %s",
-                variable.name(), texts.origin().place(row, 0, 1), texts.labels().get((int) texts.codes()[row]), labels));
+                variable.name(),
+                texts.origin().place(row, 0, 1),
+                texts.labels().get((int) texts.codes()[row]),
+                labels));
     }
 
     private static List<String> sorted(List<String> labels) {

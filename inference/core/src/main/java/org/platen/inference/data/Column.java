@@ -12,7 +12,8 @@ import org.platen.dsl.model.Variable;
  * @param hasPartlyMissingEvents whether some event has both missing and known entries
  * @param labels the texts that the codes 0, 1, … stand for; empty when the values were not read as categories
  */
-public record Column(Variable variable, double[][] values, boolean hasMissing, boolean hasPartlyMissingEvents, List<String> labels) {
+public record Column(
+        Variable variable, double[][] values, boolean hasMissing, boolean hasPartlyMissingEvents, List<String> labels) {
 
     /** Number of elements over all axes. */
     public int elements() {

@@ -22,7 +22,8 @@ interface CsvFile {
     Reader open() throws IOException;
 
     static Table of(Path file, char delimiter) {
-        return new Table(CsvSource.of(String.valueOf(file.getFileName()), () -> utf8(Files.newInputStream(file)), delimiter));
+        return new Table(
+                CsvSource.of(String.valueOf(file.getFileName()), () -> utf8(Files.newInputStream(file)), delimiter));
     }
 
     static Table of(InputStream stream, String name) {
@@ -38,7 +39,8 @@ interface CsvFile {
 
     static Table of(Class<?> beside, String name) {
         try (InputStream stream = beside.getResourceAsStream(name)) {
-            ModelException.require(stream != null, "there is no class-path resource '%s' beside %s", name, beside.getName());
+            ModelException.require(
+                    stream != null, "there is no class-path resource '%s' beside %s", name, beside.getName());
             return of(java.util.Objects.requireNonNull(stream), name);
         } catch (IOException e) {
             throw unreadable(name, e);
@@ -62,12 +64,16 @@ interface CsvFile {
 
     private static RuntimeException unreadable(String name, IOException cause) {
         if (cause instanceof java.nio.charset.CharacterCodingException) {
-            return new ModelException(name + " is not UTF-8 text. Convert it, or open it with its own character set: Data.csv(reader, name).");
+            return new ModelException(name
+                    + " is not UTF-8 text. Convert it, or open it with its own character set: Data.csv(reader, name).");
         }
         if (cause instanceof org.apache.commons.csv.CSVException) {
-            return new ModelException(name + " is not well-formed CSV: " + cause.getMessage() + ". Look for an unbalanced double quote.");
+            return new ModelException(
+                    name + " is not well-formed CSV: " + cause.getMessage() + ". Look for an unbalanced double quote.");
         }
-        String reason = cause instanceof NoSuchFileException ? "there is no such file: " + cause.getMessage() : String.valueOf(cause.getMessage());
+        String reason = cause instanceof NoSuchFileException
+                ? "there is no such file: " + cause.getMessage()
+                : String.valueOf(cause.getMessage());
         return new UncheckedIOException("cannot read " + name + ": " + reason, cause);
     }
 

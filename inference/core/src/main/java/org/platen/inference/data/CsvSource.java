@@ -2,7 +2,6 @@ package org.platen.inference.data;
 
 import java.io.IOException;
 import java.io.PushbackReader;
-import java.io.Reader;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -41,12 +40,16 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
     private List<String> header() throws IOException {
         try (CSVParser parser = parser()) {
             Iterator<CSVRecord> records = parser.iterator();
-            ModelException.require(records.hasNext(), "%s is empty, expected a header line with the names of the columns", name);
+            ModelException.require(
+                    records.hasNext(), "%s is empty, expected a header line with the names of the columns", name);
             List<String> header = records.next().toList();
             Set<String> seen = new HashSet<>();
             for (String column : header) {
                 ModelException.require(
-                        column.isEmpty() || seen.add(column), "%s has two columns '%s'. Rename one of them in the header line.", name, column);
+                        column.isEmpty() || seen.add(column),
+                        "%s has two columns '%s'. Rename one of them in the header line.",
+                        name,
+                        column);
             }
             return header;
         }
@@ -62,7 +65,8 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
     @Override
     public Columns numbers(List<String> columns, String purpose) {
         int[] at = columns.stream().mapToInt(names::indexOf).toArray();
-        GrowingColumn[] growing = Stream.generate(GrowingColumn::new).limit(at.length).toArray(GrowingColumn[]::new);
+        GrowingColumn[] growing =
+                Stream.generate(GrowingColumn::new).limit(at.length).toArray(GrowingColumn[]::new);
         LineNumbers lines = new LineNumbers();
         read((record, line) -> {
             lines.add(line);
@@ -90,7 +94,8 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
             String cell = record.get(at);
             codes.add(Cells.isMissing(cell) ? Double.NaN : labels.computeIfAbsent(cell, label -> labels.size()));
         });
-        return new Texts(codes.takeAll(), List.copyOf(labels.keySet()), new Origin(name, List.of(column), lines, List.of()));
+        return new Texts(
+                codes.takeAll(), List.copyOf(labels.keySet()), new Origin(name, List.of(column), lines, List.of()));
     }
 
     @Override
@@ -101,7 +106,8 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
         return Stream.of(";", "\t", "|")
                 .filter(names.get(0)::contains)
                 .findFirst()
-                .map(delimiter -> " Its fields seem to be separated by '" + delimiter + "': Data.csv(file, '" + delimiter + "').")
+                .map(delimiter ->
+                        " Its fields seem to be separated by '" + delimiter + "': Data.csv(file, '" + delimiter + "').")
                 .orElse("");
     }
 

@@ -155,7 +155,11 @@ public final class Data {
         other.sizes.forEach((plate, size) -> {
             Integer before = allSizes.put(plate, size);
             ModelException.require(
-                    before == null || before.equals(size), "plate '%s' is given size %s and size %d", plate.name(), before, size);
+                    before == null || before.equals(size),
+                    "plate '%s' is given size %s and size %d",
+                    plate.name(),
+                    before,
+                    size);
         });
         return new Data(all, allSizes);
     }

@@ -57,7 +57,8 @@ record EntryRange(Variable variable, Support support, double lower, double upper
     /** What was expected instead of {@code found}, and how to get there. */
     String expected(double found) {
         if (Double.isInfinite(found)) {
-            return "a finite number. Leave the row out" + (variable instanceof Given ? "." : ", or write NaN when the value is missing.");
+            return "a finite number. Leave the row out"
+                    + (variable instanceof Given ? "." : ", or write NaN when the value is missing.");
         }
         return what() + " " + reason() + ". " + fix(found);
     }
@@ -80,11 +81,16 @@ record EntryRange(Variable variable, Support support, double lower, double upper
             return "(the support of " + random.distribution().family() + ")";
         }
         Dim domain = variable.indexDomain().orElse(null);
-        return domain != null && domain.label() != null ? "(an element of plate '" + domain.label().name() + "')" : "(a category)";
+        return domain != null && domain.label() != null
+                ? "(an element of plate '" + domain.label().name() + "')"
+                : "(a category)";
     }
 
     private String fix(double found) {
-        if (support instanceof Support.Integers integers && integers.lower() == 0 && variable.indexDomain().isPresent() && found >= lower) {
+        if (support instanceof Support.Integers integers
+                && integers.lower() == 0
+                && variable.indexDomain().isPresent()
+                && found >= lower) {
             return found == Math.rint(found)
                     ? "Codes count from 0: subtract 1 from codes that count from 1, or read them with table.categories(…)."
                     : "Categories are coded 0, 1, …; read them with table.categories(…).";

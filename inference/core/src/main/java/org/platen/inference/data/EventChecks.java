@@ -14,7 +14,8 @@ final class EventChecks {
 
     /** Says what is wrong with an event, or null. */
     private interface Rule {
-        @Nullable String wrong(double[] event);
+        @Nullable
+        String wrong(double[] event);
     }
 
     static void check(Entry entry, Support support, int rows) {
@@ -32,8 +33,9 @@ final class EventChecks {
             }
             String wrong = complete ? rule.wrong(event) : null;
             if (wrong != null) {
-                throw new ModelException(
-                        String.format("'%s', %s: %s", entry.variable().name(), entry.origin().row(i / Math.max(1, entry.elements() / rows)), wrong));
+                throw new ModelException(String.format(
+                        "'%s', %s: %s",
+                        entry.variable().name(), entry.origin().row(i / Math.max(1, entry.elements() / rows)), wrong));
             }
         }
     }
@@ -59,20 +61,23 @@ final class EventChecks {
         double sum = sum(event);
         return Math.abs(sum - 1) <= TOLERANCE
                 ? null
-                : "found entries with sum " + sum + ", expected probabilities that sum to 1. Divide each row by its sum.";
+                : "found entries with sum " + sum
+                        + ", expected probabilities that sum to 1. Divide each row by its sum.";
     }
 
     private static @Nullable String hasASingleOne(double[] event) {
         double sum = sum(event);
         return sum == 1
                 ? null
-                : "found " + ValueChecks.number(sum) + " ones, expected a single one and zeros elsewhere (one-hot). Give integer codes to a categorical instead.";
+                : "found " + ValueChecks.number(sum)
+                        + " ones, expected a single one and zeros elsewhere (one-hot). Give integer codes to a categorical instead.";
     }
 
     private static @Nullable String increases(double[] event) {
         for (int e = 1; e < event.length; e++) {
             if (!(event[e - 1] < event[e])) {
-                return "found " + event[e - 1] + " before " + event[e] + ", expected increasing entries. Sort the columns.";
+                return "found " + event[e - 1] + " before " + event[e]
+                        + ", expected increasing entries. Sort the columns.";
             }
         }
         return null;

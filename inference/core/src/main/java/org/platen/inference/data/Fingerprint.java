@@ -39,10 +39,12 @@ final class Fingerprint {
                 fingerprint.add(values);
             }
         }
-        sizes.entrySet().stream().sorted(Comparator.comparing(size -> size.getKey().name())).forEach(size -> {
-            fingerprint.add(size.getKey().name());
-            fingerprint.add(size.getValue());
-        });
+        sizes.entrySet().stream()
+                .sorted(Comparator.comparing(size -> size.getKey().name()))
+                .forEach(size -> {
+                    fingerprint.add(size.getKey().name());
+                    fingerprint.add(size.getValue());
+                });
         return fingerprint.hex();
     }
 

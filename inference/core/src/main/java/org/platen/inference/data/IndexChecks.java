@@ -25,7 +25,10 @@ final class IndexChecks {
         int largest = largest(values);
         if (!sizes.has(plate)) {
             requireAllOccur(entry, plate, values, largest);
-            sizes.infer(plate, (int) values[largest] + 1, "the largest value of '" + entry.variable().name() + "'");
+            sizes.infer(
+                    plate,
+                    (int) values[largest] + 1,
+                    "the largest value of '" + entry.variable().name() + "'");
         }
         ModelException.require(
                 values[largest] < sizes.size(plate),

@@ -157,6 +157,7 @@ final class Layout {
     }
 
     private static void requireRows(Variable variable, int rows) {
-        ModelException.require(rows > 0, "'%s' is bound to no values at all, expected at least one row", variable.name());
+        ModelException.require(
+                rows > 0, "'%s' is bound to no values at all, expected at least one row", variable.name());
     }
 }

@@ -13,8 +13,8 @@ final class MatrixChecks {
                 double below = matrix[i * size + j];
                 double above = matrix[j * size + i];
                 if (Math.abs(below - above) > EventChecks.TOLERANCE * Math.max(Math.abs(below), Math.abs(above))) {
-                    return "found " + below + " and " + above + " at entries (" + (i + 1) + ", " + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1)
-                            + "), expected a symmetric matrix";
+                    return "found " + below + " and " + above + " at entries (" + (i + 1) + ", " + (j + 1) + ") and ("
+                            + (j + 1) + ", " + (i + 1) + "), expected a symmetric matrix";
                 }
             }
         }
@@ -27,11 +27,13 @@ final class MatrixChecks {
         for (int i = 0; i < size; i++) {
             for (int j = i + 1; j < size; j++) {
                 if (matrix[i * size + j] != 0) {
-                    return "found " + matrix[i * size + j] + " above the diagonal at (" + (i + 1) + ", " + (j + 1) + "), expected a lower triangular matrix";
+                    return "found " + matrix[i * size + j] + " above the diagonal at (" + (i + 1) + ", " + (j + 1)
+                            + "), expected a lower triangular matrix";
                 }
             }
             if (!(matrix[i * size + i] > 0)) {
-                return "found " + matrix[i * size + i] + " on the diagonal at (" + (i + 1) + ", " + (i + 1) + "), expected a number above 0";
+                return "found " + matrix[i * size + i] + " on the diagonal at (" + (i + 1) + ", " + (i + 1)
+                        + "), expected a number above 0";
             }
         }
         return null;
@@ -44,7 +46,8 @@ final class MatrixChecks {
                 norm += matrix[i * size + j] * matrix[i * size + j];
             }
             if (Math.abs(norm - 1) > EventChecks.TOLERANCE) {
-                return "found a matrix whose row " + (i + 1) + " has squared length " + norm + ", expected 1: the factor of a correlation matrix";
+                return "found a matrix whose row " + (i + 1) + " has squared length " + norm
+                        + ", expected 1: the factor of a correlation matrix";
             }
         }
         return choleskyFactor(matrix, size);

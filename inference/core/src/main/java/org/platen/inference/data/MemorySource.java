@@ -18,7 +18,12 @@ record MemorySource(Map<String, double[]> columns) implements TableSource {
         ModelException.require(rows > 0, "column '%s' of a table in memory is empty, expected at least one row", first);
         columns.forEach((name, values) -> {
             ModelException.require(
-                    values.length == rows, "column '%s' has %d rows, but column '%s' has %d", name, values.length, first, rows);
+                    values.length == rows,
+                    "column '%s' has %d rows, but column '%s' has %d",
+                    name,
+                    values.length,
+                    first,
+                    rows);
             copies.put(name, values.clone());
         });
         return new MemorySource(copies);
@@ -41,7 +46,8 @@ record MemorySource(Map<String, double[]> columns) implements TableSource {
 
     @Override
     public Columns numbers(List<String> names, String purpose) {
-        double[][] values = names.stream().map(columns::get).map(Objects::requireNonNull).toArray(double[][]::new);
+        double[][] values =
+                names.stream().map(columns::get).map(Objects::requireNonNull).toArray(double[][]::new);
         return new Columns(values, new Origin(null, names, null, List.of()));
     }
 

@@ -13,7 +13,8 @@ final class Nearest {
     /** The name at the least edit distance, upper and lower case alike, if a third of the letters or fewer differ. */
     static Optional<String> to(String name, Collection<String> names) {
         return names.stream()
-                .filter(other -> !other.isEmpty() && distance(name, other) <= Math.max(1, Math.max(name.length(), other.length()) / 3))
+                .filter(other -> !other.isEmpty()
+                        && distance(name, other) <= Math.max(1, Math.max(name.length(), other.length()) / 3))
                 .min(Comparator.comparingInt(other -> distance(name, other)));
     }
 

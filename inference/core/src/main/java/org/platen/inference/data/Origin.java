@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param lines the line of each row, or null for memory
  * @param labels the texts that codes stand for, or none
  */
-record Origin(@Nullable String source, List<String> columns, @Nullable LineNumbers lines, List<String> labels) {
+record Origin(
+        @Nullable String source,
+        List<String> columns,
+        @Nullable LineNumbers lines,
+        List<String> labels) {
 
     /** An array in memory. */
     static final Origin MEMORY = new Origin(null, List.of(), null, List.of());

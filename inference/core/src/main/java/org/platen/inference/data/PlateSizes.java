@@ -38,12 +38,14 @@ final class PlateSizes {
         }
         data.sizes().forEach((plate, size) -> sizes.set(plate, size, "the size given with the data"));
         for (Entry entry : data.entries().values()) {
-            List<Plate> plates = entry.variable().axes().stream().map(Axis::plate).toList();
+            List<Plate> plates =
+                    entry.variable().axes().stream().map(Axis::plate).toList();
             if (entry.rows() == Entry.UNKNOWN_ROWS || plates.size() < 2) {
                 sizes.open.add(new Length(entry.variable(), plates, entry.elements()));
             } else {
                 sizes.open.add(new Length(entry.variable(), plates.subList(0, 1), entry.rows()));
-                sizes.open.add(new Length(entry.variable(), plates.subList(1, plates.size()), entry.elements() / entry.rows()));
+                sizes.open.add(new Length(
+                        entry.variable(), plates.subList(1, plates.size()), entry.elements() / entry.rows()));
             }
         }
         sizes.solve();

@@ -72,7 +72,11 @@ public final class Table {
     /** A column of texts as the categories 0, 1, …, in the order of {@code labels}. */
     public Categories categories(String name, List<String> labels) {
         requireColumn(name);
-        ModelException.require(!labels.isEmpty(), "column '%s' of %s is read as categories, but no labels are named", name, source.name());
+        ModelException.require(
+                !labels.isEmpty(),
+                "column '%s' of %s is read as categories, but no labels are named",
+                name,
+                source.name());
         ModelException.require(
                 labels.stream().distinct().count() == labels.size(),
                 "column '%s' of %s is read as categories, but a label is named twice: %s",
@@ -88,7 +92,9 @@ public final class Table {
                 "%s has no column '%s'%s. It has %s.%s",
                 source.name(),
                 name,
-                Nearest.to(name, names()).map(nearest -> ", did you mean '" + nearest + "'?").orElse(""),
+                Nearest.to(name, names())
+                        .map(nearest -> ", did you mean '" + nearest + "'?")
+                        .orElse(""),
                 names(),
                 source.hint());
     }

@@ -23,7 +23,12 @@ final class ValueChecks {
         if (entry.variable() instanceof RandomVariable random) {
             EventChecks.check(entry, random.distribution().support(), rows);
         }
-        return new Column(entry.variable(), entry.values(), missing, partly, entry.origin().labels());
+        return new Column(
+                entry.variable(),
+                entry.values(),
+                missing,
+                partly,
+                entry.origin().labels());
     }
 
     private static void checkEntries(Entry entry, int rows) {
@@ -84,7 +89,9 @@ final class ValueChecks {
 
     /** A number as the user wrote it: integers without a decimal point. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** The support of the values that data for {@code variable} can have. */

@@ -48,7 +48,8 @@ final class JvmSession implements Session {
 
     private Buffer globalBuffer(Node node) {
         if (!node.inputs().isEmpty() && !node.reducesRows()) {
-            Buffer view = node.op().view(node.inputs().stream().map(globals::get).toList(), node.type());
+            Buffer view =
+                    node.op().view(node.inputs().stream().map(globals::get).toList(), node.type());
             if (view != null) {
                 return view;
             }
@@ -71,7 +72,8 @@ final class JvmSession implements Session {
         }
         double[] flat = globals.get(node).flat();
         if (flat.length != values.length) {
-            throw new IllegalArgumentException("input '" + input + "' has " + flat.length + " entries, found " + values.length);
+            throw new IllegalArgumentException(
+                    "input '" + input + "' has " + flat.length + " entries, found " + values.length);
         }
         System.arraycopy(values, 0, flat, 0, flat.length);
     }
@@ -80,7 +82,8 @@ final class JvmSession implements Session {
     public void bind(String input, List<RowSource> entries) {
         Node node = inputs.get(input);
         if (node != null && node.type().size() != entries.size()) {
-            throw new IllegalArgumentException("input '" + input + "' has " + node.type().size() + " entries, found " + entries.size());
+            throw new IllegalArgumentException(
+                    "input '" + input + "' has " + node.type().size() + " entries, found " + entries.size());
         }
         sources.put(input, entries);
     }
@@ -102,7 +105,9 @@ final class JvmSession implements Session {
 
     private void runPass(int number, int rows) {
         Schedule.Pass pass = schedule.passes().get(number);
-        pass.outputs().forEach((name, node) -> rowOutputs.put(name, new double[node.type().size()][rows]));
+        pass.outputs()
+                .forEach((name, node) ->
+                        rowOutputs.put(name, new double[node.type().size()][rows]));
         int block = schedule.blockRows();
         int blocks = (rows + block - 1) / block;
         int chunkRows = (blocks + MOST_CHUNKS - 1) / MOST_CHUNKS * block;
@@ -141,6 +146,7 @@ final class JvmSession implements Session {
     }
 
     private Node node(String output) {
-        return Objects.requireNonNull(schedule.program().outputs().get(output), () -> "no output is named '" + output + "'");
+        return Objects.requireNonNull(
+                schedule.program().outputs().get(output), () -> "no output is named '" + output + "'");
     }
 }

@@ -93,7 +93,8 @@ final class LanePlan {
     }
 
     static @Nullable Buffer view(Node node, Map<Node, Buffer> buffers) {
-        boolean allRows = !node.inputs().isEmpty() && node.inputs().stream().allMatch(input -> input.type().rows());
+        boolean allRows = !node.inputs().isEmpty()
+                && node.inputs().stream().allMatch(input -> input.type().rows());
         return allRows ? node.op().view(node.inputs().stream().map(buffers::get).toList(), node.type()) : null;
     }
 
@@ -123,14 +124,18 @@ final class LanePlan {
     }
 
     /** The input whose lanes {@code node} may take over, or null. */
-    private static @Nullable Node overwritten(Node node, int at, Map<Node, Buffer> symbolic, Map<double[], Integer> lastUse) {
+    private static @Nullable Node overwritten(
+            Node node, int at, Map<Node, Buffer> symbolic, Map<double[], Integer> lastUse) {
         for (int k = 0; k < node.inputs().size(); k++) {
             Node input = node.inputs().get(k);
             if (node.op().mayOverwrite(k) && input.type().equals(node.type())) {
                 Set<double[]> lanes = Collections.newSetFromMap(new IdentityHashMap<>());
                 Collections.addAll(lanes, symbolic.get(input).lanes());
-                boolean dead = lanes.size() == input.type().size() && lanes.stream().allMatch(lane -> lastUse.get(lane) == at);
-                if (dead && node.inputs().stream().allMatch(other -> other == input || disjoint(other, lanes, symbolic))) {
+                boolean dead =
+                        lanes.size() == input.type().size() && lanes.stream().allMatch(lane -> lastUse.get(lane) == at);
+                if (dead
+                        && node.inputs().stream()
+                                .allMatch(other -> other == input || disjoint(other, lanes, symbolic))) {
                     return input;
                 }
             }

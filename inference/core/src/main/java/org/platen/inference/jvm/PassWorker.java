@@ -32,7 +32,8 @@ final class PassWorker {
             if (node.type().rows()) {
                 buffers.put(node, plan.buffer(node, storage));
             } else {
-                buffers.put(node, Buffer.flat(node.type(), new double[node.type().size()]));
+                buffers.put(
+                        node, Buffer.flat(node.type(), new double[node.type().size()]));
             }
             bind(node);
         }
@@ -56,7 +57,8 @@ final class PassWorker {
     }
 
     /** Runs rows {@code from} to {@code to} and returns the sum of each reduction over them. */
-    double[][] run(int from, int to, int block, Map<String, List<RowSource>> rowSources, Map<String, double[][]> rowOutputs) {
+    double[][] run(
+            int from, int to, int block, Map<String, List<RowSource>> rowSources, Map<String, double[][]> rowOutputs) {
         sources = rowSources;
         outputs = rowOutputs;
         sums.forEach(sum -> Arrays.fill(sum, 0));

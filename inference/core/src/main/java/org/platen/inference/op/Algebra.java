@@ -142,7 +142,9 @@ public record Algebra(Graph graph) {
 
     /** The dimensions in another order. */
     public Node permute(Node x, List<Integer> order) {
-        return order.equals(IntStream.range(0, order.size()).boxed().toList()) ? x : graph.apply(new PermuteOp(order), x);
+        return order.equals(IntStream.range(0, order.size()).boxed().toList())
+                ? x
+                : graph.apply(new PermuteOp(order), x);
     }
 
     /** Chosen entries of one dimension. */
@@ -153,7 +155,9 @@ public record Algebra(Graph graph) {
     /** Values joined along one dimension. */
     public Node concatenate(List<Node> parts, int dim) {
         boolean rows = parts.stream().anyMatch(part -> part.type().rows());
-        List<Node> fitted = parts.stream().map(part -> toType(part, part.type().withRows(rows))).toList();
+        List<Node> fitted = parts.stream()
+                .map(part -> toType(part, part.type().withRows(rows)))
+                .toList();
         return parts.size() == 1 ? parts.get(0) : graph.apply(new ConcatenateOp(dim), fitted);
     }
 
@@ -191,7 +195,9 @@ public record Algebra(Graph graph) {
                 .filter(dim -> left.type().dim(dim) > 1 || right.type().dim(dim) > 1)
                 .sorted()
                 .toList();
-        return summed.isEmpty() && !overRows ? times(left, right) : graph.apply(new SumProductOp(summed, overRows), left, right);
+        return summed.isEmpty() && !overRows
+                ? times(left, right)
+                : graph.apply(new SumProductOp(summed, overRows), left, right);
     }
 
     /** log Σ eˣ over some dimensions, which stay with size 1. All −∞ gives −∞ with derivative 0. */
@@ -234,7 +240,8 @@ public record Algebra(Graph graph) {
 
     /** The last two dimensions exchanged. */
     public Node transpose(Node x) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, x.type().rank()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, x.type().rank()).boxed().toList());
         Collections.swap(order, order.size() - 1, order.size() - 2);
         return permute(x, order);
     }
@@ -254,7 +261,10 @@ public record Algebra(Graph graph) {
     /** The entry of dimension {@code dim} that {@code index} names; {@code index} has size 1 there. The result has size 1 there too. */
     public Node gather(Node x, Node index, int dim) {
         int rank = Math.max(x.type().rank(), index.type().rank());
-        return graph.apply(new GatherOp(dim), reshape(x, x.type().padded(rank)), reshape(index, index.type().padded(rank)));
+        return graph.apply(
+                new GatherOp(dim),
+                reshape(x, x.type().padded(rank)),
+                reshape(index, index.type().padded(rank)));
     }
 
     /**
@@ -283,7 +293,8 @@ public record Algebra(Graph graph) {
         Node reduced = value.type().rank() == rank ? value : reshape(value, has);
         boolean dropRows = at.rows() && !target.rows();
         if (!summed.isEmpty() || dropRows && value.type().rows()) {
-            reduced = sumProduct(reduced, number(1), summed, dropRows && value.type().rows());
+            reduced = sumProduct(
+                    reduced, number(1), summed, dropRows && value.type().rows());
         }
         if (dropRows && !value.type().rows()) {
             reduced = times(reduced, rowCount());

@@ -18,7 +18,9 @@ final class Bessel {
     /** I₁(x) / I₀(x). */
     static double ratio(double x) {
         double size = Math.abs(x);
-        double ratio = size <= SERIES_UP_TO ? 0.5 * size * series(size, 1) / series(size, 0) : asymptotic(size, 1) / asymptotic(size, 0);
+        double ratio = size <= SERIES_UP_TO
+                ? 0.5 * size * series(size, 1) / series(size, 0)
+                : asymptotic(size, 1) / asymptotic(size, 0);
         return Math.copySign(ratio, x);
     }
 

@@ -55,11 +55,13 @@ public enum BinaryRule {
         return value.applyAsDouble(x, y);
     }
 
-    @Nullable Node leftSlope(Algebra algebra, Node x, Node y, Node z) {
+    @Nullable
+    Node leftSlope(Algebra algebra, Node x, Node y, Node z) {
         return left == null ? null : left.of(algebra, x, y, z);
     }
 
-    @Nullable Node rightSlope(Algebra algebra, Node x, Node y, Node z) {
+    @Nullable
+    Node rightSlope(Algebra algebra, Node x, Node y, Node z) {
         return right == null ? null : right.of(algebra, x, y, z);
     }
 

@@ -47,6 +47,9 @@ public record BroadcastOp(Type type) implements Op {
 
     @Override
     public @Nullable Buffer view(List<Buffer> inputs, Type output) {
-        return LaneView.of(inputs.get(0), output, Type.broadcastIndex(type.dims(), inputs.get(0).type().dims()));
+        return LaneView.of(
+                inputs.get(0),
+                output,
+                Type.broadcastIndex(type.dims(), inputs.get(0).type().dims()));
     }
 }

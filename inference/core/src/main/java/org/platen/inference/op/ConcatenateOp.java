@@ -32,7 +32,10 @@ public record ConcatenateOp(int dim) implements Op {
         int from = 0;
         for (Node part : node.inputs()) {
             int to = from + part.type().dim(dim);
-            gradients.add(part, algebra.take(whole, dim, IntStream.range(from, to).boxed().toList()), part.type());
+            gradients.add(
+                    part,
+                    algebra.take(whole, dim, IntStream.range(from, to).boxed().toList()),
+                    part.type());
             from = to;
         }
     }
@@ -73,6 +76,7 @@ public record ConcatenateOp(int dim) implements Op {
     }
 
     private int[] index(Type whole, Type part, int from) {
-        return TakeOp.index(whole, dim, IntStream.range(from, from + part.dim(dim)).boxed().toList());
+        return TakeOp.index(
+                whole, dim, IntStream.range(from, from + part.dim(dim)).boxed().toList());
     }
 }

@@ -37,7 +37,17 @@ final class Contractions {
             }
         }
         for (; j < x.length; j += 4) {
-            addScaled(x[j], weights[j], x[j + 1], weights[j + 1], x[j + 2], weights[j + 2], x[j + 3], weights[j + 3], out, n);
+            addScaled(
+                    x[j],
+                    weights[j],
+                    x[j + 1],
+                    weights[j + 1],
+                    x[j + 2],
+                    weights[j + 2],
+                    x[j + 3],
+                    weights[j + 3],
+                    out,
+                    n);
         }
     }
 
@@ -54,7 +64,16 @@ final class Contractions {
     }
 
     static void addScaled(
-            double[] x0, double a0, double[] x1, double a1, double[] x2, double a2, double[] x3, double a3, double[] out, int n) {
+            double[] x0,
+            double a0,
+            double[] x1,
+            double a1,
+            double[] x2,
+            double a2,
+            double[] x3,
+            double a3,
+            double[] out,
+            int n) {
         for (int i = 0; i < n; i++) {
             out[i] += (a0 * x0[i] + a1 * x1[i]) + (a2 * x2[i] + a3 * x3[i]);
         }

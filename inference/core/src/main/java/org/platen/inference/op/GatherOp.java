@@ -30,7 +30,15 @@ public record GatherOp(int dim) implements Op {
             return;
         }
         Node whole = algebra.toType(adjoint, node.type());
-        gradients.add(x, gradients.graph().apply(new ScatterOp(dim, x.type()), whole, node.inputs().get(1)), x.type());
+        gradients.add(
+                x,
+                gradients
+                        .graph()
+                        .apply(
+                                new ScatterOp(dim, x.type()),
+                                whole,
+                                node.inputs().get(1)),
+                x.type());
     }
 
     @Override
@@ -72,7 +80,8 @@ public record GatherOp(int dim) implements Op {
     /** For each entry of the result, the entry of {@code x} that index 0 names. */
     static int[] bases(Type x, Type output, int dim) {
         List<Integer> order = new ArrayList<>(x.dims());
-        int[] reduced = Type.broadcastIndex(output.dims(), Reductions.reduced(x, List.of(dim)).dims());
+        int[] reduced = Type.broadcastIndex(
+                output.dims(), Reductions.reduced(x, List.of(dim)).dims());
         int inner = stride(x, dim);
         int[] bases = new int[reduced.length];
         for (int i = 0; i < bases.length; i++) {

@@ -35,7 +35,13 @@ final class RowDots {
             while (i < plan.length) {
                 if (i + 3 < plan.length && plan[i][0] == plan[i + 3][0]) {
                     Contractions.dots(
-                            common[plan[i][0]], other[plan[i][1]], other[plan[i + 1][1]], other[plan[i + 2][1]], other[plan[i + 3][1]], sums, rows);
+                            common[plan[i][0]],
+                            other[plan[i][1]],
+                            other[plan[i + 1][1]],
+                            other[plan[i + 2][1]],
+                            other[plan[i + 3][1]],
+                            sums,
+                            rows);
                     for (int j = 0; j < 4; j++) {
                         out[plan[i + j][2]] += sums[j];
                     }

@@ -116,7 +116,8 @@ public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
 
     private static double[][][] pick(double[][] lanes, int[] index, int[][] groups) {
         return Arrays.stream(groups)
-                .map(group -> Arrays.stream(group).mapToObj(j -> lanes[index[j]]).toArray(double[][]::new))
+                .map(group ->
+                        Arrays.stream(group).mapToObj(j -> lanes[index[j]]).toArray(double[][]::new))
                 .toArray(double[][][]::new);
     }
 

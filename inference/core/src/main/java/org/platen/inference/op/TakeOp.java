@@ -28,8 +28,10 @@ public record TakeOp(int dim, List<Integer> entries) implements Op {
     @Override
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         Node x = node.inputs().get(0);
-        Node whole = new Algebra(gradients.graph()).toType(adjoint, node.type().withRows(adjoint.type().rows()));
-        gradients.add(x, gradients.graph().apply(new PutOp(dim, entries, x.type().dim(dim)), whole), x.type());
+        Node whole = new Algebra(gradients.graph())
+                .toType(adjoint, node.type().withRows(adjoint.type().rows()));
+        gradients.add(
+                x, gradients.graph().apply(new PutOp(dim, entries, x.type().dim(dim)), whole), x.type());
     }
 
     @Override

@@ -54,7 +54,8 @@ public enum UnaryRule {
     /** dy/dx as nodes; null where it is zero everywhere. */
     @FunctionalInterface
     interface Slope {
-        @Nullable Node of(Algebra algebra, Node x, Node y);
+        @Nullable
+        Node of(Algebra algebra, Node x, Node y);
     }
 
     /** out[i] = f(in[i]) for i below n. */
@@ -68,7 +69,8 @@ public enum UnaryRule {
         return value.applyAsDouble(x);
     }
 
-    @Nullable Node slope(Algebra algebra, Node x, Node y) {
+    @Nullable
+    Node slope(Algebra algebra, Node x, Node y) {
         return slope.of(algebra, x, y);
     }
 

@@ -21,7 +21,10 @@ public final class Graph {
     /** {@code op} applied to {@code inputs}. */
     public Node apply(Op op, List<Node> inputs) {
         Type type = op.infer(inputs.stream().map(Node::type).toList());
-        if (!inputs.isEmpty() && !type.rows() && type.size() <= LARGEST_FOLDED && inputs.stream().allMatch(n -> n.op() instanceof Literal)) {
+        if (!inputs.isEmpty()
+                && !type.rows()
+                && type.size() <= LARGEST_FOLDED
+                && inputs.stream().allMatch(n -> n.op() instanceof Literal)) {
             return folded(op, inputs, type);
         }
         return known.computeIfAbsent(List.of(op, inputs), key -> new Node(size++, op, List.copyOf(inputs), type));

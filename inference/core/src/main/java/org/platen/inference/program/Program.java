@@ -45,7 +45,8 @@ public record Program(List<Node> nodes, Map<String, Node> outputs) {
     public String listing() {
         StringBuilder text = new StringBuilder();
         nodes.forEach(node -> text.append(node).append('\n'));
-        outputs.forEach((name, node) -> text.append(name).append(" = %").append(node.id()).append('\n'));
+        outputs.forEach((name, node) ->
+                text.append(name).append(" = %").append(node.id()).append('\n'));
         return text.toString();
     }
 }

@@ -56,7 +56,9 @@ public record Type(boolean rows, List<Integer> dims) {
 
     /** The sizes with ones prepended up to {@code rank}. */
     public List<Integer> padded(int rank) {
-        return IntStream.range(0, rank).mapToObj(i -> i < rank - rank() ? Integer.valueOf(1) : dims.get(i - rank + rank())).toList();
+        return IntStream.range(0, rank)
+                .mapToObj(i -> i < rank - rank() ? Integer.valueOf(1) : dims.get(i - rank + rank()))
+                .toList();
     }
 
     /** The common type of an elementwise operation: sizes agree from the right, or one of them is 1. */
