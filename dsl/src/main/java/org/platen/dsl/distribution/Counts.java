@@ -14,9 +14,9 @@ final class Counts {
 
     /** 1 where x is 0, 1, 2, …, else 0. */
     static Expr isCount(Expr x) {
-        return Expressions.constant(0.0)
-                .apply(BinaryFunction.LESS_OR_EQUAL, x)
-                .times(x.apply(BinaryFunction.EQUAL, x.apply(UnaryFunction.FLOOR)));
+        Expr zero = Expressions.constant(0.0);
+        Expr fraction = x.minus(x.apply(UnaryFunction.FLOOR));
+        return zero.apply(BinaryFunction.LESS_OR_EQUAL, x).times(fraction.apply(BinaryFunction.EQUAL, zero));
     }
 
     /** {@code x} where {@code inside} is 1, else 0: keeps what is computed from it finite. */
@@ -42,7 +42,8 @@ final class Counts {
 
     /** The log of the number of ways to choose {@code chosen} of {@code all}. */
     static Expr logChoose(Expr all, Expr chosen) {
-        return logFactorial(all).minus(logFactorial(chosen)).minus(logFactorial(all.minus(chosen)));
+        Expr fewer = Expressions.minimum(chosen, all.minus(chosen));
+        return logRising(all.minus(fewer).plus(1), fewer).minus(logFactorial(fewer));
     }
 
     /**
@@ -65,8 +66,6 @@ final class Counts {
     /** log Γ(x) − ((x − ½) log x − x + ½ log 2π) to 1e-18 from a thousand on (Abramowitz and Stegun, 6.1.41). */
     private static Expr stirlingTail(Expr x) {
         Expr reciprocal = x.apply(UnaryFunction.RECIPROCAL);
-        return reciprocal
-                .times(1 / 12.0)
-                .minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
+        return reciprocal.times(1 / 12.0).minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
     }
 }
