@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.expr.Bounds;
+import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Describe;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
@@ -133,6 +136,9 @@ final class ModelChecks {
                 variable.axes(),
                 Describe.of(value),
                 value.axes());
+        if (value instanceof Constant constant) {
+            checkInSupport(variable, constant, verb);
+        }
         for (Variable other : model.variables()) {
             ModelException.require(
                     !(uses(value, other) && dependsOn(other, variable)),
@@ -142,6 +148,23 @@ final class ModelChecks {
                     Describe.of(value),
                     other.name(),
                     variable.name());
+        }
+    }
+
+    private static void checkInSupport(RandomVariable variable, Constant value, String verb) {
+        Support support = variable.distribution().support();
+        Bounds bounds = support.bounds();
+        for (double entry : value.values()) {
+            ModelException.require(
+                    bounds.lower() <= entry && entry <= bounds.upper() && (!support.isDiscrete() || entry == Math.rint(entry)),
+                    "cannot %s '%s' at %s: %s takes %s from %s to %s",
+                    verb,
+                    variable.name(),
+                    value,
+                    variable.distribution().family(),
+                    support.isDiscrete() ? "whole numbers" : "numbers",
+                    Constant.of(bounds.lower()),
+                    Constant.of(bounds.upper()));
         }
     }
 
