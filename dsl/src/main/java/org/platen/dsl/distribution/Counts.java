@@ -66,6 +66,8 @@ final class Counts {
     /** log Γ(x) − ((x − ½) log x − x + ½ log 2π) to 1e-18 from a thousand on (Abramowitz and Stegun, 6.1.41). */
     private static Expr stirlingTail(Expr x) {
         Expr reciprocal = x.apply(UnaryFunction.RECIPROCAL);
-        return reciprocal.times(1 / 12.0).minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
+        return reciprocal
+                .times(1 / 12.0)
+                .minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
     }
 }

@@ -147,7 +147,8 @@ public final class Distributions {
 
     /** Failures before a number of successes, each trial a success with {@code probability}: the negative binomial by its other parameters. */
     public static NegativeBinomial failuresBefore(Expr successes, Expr probability) {
-        return new NegativeBinomial(successes.times(Constant.of(1).minus(probability)).dividedBy(probability), successes);
+        return new NegativeBinomial(
+                successes.times(Constant.of(1).minus(probability)).dividedBy(probability), successes);
     }
 
     /** Failures before a number of successes, each trial a success with {@code probability}. */

@@ -156,7 +156,9 @@ final class ModelChecks {
         Bounds bounds = support.bounds();
         for (double entry : value.values()) {
             ModelException.require(
-                    bounds.lower() <= entry && entry <= bounds.upper() && (!support.isDiscrete() || entry == Math.rint(entry)),
+                    bounds.lower() <= entry
+                            && entry <= bounds.upper()
+                            && (!support.isDiscrete() || entry == Math.rint(entry)),
                     "cannot %s '%s' at %s: %s takes %s from %s to %s",
                     verb,
                     variable.name(),
