@@ -103,106 +103,105 @@ private infix fun DoubleArray.shouldBeClose(expected: DoubleArray) = indices.for
     this[it] shouldBe (expected[it] plusOrMinus 1e-6 * (1 + abs(expected[it])))
 }
 
-class BijectionsTest :
-    FunSpec({
+class BijectionsTest : FunSpec({
 
-        for ((name, case) in cases) {
-            test("$name: the inverse undoes the map") {
-                checkAll(50, values(case, case.reach)) { u ->
-                    case.inverse(case.forward(u.toDoubleArray())) shouldBeClose u.toDoubleArray()
-                }
+    for ((name, case) in cases) {
+        test("$name: the inverse undoes the map") {
+            checkAll(50, values(case, case.reach)) { u ->
+                case.inverse(case.forward(u.toDoubleArray())) shouldBeClose u.toDoubleArray()
             }
+        }
 
-            test("$name: the map undoes the inverse") {
-                checkAll(50, values(case, case.reach)) { u ->
-                    val x = case.forward(u.toDoubleArray())
-                    case.forward(case.inverse(x)) shouldBeClose x
-                }
+        test("$name: the map undoes the inverse") {
+            checkAll(50, values(case, case.reach)) { u ->
+                val x = case.forward(u.toDoubleArray())
+                case.forward(case.inverse(x)) shouldBeClose x
             }
+        }
 
-            test("$name: values lie in the support") {
-                checkAll(50, values(case, case.reach)) { u ->
-                    val x = case.forward(u.toDoubleArray())
-                    withClue(x.asList()) { contains(case.bijection.support(), x) shouldBe true }
-                }
+        test("$name: values lie in the support") {
+            checkAll(50, values(case, case.reach)) { u ->
+                val x = case.forward(u.toDoubleArray())
+                withClue(x.asList()) { contains(case.bijection.support(), x) shouldBe true }
             }
+        }
 
-            test("$name: the log-Jacobian is that of numerical differentiation") {
-                checkAll(30, values(case, 2.0)) { u ->
-                    case.logJacobian(u.toDoubleArray()) shouldBe (numericalLogJacobian(case, u.toDoubleArray()) plusOrMinus 1e-6)
-                }
+        test("$name: the log-Jacobian is that of numerical differentiation") {
+            checkAll(30, values(case, 2.0)) { u ->
+                case.logJacobian(u.toDoubleArray()) shouldBe (numericalLogJacobian(case, u.toDoubleArray()) plusOrMinus 1e-6)
             }
+        }
 
-            test("$name: far from zero nothing is NaN and the log-Jacobian is finite") {
-                for (extreme in listOf(-700.0, -40.0, 0.0, 40.0, 700.0)) {
-                    for (other in listOf(-extreme, 0.0, extreme)) {
-                        val u = DoubleArray(case.unconstrained.size()) { if (it % 2 == 0) extreme else other }
-                        withClue(u.asList()) {
-                            case.forward(u).none { it.isNaN() } shouldBe true
-                            case.logJacobian(u).isFinite() shouldBe true
-                        }
+        test("$name: far from zero nothing is NaN and the log-Jacobian is finite") {
+            for (extreme in listOf(-700.0, -40.0, 0.0, 40.0, 700.0)) {
+                for (other in listOf(-extreme, 0.0, extreme)) {
+                    val u = DoubleArray(case.unconstrained.size()) { if (it % 2 == 0) extreme else other }
+                    withClue(u.asList()) {
+                        case.forward(u).none { it.isNaN() } shouldBe true
+                        case.logJacobian(u).isFinite() shouldBe true
                     }
                 }
             }
-
-            test("$name: the support finds its bijection again") {
-                val found = Bijections.of(case.bijection.support(), case.shape)
-                found.support() shouldBe case.bijection.support()
-                found.unconstrainedShape(case.shape) shouldBe case.unconstrained
-            }
         }
 
-        test("zero goes to the centre of the simplex") {
-            cases.getValue("simplex of 4").forward(DoubleArray(3)) shouldBeClose DoubleArray(4) { 0.25 }
+        test("$name: the support finds its bijection again") {
+            val found = Bijections.of(case.bijection.support(), case.shape)
+            found.support() shouldBe case.bijection.support()
+            found.unconstrainedShape(case.shape) shouldBe case.unconstrained
         }
+    }
 
-        test("a simplex is broken from the first entry on") {
-            // z = sigmoid(1 − log 2), sigmoid(−1) of the rest
-            val first = exp(1.0) / (exp(1.0) + 2)
-            val second = (1 - first) / (1 + exp(1.0))
-            Case(Bijections.simplex(Dim.of(3)), Shape.of(3), listOf(0, 1)).forward(doubleArrayOf(1.0, -1.0)) shouldBeClose
-                doubleArrayOf(first, second, 1 - first - second)
-        }
+    test("zero goes to the centre of the simplex") {
+        cases.getValue("simplex of 4").forward(DoubleArray(3)) shouldBeClose DoubleArray(4) { 0.25 }
+    }
 
-        test("a simplex with entries of zero still has finite unconstrained values") {
-            for (x in listOf(doubleArrayOf(1.0, 0.0, 0.0, 0.0), doubleArrayOf(0.0, 0.0, 0.0, 1.0), doubleArrayOf(0.0, 0.5, 0.0, 0.5))) {
-                val case = cases.getValue("simplex of 4")
-                val u = case.inverse(x)
-                u.all { it.isFinite() } shouldBe true
-                case.forward(u) shouldBeClose x
-            }
-        }
+    test("a simplex is broken from the first entry on") {
+        // z = sigmoid(1 − log 2), sigmoid(−1) of the rest
+        val first = exp(1.0) / (exp(1.0) + 2)
+        val second = (1 - first) / (1 + exp(1.0))
+        Case(Bijections.simplex(Dim.of(3)), Shape.of(3), listOf(0, 1)).forward(doubleArrayOf(1.0, -1.0)) shouldBeClose
+            doubleArrayOf(first, second, 1 - first - second)
+    }
 
-        test("a simplex keeps the plate that labels its entries") {
-            val cluster = Plate.of("cluster", 3)
-            val simplex = Bijections.of(Support.Simplex(Dim.of(cluster)), Shape.of(cluster))
-            simplex.forward(TestSymbol("x", simplex.unconstrainedShape(Shape.of(cluster)))).shape() shouldBe Shape.of(cluster)
+    test("a simplex with entries of zero still has finite unconstrained values") {
+        for (x in listOf(doubleArrayOf(1.0, 0.0, 0.0, 0.0), doubleArrayOf(0.0, 0.0, 0.0, 1.0), doubleArrayOf(0.0, 0.5, 0.0, 0.5))) {
+            val case = cases.getValue("simplex of 4")
+            val u = case.inverse(x)
+            u.all { it.isFinite() } shouldBe true
+            case.forward(u) shouldBeClose x
         }
+    }
 
-        test("a correlation factor of two rows holds tanh x and 1 / cosh x") {
-            val cosh = (exp(0.7) + exp(-0.7)) / 2
-            cases.getValue("correlation factor of 2").forward(doubleArrayOf(-0.7)) shouldBeClose
-                doubleArrayOf(1.0, 0.0, -sqrt(1 - 1 / (cosh * cosh)), 1 / cosh)
-        }
+    test("a simplex keeps the plate that labels its entries") {
+        val cluster = Plate.of("cluster", 3)
+        val simplex = Bijections.of(Support.Simplex(Dim.of(cluster)), Shape.of(cluster))
+        simplex.forward(TestSymbol("x", simplex.unconstrainedShape(Shape.of(cluster)))).shape() shouldBe Shape.of(cluster)
+    }
 
-        test("bijections map every element of a plate") {
-            val row = Plate.of("row", 2)
-            val u = TestSymbol("u", Shape.of(2), row.axes())
-            val bijection = Bijections.simplex(Dim.of(3))
-            val single = cases.getValue("simplex of 4").bijection
-            single.unconstrainedShape(Shape.of(4)) shouldBe Shape.of(3)
-            bijection.logJacobian(u).axes() shouldBe row.axes()
-            evaluate(bijection.forward(u), mapOf(u to doubleArrayOf(0.0, 0.0, 700.0, 0.0)), mapOf(row.axis() to 1)) shouldBeClose
-                doubleArrayOf(1.0, 0.0, 0.0)
-        }
+    test("a correlation factor of two rows holds tanh x and 1 / cosh x") {
+        val cosh = (exp(0.7) + exp(-0.7)) / 2
+        cases.getValue("correlation factor of 2").forward(doubleArrayOf(-0.7)) shouldBeClose
+            doubleArrayOf(1.0, 0.0, -sqrt(1 - 1 / (cosh * cosh)), 1 / cosh)
+    }
 
-        test("what cannot be mapped is refused with the reason") {
-            shouldThrow<ModelException> { Bijections.of(Support.COUNT, Shape.SCALAR) }.message shouldContain "discrete"
-            shouldThrow<ModelException> { Bijections.simplex(Dim.of(1)) }.message shouldContain "simplex of one entry is the constant 1"
-            shouldThrow<ModelException> { Bijections.correlationCholesky(1) }.message shouldContain
-                "correlation matrix of one row is the constant 1"
-            shouldThrow<ModelException> { Bijections.interval(2.0, 2.0) }.message shouldContain
-                "lower end below its upper end, found 2.0 and 2.0"
-            shouldThrow<ModelException> { Bijections.below(Double.NaN) }.message shouldContain "finite end, found NaN"
-        }
-    })
+    test("bijections map every element of a plate") {
+        val row = Plate.of("row", 2)
+        val u = TestSymbol("u", Shape.of(2), row.axes())
+        val bijection = Bijections.simplex(Dim.of(3))
+        val single = cases.getValue("simplex of 4").bijection
+        single.unconstrainedShape(Shape.of(4)) shouldBe Shape.of(3)
+        bijection.logJacobian(u).axes() shouldBe row.axes()
+        evaluate(bijection.forward(u), mapOf(u to doubleArrayOf(0.0, 0.0, 700.0, 0.0)), mapOf(row.axis() to 1)) shouldBeClose
+            doubleArrayOf(1.0, 0.0, 0.0)
+    }
+
+    test("what cannot be mapped is refused with the reason") {
+        shouldThrow<ModelException> { Bijections.of(Support.COUNT, Shape.SCALAR) }.message shouldContain "discrete"
+        shouldThrow<ModelException> { Bijections.simplex(Dim.of(1)) }.message shouldContain "simplex of one entry is the constant 1"
+        shouldThrow<ModelException> { Bijections.correlationCholesky(1) }.message shouldContain
+            "correlation matrix of one row is the constant 1"
+        shouldThrow<ModelException> { Bijections.interval(2.0, 2.0) }.message shouldContain
+            "lower end below its upper end, found 2.0 and 2.0"
+        shouldThrow<ModelException> { Bijections.below(Double.NaN) }.message shouldContain "finite end, found NaN"
+    }
+})
