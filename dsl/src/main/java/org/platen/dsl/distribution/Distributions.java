@@ -10,6 +10,206 @@ public final class Distributions {
 
     private Distributions() {}
 
+    /** Beta with two shapes: the expectation is a / (a + b). */
+    public static Beta beta(Expr a, Expr b) {
+        return new Beta(a, b);
+    }
+
+    /** Beta with two shapes: the expectation is a / (a + b). */
+    public static Beta beta(double a, double b) {
+        return beta(Constant.of(a), Constant.of(b));
+    }
+
+    /** Beta with two shapes: the expectation is a / (a + b). */
+    public static Beta beta(Expr a, double b) {
+        return beta(a, Constant.of(b));
+    }
+
+    /** Beta with two shapes: the expectation is a / (a + b). */
+    public static Beta beta(double a, Expr b) {
+        return beta(Constant.of(a), b);
+    }
+
+    /** Cauchy with its median and half its interquartile range. */
+    public static Cauchy cauchy(Expr location, Expr scale) {
+        return new Cauchy(location, scale);
+    }
+
+    /** Cauchy with its median and half its interquartile range. */
+    public static Cauchy cauchy(double location, double scale) {
+        return cauchy(Constant.of(location), Constant.of(scale));
+    }
+
+    /** Cauchy with its median and half its interquartile range. */
+    public static Cauchy cauchy(Expr location, double scale) {
+        return cauchy(location, Constant.of(scale));
+    }
+
+    /** Cauchy with its median and half its interquartile range. */
+    public static Cauchy cauchy(double location, Expr scale) {
+        return cauchy(Constant.of(location), scale);
+    }
+
+    /** χ² with its degrees of freedom. */
+    public static ChiSquared chiSquared(Expr degreesOfFreedom) {
+        return new ChiSquared(degreesOfFreedom);
+    }
+
+    /** χ² with its degrees of freedom. */
+    public static ChiSquared chiSquared(double degreesOfFreedom) {
+        return chiSquared(Constant.of(degreesOfFreedom));
+    }
+
+    /** Exponential with a rate: the expectation is 1 / rate. */
+    public static Exponential exponential(Expr rate) {
+        return new Exponential(rate);
+    }
+
+    /** Exponential with a rate: the expectation is 1 / rate. */
+    public static Exponential exponential(double rate) {
+        return exponential(Constant.of(rate));
+    }
+
+    /** Gamma with a shape and a rate: the expectation is shape / rate. */
+    public static Gamma gamma(Expr shape, Expr rate) {
+        return new Gamma(shape, rate);
+    }
+
+    /** Gamma with a shape and a rate: the expectation is shape / rate. */
+    public static Gamma gamma(double shape, double rate) {
+        return gamma(Constant.of(shape), Constant.of(rate));
+    }
+
+    /** Gamma with a shape and a rate: the expectation is shape / rate. */
+    public static Gamma gamma(Expr shape, double rate) {
+        return gamma(shape, Constant.of(rate));
+    }
+
+    /** Gamma with a shape and a rate: the expectation is shape / rate. */
+    public static Gamma gamma(double shape, Expr rate) {
+        return gamma(Constant.of(shape), rate);
+    }
+
+    /** Half-Cauchy with its median. */
+    public static HalfCauchy halfCauchy(Expr scale) {
+        return new HalfCauchy(scale);
+    }
+
+    /** Half-Cauchy with its median. */
+    public static HalfCauchy halfCauchy(double scale) {
+        return halfCauchy(Constant.of(scale));
+    }
+
+    /** Half-normal with the standard deviation of its Normal. */
+    public static HalfNormal halfNormal(Expr scale) {
+        return new HalfNormal(scale);
+    }
+
+    /** Half-normal with the standard deviation of its Normal. */
+    public static HalfNormal halfNormal(double scale) {
+        return halfNormal(Constant.of(scale));
+    }
+
+    /** Inverse Gamma with a shape and a scale: the expectation is scale / (shape − 1). */
+    public static InverseGamma inverseGamma(Expr shape, Expr scale) {
+        return new InverseGamma(shape, scale);
+    }
+
+    /** Inverse Gamma with a shape and a scale: the expectation is scale / (shape − 1). */
+    public static InverseGamma inverseGamma(double shape, double scale) {
+        return inverseGamma(Constant.of(shape), Constant.of(scale));
+    }
+
+    /** Inverse Gamma with a shape and a scale: the expectation is scale / (shape − 1). */
+    public static InverseGamma inverseGamma(Expr shape, double scale) {
+        return inverseGamma(shape, Constant.of(scale));
+    }
+
+    /** Inverse Gamma with a shape and a scale: the expectation is scale / (shape − 1). */
+    public static InverseGamma inverseGamma(double shape, Expr scale) {
+        return inverseGamma(Constant.of(shape), scale);
+    }
+
+    /** Kumaraswamy with two shapes. */
+    public static Kumaraswamy kumaraswamy(Expr a, Expr b) {
+        return new Kumaraswamy(a, b);
+    }
+
+    /** Kumaraswamy with two shapes. */
+    public static Kumaraswamy kumaraswamy(double a, double b) {
+        return kumaraswamy(Constant.of(a), Constant.of(b));
+    }
+
+    /** Kumaraswamy with two shapes. */
+    public static Kumaraswamy kumaraswamy(Expr a, double b) {
+        return kumaraswamy(a, Constant.of(b));
+    }
+
+    /** Kumaraswamy with two shapes. */
+    public static Kumaraswamy kumaraswamy(double a, Expr b) {
+        return kumaraswamy(Constant.of(a), b);
+    }
+
+    /** Laplace with its mean and its mean absolute deviation. */
+    public static Laplace laplace(Expr location, Expr scale) {
+        return new Laplace(location, scale);
+    }
+
+    /** Laplace with its mean and its mean absolute deviation. */
+    public static Laplace laplace(double location, double scale) {
+        return laplace(Constant.of(location), Constant.of(scale));
+    }
+
+    /** Laplace with its mean and its mean absolute deviation. */
+    public static Laplace laplace(Expr location, double scale) {
+        return laplace(location, Constant.of(scale));
+    }
+
+    /** Laplace with its mean and its mean absolute deviation. */
+    public static Laplace laplace(double location, Expr scale) {
+        return laplace(Constant.of(location), scale);
+    }
+
+    /** Logistic with a mean and a scale. */
+    public static Logistic logistic(Expr location, Expr scale) {
+        return new Logistic(location, scale);
+    }
+
+    /** Logistic with a mean and a scale. */
+    public static Logistic logistic(double location, double scale) {
+        return logistic(Constant.of(location), Constant.of(scale));
+    }
+
+    /** Logistic with a mean and a scale. */
+    public static Logistic logistic(Expr location, double scale) {
+        return logistic(location, Constant.of(scale));
+    }
+
+    /** Logistic with a mean and a scale. */
+    public static Logistic logistic(double location, Expr scale) {
+        return logistic(Constant.of(location), scale);
+    }
+
+    /** Log-normal with the mean and the standard deviation of its log. */
+    public static LogNormal logNormal(Expr location, Expr scale) {
+        return new LogNormal(location, scale);
+    }
+
+    /** Log-normal with the mean and the standard deviation of its log. */
+    public static LogNormal logNormal(double location, double scale) {
+        return logNormal(Constant.of(location), Constant.of(scale));
+    }
+
+    /** Log-normal with the mean and the standard deviation of its log. */
+    public static LogNormal logNormal(Expr location, double scale) {
+        return logNormal(location, Constant.of(scale));
+    }
+
+    /** Log-normal with the mean and the standard deviation of its log. */
+    public static LogNormal logNormal(double location, Expr scale) {
+        return logNormal(Constant.of(location), scale);
+    }
+
     /** Normal with a mean and a standard deviation. */
     public static Normal normal(Expr mean, Expr scale) {
         return new Normal(mean, scale);
@@ -28,6 +228,116 @@ public final class Distributions {
     /** Normal with a mean and a standard deviation. */
     public static Normal normal(double mean, Expr scale) {
         return normal(Constant.of(mean), scale);
+    }
+
+    /** Pareto with its least value and the exponent of its tail. */
+    public static Pareto pareto(Expr minimum, Expr shape) {
+        return new Pareto(minimum, shape);
+    }
+
+    /** Pareto with its least value and the exponent of its tail. */
+    public static Pareto pareto(double minimum, double shape) {
+        return pareto(Constant.of(minimum), Constant.of(shape));
+    }
+
+    /** Pareto with its least value and the exponent of its tail. */
+    public static Pareto pareto(Expr minimum, double shape) {
+        return pareto(minimum, Constant.of(shape));
+    }
+
+    /** Pareto with its least value and the exponent of its tail. */
+    public static Pareto pareto(double minimum, Expr shape) {
+        return pareto(Constant.of(minimum), shape);
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(Expr degreesOfFreedom, Expr location, Expr scale) {
+        return new StudentT(degreesOfFreedom, location, scale);
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(double degreesOfFreedom, double location, double scale) {
+        return studentT(Constant.of(degreesOfFreedom), Constant.of(location), Constant.of(scale));
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(double degreesOfFreedom, Expr location, double scale) {
+        return studentT(Constant.of(degreesOfFreedom), location, Constant.of(scale));
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(Expr degreesOfFreedom, Expr location, double scale) {
+        return studentT(degreesOfFreedom, location, Constant.of(scale));
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(double degreesOfFreedom, double location, Expr scale) {
+        return studentT(Constant.of(degreesOfFreedom), Constant.of(location), scale);
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(double degreesOfFreedom, Expr location, Expr scale) {
+        return studentT(Constant.of(degreesOfFreedom), location, scale);
+    }
+
+    /** Uniform between two numbers. */
+    public static Uniform uniform(Expr lower, Expr upper) {
+        return new Uniform(lower, upper);
+    }
+
+    /** Uniform between two numbers. */
+    public static Uniform uniform(double lower, double upper) {
+        return uniform(Constant.of(lower), Constant.of(upper));
+    }
+
+    /** Uniform between two numbers. */
+    public static Uniform uniform(Expr lower, double upper) {
+        return uniform(lower, Constant.of(upper));
+    }
+
+    /** Uniform between two numbers. */
+    public static Uniform uniform(double lower, Expr upper) {
+        return uniform(Constant.of(lower), upper);
+    }
+
+    /** Von Mises with a mean direction in radians and a concentration. */
+    public static VonMises vonMises(Expr location, Expr concentration) {
+        return new VonMises(location, concentration);
+    }
+
+    /** Von Mises with a mean direction in radians and a concentration. */
+    public static VonMises vonMises(double location, double concentration) {
+        return vonMises(Constant.of(location), Constant.of(concentration));
+    }
+
+    /** Von Mises with a mean direction in radians and a concentration. */
+    public static VonMises vonMises(Expr location, double concentration) {
+        return vonMises(location, Constant.of(concentration));
+    }
+
+    /** Von Mises with a mean direction in radians and a concentration. */
+    public static VonMises vonMises(double location, Expr concentration) {
+        return vonMises(Constant.of(location), concentration);
+    }
+
+    /** Weibull with a shape and a scale. */
+    public static Weibull weibull(Expr shape, Expr scale) {
+        return new Weibull(shape, scale);
+    }
+
+    /** Weibull with a shape and a scale. */
+    public static Weibull weibull(double shape, double scale) {
+        return weibull(Constant.of(shape), Constant.of(scale));
+    }
+
+    /** Weibull with a shape and a scale. */
+    public static Weibull weibull(Expr shape, double scale) {
+        return weibull(shape, Constant.of(scale));
+    }
+
+    /** Weibull with a shape and a scale. */
+    public static Weibull weibull(double shape, Expr scale) {
+        return weibull(Constant.of(shape), scale);
     }
 
     /** Multivariate Normal with a covariance matrix. */

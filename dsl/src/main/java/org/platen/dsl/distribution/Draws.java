@@ -51,6 +51,21 @@ final class Draws {
         return parameterisation == Parameterisation.LOGITS ? 1 / (1 + Math.exp(-success)) : success;
     }
 
+    /** Between 0 and 1, neither included. */
+    static double uniform(UniformRandomProvider random) {
+        return ((random.nextLong() >>> 11) + 0.5) * 0x1p-53;
+    }
+
+    /** The draw of a number above zero, kept above where it underflows. */
+    static double positive(double draw) {
+        return Math.max(draw, Double.MIN_NORMAL);
+    }
+
+    /** The draw of a number between 0 and 1, kept inside where it rounds to an end. */
+    static double insideUnitInterval(double draw) {
+        return Math.min(Math.max(draw, Double.MIN_NORMAL), Math.nextDown(1.0));
+    }
+
     static double exponential(UniformRandomProvider random) {
         return ZigguratSampler.Exponential.of(random).sample();
     }

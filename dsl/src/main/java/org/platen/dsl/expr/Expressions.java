@@ -131,6 +131,11 @@ public final class Expressions {
         return x.apply(UnaryFunction.LOG_GAMMA);
     }
 
+    /** log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b), exact where these cancel. */
+    public static Expr logBeta(Expr a, Expr b) {
+        return LogBeta.of(a, b);
+    }
+
     /** a log b, and 0 where a is 0. */
     public static Expr xLogY(Expr a, Expr b) {
         return a.apply(BinaryFunction.X_LOG_Y, b);
