@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Threads of this process. The calling thread is one of them. */
 public final class LocalExecutor implements Executor, AutoCloseable {
@@ -45,32 +46,61 @@ public final class LocalExecutor implements Executor, AutoCloseable {
             int number = worker;
             helpers.add(pool.submit(() -> work(number, pieces, piece, next)));
         }
-        try {
-            work(0, pieces, piece, next);
-        } finally {
-            next.set(pieces);
-            join(helpers);
+        Throwable failure = attempt(() -> work(0, pieces, piece, next), null);
+        for (Future<?> helper : helpers) {
+            failure = attempt(() -> join(helper), failure);
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
     }
 
     private static void work(int worker, int pieces, Piece piece, AtomicInteger next) {
-        for (int index = next.getAndIncrement(); index < pieces; index = next.getAndIncrement()) {
-            piece.run(worker, index);
+        try {
+            for (int index = next.getAndIncrement(); index < pieces; index = next.getAndIncrement()) {
+                piece.run(worker, index);
+            }
+        } finally {
+            next.set(pieces);
         }
     }
 
-    private static void join(List<Future<?>> helpers) {
-        for (Future<?> helper : helpers) {
-            try {
-                helper.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for workers", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
+    /** What {@code action} throws, unless there was a failure before. */
+    private static @Nullable Throwable attempt(Runnable action, @Nullable Throwable before) {
+        try {
+            action.run();
+            return before;
+        } catch (RuntimeException | Error e) {
+            return before == null ? e : before;
+        }
+    }
+
+    /** Waits to the end, also when interrupted: the helper works on buffers of the caller. */
+    private static void join(Future<?> helper) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    helper.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RuntimeException cause) {
+                        throw cause;
+                    }
+                    if (e.getCause() instanceof Error cause) {
+                        throw cause;
+                    }
+                    throw new IllegalStateException("a worker failed", e.getCause());
                 }
-                throw new IllegalStateException("a worker failed", e.getCause());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -14,6 +14,11 @@ public record RowSource(double[] values, int offset, int stride) {
         return new RowSource(values, 0, 1);
     }
 
+    /** Number of rows there are values for. */
+    public int rows() {
+        return values.length <= offset ? 0 : (values.length - offset - 1) / stride + 1;
+    }
+
     /** Copies {@code rows} rows from {@code start} on. */
     public void copy(int start, int rows, double[] lane) {
         if (stride == 1) {

@@ -2,9 +2,10 @@ package org.platen.inference.jvm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.RowSource;
 import org.platen.inference.backend.Session;
@@ -26,6 +27,7 @@ final class JvmSession implements Session {
     private final List<List<Step>> stages = new ArrayList<>();
     private final List<PassWorker[]> workers = new ArrayList<>();
     private final Map<String, Node> inputs = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
     private final Map<String, List<RowSource>> sources = new HashMap<>();
     private final Map<String, double[][]> rowOutputs = new HashMap<>();
 
@@ -70,26 +72,31 @@ final class JvmSession implements Session {
         if (node == null) {
             return;
         }
-        double[] flat = globals.get(node).flat();
-        if (flat.length != values.length) {
+        if (node.type().rows() || node.type().size() != values.length) {
             throw new IllegalArgumentException(
-                    "input '" + input + "' has " + flat.length + " entries, found " + values.length);
+                    "input '" + input + "' is " + node.type() + ", found " + values.length + " numbers for all rows");
         }
-        System.arraycopy(values, 0, flat, 0, flat.length);
+        System.arraycopy(values, 0, globals.get(node).flat(), 0, values.length);
+        given.add(input);
     }
 
     @Override
     public void bind(String input, List<RowSource> entries) {
         Node node = inputs.get(input);
-        if (node != null && node.type().size() != entries.size()) {
-            throw new IllegalArgumentException(
-                    "input '" + input + "' has " + node.type().size() + " entries, found " + entries.size());
+        if (node == null) {
+            return;
         }
-        sources.put(input, entries);
+        if (!node.type().rows() || node.type().size() != entries.size()) {
+            throw new IllegalArgumentException(
+                    "input '" + input + "' is " + node.type() + ", found " + entries.size() + " entries for each row");
+        }
+        sources.put(input, List.copyOf(entries));
+        given.add(input);
     }
 
     @Override
     public void run(int rows) {
+        checkInputs(rows);
         for (Node node : schedule.program().nodes()) {
             if (node.op() instanceof RowCount) {
                 globals.get(node).flat()[0] = rows;
@@ -101,6 +108,22 @@ final class JvmSession implements Session {
             }
             stages.get(stage).forEach(step -> step.run(1));
         }
+    }
+
+    private void checkInputs(int rows) {
+        for (String input : inputs.keySet()) {
+            if (!given.contains(input)) {
+                throw new IllegalStateException("input '" + input + "' has no value: set or bind it before a run");
+            }
+        }
+        sources.forEach((input, entries) -> {
+            for (RowSource entry : entries) {
+                if (entry.rows() < rows) {
+                    throw new IllegalArgumentException(
+                            "input '" + input + "' has " + entry.rows() + " rows, fewer than " + rows);
+                }
+            }
+        });
     }
 
     private void runPass(int number, int rows) {
@@ -130,23 +153,27 @@ final class JvmSession implements Session {
     private PassWorker worker(int pass, int worker) {
         PassWorker[] own = workers.get(pass);
         if (own[worker] == null) {
-            own[worker] = new PassWorker(schedule.passes().get(pass), globals, schedule.blockRows());
+            own[worker] = new PassWorker(
+                    schedule.passes().get(pass), schedule.plans().get(pass), globals, schedule.blockRows());
         }
         return own[worker];
     }
 
     @Override
     public double[] get(String output) {
-        return globals.get(node(output)).flat().clone();
+        Node node = schedule.program().outputs().get(output);
+        if (node == null || node.type().rows()) {
+            throw new IllegalArgumentException("no output without rows is named '" + output + "'");
+        }
+        return globals.get(node).flat().clone();
     }
 
     @Override
     public double[][] rows(String output) {
-        return Objects.requireNonNull(rowOutputs.get(output), () -> "no output with rows is named '" + output + "'");
-    }
-
-    private Node node(String output) {
-        return Objects.requireNonNull(
-                schedule.program().outputs().get(output), () -> "no output is named '" + output + "'");
+        double[][] rows = rowOutputs.get(output);
+        if (rows == null) {
+            throw new IllegalArgumentException("no output with rows is named '" + output + "' or there was no run");
+        }
+        return rows;
     }
 }

@@ -22,11 +22,6 @@ final class LanePlan {
 
     private LanePlan() {}
 
-    /** Number of lanes that a pass needs. */
-    static int laneCount(Schedule.Pass pass) {
-        return of(pass).count;
-    }
-
     static LanePlan of(Schedule.Pass pass) {
         LanePlan plan = new LanePlan();
         Map<Node, Buffer> symbolic = symbolicBuffers(pass);
@@ -68,6 +63,7 @@ final class LanePlan {
         return Buffer.lanes(node.type(), own);
     }
 
+    /** Number of lanes that a pass needs. */
     int count() {
         return count;
     }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.platen.inference.backend.RowSource;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Input;
@@ -15,17 +14,14 @@ import org.platen.inference.program.Step;
 /** One worker's lanes and bound kernels for one pass; values without rows are shared with the other workers and only read. */
 final class PassWorker {
 
-    private final Schedule.Pass pass;
     private final Map<Node, Buffer> buffers;
     private final List<Step> steps = new ArrayList<>();
     private final List<double[]> sums = new ArrayList<>();
+    private final Map<String, double[][]> kept = new HashMap<>();
     private Map<String, List<RowSource>> sources = Map.of();
-    private Map<String, double[][]> outputs = Map.of();
     private int start;
 
-    PassWorker(Schedule.Pass pass, Map<Node, Buffer> globals, int blockRows) {
-        this.pass = pass;
-        LanePlan plan = LanePlan.of(pass);
+    PassWorker(Schedule.Pass pass, LanePlan plan, Map<Node, Buffer> globals, int blockRows) {
         double[][] storage = new double[plan.count()][blockRows];
         this.buffers = new HashMap<>(globals);
         for (Node node : pass.nodes()) {
@@ -38,6 +34,7 @@ final class PassWorker {
             bind(node);
         }
         pass.reductions().forEach(node -> sums.add(buffers.get(node).flat()));
+        pass.outputs().forEach((name, node) -> kept.put(name, buffers.get(node).lanes()));
     }
 
     private void bind(Node node) {
@@ -45,8 +42,7 @@ final class PassWorker {
         if (node.op() instanceof Input input) {
             double[][] lanes = own.lanes();
             steps.add(rows -> {
-                List<RowSource> entries = Objects.requireNonNull(
-                        sources.get(input.name()), () -> "input '" + input.name() + "' was not bound to rows");
+                List<RowSource> entries = sources.get(input.name());
                 for (int i = 0; i < lanes.length; i++) {
                     entries.get(i).copy(start, rows, lanes[i]);
                 }
@@ -60,25 +56,23 @@ final class PassWorker {
     double[][] run(
             int from, int to, int block, Map<String, List<RowSource>> rowSources, Map<String, double[][]> rowOutputs) {
         sources = rowSources;
-        outputs = rowOutputs;
         sums.forEach(sum -> Arrays.fill(sum, 0));
         for (start = from; start < to; start += block) {
             int rows = Math.min(block, to - start);
             for (Step step : steps) {
                 step.run(rows);
             }
-            keepOutputs(rows);
+            keepOutputs(rows, rowOutputs);
         }
         return sums.stream().map(double[]::clone).toArray(double[][]::new);
     }
 
-    private void keepOutputs(int rows) {
-        pass.outputs().forEach((name, node) -> {
-            double[][] lanes = buffers.get(node).lanes();
-            double[][] kept = outputs.get(name);
-            for (int i = 0; i < lanes.length; i++) {
-                System.arraycopy(lanes[i], 0, kept[i], start, rows);
+    private void keepOutputs(int rows, Map<String, double[][]> rowOutputs) {
+        for (Map.Entry<String, double[][]> output : kept.entrySet()) {
+            double[][] whole = rowOutputs.get(output.getKey());
+            for (int i = 0; i < whole.length; i++) {
+                System.arraycopy(output.getValue()[i], 0, whole[i], start, rows);
             }
-        });
+        }
     }
 }

@@ -16,9 +16,10 @@ import org.platen.inference.program.Program;
  * @param program what is scheduled
  * @param globals for each stage the values without rows that can be computed after that many passes
  * @param passes the passes over the rows
+ * @param plans where the values of each pass live
  * @param blockRows rows of a block
  */
-record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, int blockRows) {
+record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, List<LanePlan> plans, int blockRows) {
 
     private static final int BLOCK_BYTES = 512 * 1024;
     private static final int LARGEST_BLOCK = 1024;
@@ -55,7 +56,8 @@ record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, in
                 passes.add(pass(program, depths, stage));
             }
         }
-        return new Schedule(program, globals, passes, blockRows(passes));
+        List<LanePlan> plans = passes.stream().map(LanePlan::of).toList();
+        return new Schedule(program, globals, passes, plans, blockRows(plans));
     }
 
     private static Pass pass(Program program, Map<Node, Integer> depths, int number) {
@@ -81,8 +83,8 @@ record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, in
     }
 
     /** As many rows as keep a pass's lanes in the cache. Depends on the program only, so that sums do not depend on the machine. */
-    private static int blockRows(List<Pass> passes) {
-        int lanes = passes.stream().mapToInt(LanePlan::laneCount).max().orElse(1);
+    private static int blockRows(List<LanePlan> plans) {
+        int lanes = plans.stream().mapToInt(LanePlan::count).max().orElse(1);
         int rows = Integer.highestOneBit(Math.max(1, BLOCK_BYTES / Double.BYTES / Math.max(1, lanes)));
         return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, rows));
     }

@@ -3,6 +3,7 @@ package org.platen.inference.op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.platen.inference.program.Graph;
 import org.platen.inference.program.Literal;
@@ -81,13 +82,18 @@ public record Algebra(Graph graph) {
 
     /** xʸ. */
     public Node power(Node x, Node y) {
-        if (isAll(y, 2)) {
-            return square(x);
+        if (broadcastsTo(y, x)) {
+            if (isAll(y, 2)) {
+                return square(x);
+            }
+            if (isAll(y, 1)) {
+                return x;
+            }
+            if (isAll(y, -1)) {
+                return reciprocal(x);
+            }
         }
-        if (isAll(y, 1)) {
-            return x;
-        }
-        return isAll(y, -1) ? reciprocal(x) : binary(BinaryRule.POWER, x, y);
+        return binary(BinaryRule.POWER, x, y);
     }
 
     /** −x. */
@@ -273,7 +279,7 @@ public record Algebra(Graph graph) {
      * @param value may lack axes of {@code at}: they count by their size
      */
     public Node reduceTo(Node value, Type at, Type target) {
-        if (value.type().equals(target)) {
+        if (value.type().equals(target) && at.equals(target)) {
             return value;
         }
         int rank = at.rank();
@@ -303,6 +309,12 @@ public record Algebra(Graph graph) {
         // Axes of size 1 in front are dropped; what is still smaller than the target broadcasts later.
         List<Integer> dims = reduced.type().dims().subList(Math.max(0, rank - target.rank()), rank);
         return reshape(reduced, dims);
+    }
+
+    /** Whether {@code node} is known to differ from {@code value} in every entry. */
+    boolean isNowhere(Node node, double value) {
+        return node.op() instanceof Literal literal
+                && DoubleStream.of(literal.values()).noneMatch(v -> v == value);
     }
 
     private static boolean isAll(Node node, double value) {

@@ -11,7 +11,7 @@ final class Bessel {
     static double logI0(double x) {
         double size = Math.abs(x);
         return size <= SERIES_UP_TO
-                ? Math.log(series(size, 0))
+                ? Math.log1p(seriesAfterOne(size, 0))
                 : size - 0.5 * Math.log(2 * Math.PI * size) + Math.log(asymptotic(size, 0));
     }
 
@@ -19,16 +19,16 @@ final class Bessel {
     static double ratio(double x) {
         double size = Math.abs(x);
         double ratio = size <= SERIES_UP_TO
-                ? 0.5 * size * series(size, 1) / series(size, 0)
+                ? 0.5 * size * (1 + seriesAfterOne(size, 1)) / (1 + seriesAfterOne(size, 0))
                 : asymptotic(size, 1) / asymptotic(size, 0);
         return Math.copySign(ratio, x);
     }
 
-    /** Σ (x²/4)ᵏ / (k! (k + order)!), Abramowitz and Stegun 1964, 9.6.10. */
-    private static double series(double x, int order) {
+    /** Σ (x²/4)ᵏ / (k! (k + order)!) for k from 1 on, Abramowitz and Stegun 1964, 9.6.10. */
+    private static double seriesAfterOne(double x, int order) {
         double quarter = 0.25 * x * x;
         double term = 1;
-        double sum = 1;
+        double sum = 0;
         for (int k = 1; term > 1e-17 * sum; k++) {
             term *= quarter / (k * (k + (double) order));
             sum += term;

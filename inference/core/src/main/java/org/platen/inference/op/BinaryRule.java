@@ -10,7 +10,6 @@ public enum BinaryRule {
     SUBTRACT((x, y) -> x - y, (a, x, y, z) -> a.number(1), (a, x, y, z) -> a.number(-1), Lanes.SUBTRACT),
     MULTIPLY((x, y) -> x * y, (a, x, y, z) -> y, (a, x, y, z) -> x, Lanes.MULTIPLY),
     DIVIDE((x, y) -> x / y, (a, x, y, z) -> a.reciprocal(y), (a, x, y, z) -> a.negate(a.over(z, y)), Lanes.DIVIDE),
-    POWER(Math::pow, (a, x, y, z) -> a.times(y, a.power(x, a.plus(y, -1))), (a, x, y, z) -> a.times(z, a.log(x)), null),
     LESS((x, y) -> x < y ? 1 : 0, null, null, null),
     LESS_OR_EQUAL((x, y) -> x <= y ? 1 : 0, null, null, null),
     EQUAL((x, y) -> x == y ? 1 : 0, null, null, null),
@@ -27,9 +26,10 @@ public enum BinaryRule {
             null),
     X_LOG_Y(
             Special::xLogY,
-            (a, x, y, z) -> a.log(a.binary(MAXIMUM, y, a.number(Double.MIN_NORMAL))),
-            (a, x, y, z) -> a.select(a.binary(EQUAL, x, a.number(0)), a.number(0), a.over(x, y)),
+            (a, x, y, z) -> a.log(awayFromZero(a, y)),
+            (a, x, y, z) -> a.over(x, awayFromZero(a, y)),
             null),
+    POWER(Math::pow, BinaryRule::powerSlope, (a, x, y, z) -> a.binary(X_LOG_Y, z, x), null),
     POLYGAMMA((n, x) -> Special.polygamma((int) n, x), null, (a, n, x, z) -> a.polygamma(a.plus(n, 1), x), null);
 
     private final DoubleBinaryOperator value;
@@ -93,5 +93,19 @@ public enum BinaryRule {
         for (int i = 0; i < n; i++) {
             out[i] = value.applyAsDouble(x, y[i]);
         }
+    }
+
+    /** y xʸ⁻¹, and 0 where both are 0. */
+    private static Node powerSlope(Algebra a, Node x, Node y, Node z) {
+        Node exponent = a.plus(y, -1);
+        if (!a.isNowhere(y, 0)) {
+            exponent = a.plus(exponent, a.times(a.binary(EQUAL, x, a.number(0)), a.binary(EQUAL, y, a.number(0))));
+        }
+        return a.times(y, a.power(x, exponent));
+    }
+
+    /** x log y is 0 where both are 0, and so are its derivatives. */
+    private static Node awayFromZero(Algebra a, Node y) {
+        return a.binary(MAXIMUM, y, a.number(Double.MIN_NORMAL));
     }
 }

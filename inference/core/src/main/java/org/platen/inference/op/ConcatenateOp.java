@@ -21,8 +21,16 @@ public record ConcatenateOp(int dim) implements Op {
     @Override
     public Type infer(List<Type> inputs) {
         List<Integer> dims = new ArrayList<>(inputs.get(0).dims());
+        if (inputs.stream().map(this::apart).distinct().count() != 1) {
+            throw new IllegalArgumentException("cannot join " + inputs + " along dimension " + dim);
+        }
         dims.set(dim, inputs.stream().mapToInt(type -> type.dim(dim)).sum());
         return inputs.get(0).withDims(dims);
+    }
+
+    /** What all parts must have in common. */
+    private Type apart(Type part) {
+        return Reductions.reduced(part, List.of(dim));
     }
 
     @Override

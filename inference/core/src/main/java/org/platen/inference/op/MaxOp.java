@@ -9,7 +9,7 @@ import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
 /**
- * The largest entry over some dimensions, which stay with size 1.
+ * The largest entry over some dimensions, which stay with size 1. Entries that share the maximum share its derivative.
  *
  * @param over the dimensions
  */
@@ -24,7 +24,9 @@ public record MaxOp(List<Integer> over) implements Op {
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         Algebra algebra = new Algebra(gradients.graph());
         Node x = node.inputs().get(0);
-        gradients.add(x, algebra.times(adjoint, algebra.binary(BinaryRule.EQUAL, x, node)), x.type());
+        Node attained = algebra.binary(BinaryRule.EQUAL, x, node);
+        Node share = algebra.over(adjoint, algebra.sum(attained, over));
+        gradients.add(x, algebra.times(attained, share), x.type());
     }
 
     @Override

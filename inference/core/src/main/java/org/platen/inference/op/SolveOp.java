@@ -21,6 +21,9 @@ public record SolveOp(boolean transpose) implements Op {
     public Type infer(List<Type> inputs) {
         Type lower = inputs.get(0);
         Type b = inputs.get(1);
+        if (lower.rank() < 2 || b.rank() < 2 || lower.dim(-1) != lower.dim(-2) || b.dim(-2) != lower.dim(-1)) {
+            throw new IllegalArgumentException("cannot solve " + lower + " for " + b);
+        }
         List<Integer> columns = new ArrayList<>(lower.dims());
         columns.set(columns.size() - 1, 1);
         return Type.broadcast(lower.withDims(columns), b);

@@ -1,16 +1,15 @@
 package org.platen.inference.op;
 
-import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
-import org.apache.commons.numbers.gamma.Trigamma;
 
 /** Scalar functions that keep their digits at extreme arguments. */
 final class Special {
 
     private static final double LN_2 = Math.log(2);
     private static final double SQRT_HALF = Math.sqrt(0.5);
-    private static final double ASYMPTOTIC_FROM = 20;
+    private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+    private static final double ASYMPTOTIC_FROM = 16;
 
     /** B₂ⱼ / (2j)! for j = 1, 2, … (Abramowitz and Stegun 1964, table 23.2). */
     private static final double[] BERNOULLI_OVER_FACTORIAL = {
@@ -60,13 +59,34 @@ final class Special {
         return -0.5 * x * x + Math.log(0.5 * Erfcx.value(-x * SQRT_HALF));
     }
 
-    /** The n-th derivative of digamma: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.4.11. */
+    /** φ(x) / Φ(x). */
+    static double inverseMills(double x) {
+        return SQRT_TWO_OVER_PI / Erfcx.value(-x * SQRT_HALF);
+    }
+
+    /** d/dx log Γ(x) for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.3.18. */
+    static double digamma(double x) {
+        if (!(x > 0)) {
+            return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
+        }
+        double recurrence = 0;
+        double shifted = x;
+        for (; shifted < ASYMPTOTIC_FROM; shifted++) {
+            recurrence += 1 / shifted;
+        }
+        double q = 1 / (shifted * shifted);
+        double tail = q
+                * (1.0 / 12 - q * (1.0 / 120 - q * (1.0 / 252 - q * (1.0 / 240 - q * (1.0 / 132 - q * 691 / 32760)))));
+        return Math.log(shifted) - 0.5 / shifted - tail - recurrence;
+    }
+
+    /** The n-th derivative of digamma for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.4.11. */
     static double polygamma(int n, double x) {
         if (n == 0) {
-            return Digamma.value(x);
+            return digamma(x);
         }
-        if (n == 1) {
-            return Trigamma.value(x);
+        if (!(x > 0)) {
+            return x == 0 ? (n % 2 == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY) : Double.NaN;
         }
         double factorial = 1;
         for (int i = 2; i <= n; i++) {
@@ -74,17 +94,20 @@ final class Special {
         }
         double zeta = 0;
         double shifted = x;
-        while (shifted < ASYMPTOTIC_FROM) {
-            zeta += Math.pow(shifted, -n - 1.0);
-            shifted++;
+        for (; shifted < ASYMPTOTIC_FROM; shifted++) {
+            zeta += reciprocalPower(shifted, n + 1);
         }
         return (n % 2 == 0 ? -1 : 1) * factorial * (zeta + hurwitzTail(n + 1, shifted));
     }
 
+    private static double reciprocalPower(double x, int n) {
+        return n == 2 ? 1 / x / x : Math.pow(x, -n);
+    }
+
     /** ζ(s, x) for large x by Euler–Maclaurin. */
     private static double hurwitzTail(int s, double x) {
-        double power = Math.pow(x, -s);
-        double sum = power * x / (s - 1) + 0.5 * power;
+        double power = reciprocalPower(x, s);
+        double sum = Math.pow(x, 1.0 - s) / (s - 1) + 0.5 * power;
         double term = s * power / x;
         for (int j = 0; j < BERNOULLI_OVER_FACTORIAL.length; j++) {
             sum += BERNOULLI_OVER_FACTORIAL[j] * term;

@@ -1,13 +1,13 @@
 package org.platen.inference.op;
 
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Node;
 
-/** Elementwise functions of one argument: value, derivative and kernel. They are named as in the language. */
+/** Elementwise functions of one argument: value, derivative and kernel. They are named as in the language; INVERSE_MILLS,
+ * φ/Φ, is the derivative of LOG_NORMAL_CDF. */
 public enum UnaryRule {
     NEGATE(x -> -x, (a, x, y) -> a.number(-1), Lanes::negate),
     SIGN(Math::signum, (a, x, y) -> null),
@@ -17,22 +17,21 @@ public enum UnaryRule {
     SQRT(Math::sqrt, (a, x, y) -> a.over(a.number(0.5), y), Lanes::sqrt),
     RECIPROCAL(x -> 1 / x, (a, x, y) -> a.negate(a.square(y)), Lanes::reciprocal),
     EXP(Math::exp, (a, x, y) -> y, Lanes::exp),
-    EXPM1(Math::expm1, (a, x, y) -> a.plus(y, 1)),
+    EXPM1(Math::expm1, (a, x, y) -> a.exp(x)),
     LOG(Math::log, (a, x, y) -> a.reciprocal(x), Lanes::log),
     LOG1P(Math::log1p, (a, x, y) -> a.reciprocal(a.plus(x, 1))),
-    LOG1M_EXP_NEG(Special::log1mExpNeg, (a, x, y) -> a.reciprocal(a.unary(EXPM1, x))),
+    LOG1M_EXP_NEG(Special::log1mExpNeg, (a, x, y) -> a.exp(a.negate(a.plus(x, y)))),
     COS(Math::cos, (a, x, y) -> a.negate(a.sin(x))),
     SIN(Math::sin, (a, x, y) -> a.unary(COS, x)),
     ATAN(Math::atan, (a, x, y) -> a.reciprocal(a.plus(a.square(x), 1))),
     TANH(Math::tanh, (a, x, y) -> a.minus(a.number(1), a.square(y))),
     SIGMOID(Special::sigmoid, (a, x, y) -> a.times(y, a.minus(a.number(1), y))),
     SOFTPLUS(Special::softplus, (a, x, y) -> a.unary(SIGMOID, x)),
-    DIGAMMA(Digamma::value, (a, x, y) -> a.binary(BinaryRule.POLYGAMMA, a.number(1), x)),
+    DIGAMMA(Special::digamma, (a, x, y) -> a.binary(BinaryRule.POLYGAMMA, a.number(1), x)),
     LOG_GAMMA(LogGamma::value, (a, x, y) -> a.unary(DIGAMMA, x)),
     ERF(Erf::value, (a, x, y) -> a.times(a.exp(a.negate(a.square(x))), 2 / Math.sqrt(Math.PI))),
-    LOG_NORMAL_CDF(
-            Special::logNormalCdf,
-            (a, x, y) -> a.exp(a.minus(a.times(a.square(x), -0.5), a.plus(y, 0.5 * Math.log(2 * Math.PI))))),
+    INVERSE_MILLS(Special::inverseMills, (a, x, y) -> a.negate(a.times(y, a.plus(x, y)))),
+    LOG_NORMAL_CDF(Special::logNormalCdf, (a, x, y) -> a.unary(INVERSE_MILLS, x)),
     BESSEL_RATIO(Bessel::ratio, UnaryRule::besselRatioSlope),
     LOG_BESSEL_I0(Bessel::logI0, (a, x, y) -> a.unary(BESSEL_RATIO, x)),
     IS_NAN(x -> Double.isNaN(x) ? 1 : 0, (a, x, y) -> null);

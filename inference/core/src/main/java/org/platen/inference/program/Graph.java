@@ -1,6 +1,5 @@
 package org.platen.inference.program;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,12 @@ public final class Graph {
 
     /** {@code op} applied to {@code inputs}. */
     public Node apply(Op op, Node... inputs) {
-        return apply(op, Arrays.asList(inputs));
+        return apply(op, List.of(inputs));
     }
 
-    /** {@code op} applied to {@code inputs}. */
-    public Node apply(Op op, List<Node> inputs) {
+    /** {@code op} applied to {@code arguments}. */
+    public Node apply(Op op, List<Node> arguments) {
+        List<Node> inputs = List.copyOf(arguments);
         Type type = op.infer(inputs.stream().map(Node::type).toList());
         if (!inputs.isEmpty()
                 && !type.rows()
@@ -27,7 +27,7 @@ public final class Graph {
                 && inputs.stream().allMatch(n -> n.op() instanceof Literal)) {
             return folded(op, inputs, type);
         }
-        return known.computeIfAbsent(List.of(op, inputs), key -> new Node(size++, op, List.copyOf(inputs), type));
+        return known.computeIfAbsent(List.of(op, inputs), key -> new Node(size++, op, inputs, type));
     }
 
     /** A number. */
