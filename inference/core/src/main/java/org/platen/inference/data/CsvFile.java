@@ -31,10 +31,11 @@ interface CsvFile {
         return new Table(CsvSource.of(name, () -> utf8(new ByteArrayInputStream(bytes)), ','));
     }
 
-    static Table of(Reader reader, String name) {
-        StringWriter text = new StringWriter();
-        reading(name, () -> reader.transferTo(text));
-        return new Table(CsvSource.of(name, () -> new StringReader(text.toString()), ','));
+    static Table of(Reader reader, String name, char delimiter) {
+        StringWriter read = new StringWriter();
+        reading(name, () -> reader.transferTo(read));
+        String text = read.toString();
+        return new Table(CsvSource.of(name, () -> new StringReader(text), delimiter));
     }
 
     static Table of(Class<?> beside, String name) {

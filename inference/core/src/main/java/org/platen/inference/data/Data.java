@@ -99,7 +99,12 @@ public final class Data {
 
     /** The table in a text of comma-separated values, read to its end and left open; {@code name} stands for it in messages. */
     public static Table csv(Reader reader, String name) {
-        return CsvFile.of(reader, name);
+        return csv(reader, name, ',');
+    }
+
+    /** The table in a text of values separated by {@code delimiter}. */
+    public static Table csv(Reader reader, String name, char delimiter) {
+        return CsvFile.of(reader, name, delimiter);
     }
 
     /** The table in a class-path resource, found as by {@link Class#getResourceAsStream}. */

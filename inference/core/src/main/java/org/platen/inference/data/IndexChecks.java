@@ -46,8 +46,8 @@ final class IndexChecks {
     /** A size that only the index tells is trusted when the codes leave no gap: postal codes do not make a plate of 99,999 elements. */
     private static void requireAllOccur(Entry entry, Plate plate, double[] values, int largest) {
         BitSet found = new BitSet();
-        if (values[largest] < values.length) {
-            for (double value : values) {
+        for (double value : values) {
+            if (value < values.length) {
                 found.set((int) value);
             }
         }

@@ -2,7 +2,8 @@ package org.platen.inference.data;
 
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
@@ -15,14 +16,24 @@ final class Layout {
 
     private Layout() {}
 
+    /** The number that stands in a row and a column. */
+    private interface Cell {
+        double at(int row, int column);
+    }
+
     static Entry flat(Variable variable, double[] values) {
-        return variable.shape().size() == 1
-                ? flat(variable, new double[][] {values.clone()})
-                : flat(variable, values.length, index -> values[index]);
+        int size = variable.shape().size();
+        if (size == 1) {
+            return flat(variable, new double[][] {values.clone()});
+        }
+        int events = events(variable, values.length);
+        return flat(variable, transposed(events, size, size, (row, column) -> values[row * size + column]));
     }
 
     static Entry flat(Variable variable, int[] values) {
-        return flat(variable, values.length, index -> values[index]);
+        int size = variable.shape().size();
+        int events = events(variable, values.length);
+        return flat(variable, transposed(events, size, size, (row, column) -> values[row * size + column]));
     }
 
     static Entry flat(Variable variable, Collection<? extends @Nullable Number> values) {
@@ -32,12 +43,11 @@ final class Layout {
             Number number = iterator.next();
             numbers[i] = number == null ? Double.NaN : number.doubleValue();
         }
-        return variable.shape().size() == 1
-                ? flat(variable, new double[][] {numbers})
-                : flat(variable, numbers.length, index -> numbers[index]);
+        return variable.shape().size() == 1 ? flat(variable, new double[][] {numbers}) : flat(variable, numbers);
     }
 
-    private static Entry flat(Variable variable, int length, IntToDoubleFunction values) {
+    /** How many events a flat array of {@code length} numbers holds. */
+    private static int events(Variable variable, int length) {
         int size = variable.shape().size();
         ModelException.require(
                 length % size == 0,
@@ -46,11 +56,7 @@ final class Layout {
                 variable.shape(),
                 size,
                 length);
-        double[][] byEntry = new double[size][length / size];
-        for (int i = 0; i < length; i++) {
-            byEntry[i % size][i / size] = values.applyAsDouble(i);
-        }
-        return flat(variable, byEntry);
+        return length / size;
     }
 
     private static Entry flat(Variable variable, double[][] byEntry) {
@@ -87,21 +93,28 @@ final class Layout {
                     width);
         }
         if (variable.axes().isEmpty() && variable.shape().rank() == 2 && rows.length > 1) {
-            return flat(variable, rows.length * width, index -> rows[index / width][index % width]);
+            double[] entries = Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray();
+            return flat(variable, entries);
         }
-        int inner = innerElements(variable, width);
-        int size = variable.shape().size();
-        double[][] values = new double[size][Math.multiplyExact(rows.length, inner)];
-        for (int start = 0; start < rows.length; start += TILE) {
-            int end = Math.min(rows.length, start + TILE);
+        innerElements(variable, width);
+        double[][] values = transposed(rows.length, width, variable.shape().size(), (row, column) -> rows[row][column]);
+        return entry(variable, values, rows.length, Origin.MEMORY);
+    }
+
+    /** Rows of {@code width} columns as one array for each of the {@code size} entries of an event. */
+    private static double[][] transposed(int rows, int width, int size, Cell cells) {
+        int inner = width / size;
+        double[][] values = new double[size][Math.multiplyExact(rows, inner)];
+        for (int start = 0; start < rows; start += TILE) {
+            int end = Math.min(rows, start + TILE);
             for (int column = 0; column < width; column++) {
                 double[] to = values[column % size];
                 for (int row = start, at = start * inner + column / size; row < end; row++, at += inner) {
-                    to[at] = rows[row][column];
+                    to[at] = cells.at(row, column);
                 }
             }
         }
-        return entry(variable, values, rows.length, Origin.MEMORY);
+        return values;
     }
 
     /** Takes the columns over without a copy, except for crossed plates. */
@@ -111,14 +124,8 @@ final class Layout {
         if (inner == 1) {
             return entry(variable, columns, rows, origin);
         }
-        int size = variable.shape().size();
-        double[][] values = new double[size][Math.multiplyExact(rows, inner)];
-        for (int column = 0; column < columns.length; column++) {
-            double[] to = values[column % size];
-            for (int row = 0, at = column / size; row < rows; row++, at += inner) {
-                to[at] = columns[column][row];
-            }
-        }
+        double[][] values =
+                transposed(rows, columns.length, variable.shape().size(), (row, column) -> columns[column][row]);
         return entry(variable, values, rows, origin);
     }
 

@@ -74,7 +74,8 @@ final class PlateSizes {
             return entry.rows();
         }
         Plate outermost = entry.variable().axes().iterator().next().plate();
-        return has(outermost) ? size(outermost) : entry.elements();
+        boolean divides = has(outermost) && entry.elements() % size(outermost) == 0;
+        return divides ? size(outermost) : entry.elements();
     }
 
     /** Adds a size; lengths that were open may follow from it. */
