@@ -17,8 +17,16 @@ import org.platen.dsl.shape.Shape;
  */
 public record Binary(BinaryFunction function, Expr left, Expr right, Set<Axis> axes, Shape shape) implements Expr {
 
-    /** @throws org.platen.dsl.shape.ModelException when the event shapes differ and neither is a scalar */
-    public static Binary of(BinaryFunction function, Expr left, Expr right) {
+    /**
+     * The function of the two; arithmetic of constants gives a constant, so that {@code 100 * identity(2)} can be checked like any other number.
+     *
+     * @throws org.platen.dsl.shape.ModelException when the event shapes differ and neither is a scalar
+     */
+    public static Expr of(BinaryFunction function, Expr left, Expr right) {
+        return ConstantArithmetic.of(function, left, right).orElseGet(() -> binary(function, left, right));
+    }
+
+    private static Expr binary(BinaryFunction function, Expr left, Expr right) {
         return new Binary(
                 function,
                 left,

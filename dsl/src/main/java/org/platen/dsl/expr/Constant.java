@@ -64,12 +64,17 @@ public record Constant(double[] values, Set<Axis> axes, Shape shape) implements 
         return List.of();
     }
 
+    @Override
+    public Expr negated() {
+        return new Constant(Arrays.stream(values).map(value -> -value).toArray(), axes, shape);
+    }
+
     /** Equal numbers in equal places. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Constant that
                 && Arrays.equals(values, that.values)
-                && axes.equals(that.axes)
+                && List.copyOf(axes).equals(List.copyOf(that.axes))
                 && shape.equals(that.shape);
     }
 

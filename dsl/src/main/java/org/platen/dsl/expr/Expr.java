@@ -44,6 +44,11 @@ public sealed interface Expr
     /** The expressions this one is made of; none for a leaf. */
     List<Expr> children();
 
+    /** The variables this is a function of, each once, in the order in which they are read. */
+    default Set<Symbol> symbols() {
+        return Leaves.of(this);
+    }
+
     /** This plus {@code other}. */
     default Expr plus(Expr other) {
         return Binary.of(BinaryFunction.ADD, this, other);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
@@ -105,6 +106,11 @@ public final class Model {
         return of(Deterministic.class);
     }
 
+    /** The variables that {@code variable} is drawn or computed from; what {@link #intervene} cut off no longer counts. */
+    public Set<Variable> parents(Variable variable) {
+        return Dependencies.parents(variable, fixed);
+    }
+
     /** The value that {@code variable} is held at by {@link #condition} or {@link #intervene}. */
     public Optional<Expr> fixedValue(RandomVariable variable) {
         return Optional.ofNullable(fixed.get(variable)).map(Fixed::value);
@@ -146,10 +152,10 @@ public final class Model {
                 variable,
                 found.getClass().getSimpleName());
         RandomVariable random = (RandomVariable) found;
-        ModelChecks.checkFixedValue(this, random, value, verb);
+        new FixedChecks(this, random, value, verb).check(fixed);
         Map<RandomVariable, Fixed> all = new LinkedHashMap<>(fixed);
         all.put(random, new Fixed(value, intervened));
-        return new Model(name, plates, variables, all);
+        return new Model(name, plates, Dependencies.inOrder(variables, all), all);
     }
 
     private <T extends Variable> List<T> of(Class<T> kind) {

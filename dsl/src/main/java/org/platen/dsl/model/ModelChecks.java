@@ -8,16 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
-import org.platen.dsl.distribution.Support;
-import org.platen.dsl.expr.Bounds;
-import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Describe;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
-import org.platen.dsl.shape.Shape;
 
 /** What is checked while a model is declared. */
 final class ModelChecks {
@@ -84,17 +80,13 @@ final class ModelChecks {
     }
 
     static void checkSymbolsDeclared(String model, String name, Expr expr, Map<String, Variable> variables) {
-        if (expr instanceof Symbol symbol) {
+        for (Symbol symbol : expr.symbols()) {
             ModelException.require(
                     variables.get(symbol.name()) == symbol,
                     "'%s' uses '%s', which is not a variable declared earlier in model '%s'. Declare it first, or include(...) the model it belongs to.",
                     name,
                     symbol.name(),
                     model);
-            return;
-        }
-        for (Expr child : expr.children()) {
-            checkSymbolsDeclared(model, name, child, variables);
         }
     }
 
@@ -126,50 +118,6 @@ final class ModelChecks {
         }
     }
 
-    static void checkFixedValue(Model model, RandomVariable variable, Expr value, String verb) {
-        Shape.elementwise(value.shape(), variable.shape(), verb + " '" + variable.name() + "'");
-        ModelException.require(
-                variable.axes().containsAll(value.axes()),
-                "cannot %s '%s': it lives in %s, but the value %s varies over %s",
-                verb,
-                variable.name(),
-                variable.axes(),
-                Describe.of(value),
-                value.axes());
-        if (value instanceof Constant constant) {
-            checkInSupport(variable, constant, verb);
-        }
-        for (Variable other : model.variables()) {
-            ModelException.require(
-                    !(uses(value, other) && dependsOn(other, variable)),
-                    "cannot %s '%s' at %s: '%s' depends on '%s', which would make a cycle",
-                    verb,
-                    variable.name(),
-                    Describe.of(value),
-                    other.name(),
-                    variable.name());
-        }
-    }
-
-    private static void checkInSupport(RandomVariable variable, Constant value, String verb) {
-        Support support = variable.distribution().support();
-        Bounds bounds = support.bounds();
-        for (double entry : value.values()) {
-            ModelException.require(
-                    bounds.lower() <= entry
-                            && entry <= bounds.upper()
-                            && (!support.isDiscrete() || entry == Math.rint(entry)),
-                    "cannot %s '%s' at %s: %s takes %s from %s to %s",
-                    verb,
-                    variable.name(),
-                    value,
-                    variable.distribution().family(),
-                    support.isDiscrete() ? "whole numbers" : "numbers",
-                    Constant.of(bounds.lower()),
-                    Constant.of(bounds.upper()));
-        }
-    }
-
     private static Optional<String> indexInto(Plate plate, Set<Axis> axes, Collection<Variable> variables) {
         return variables.stream()
                 .filter(variable -> axes.containsAll(variable.axes())
@@ -178,26 +126,5 @@ final class ModelChecks {
                                 .orElse(false))
                 .map(Variable::name)
                 .findFirst();
-    }
-
-    private static boolean uses(Expr expr, Variable variable) {
-        return expr == variable || expr.children().stream().anyMatch(child -> uses(child, variable));
-    }
-
-    private static boolean dependsOn(Variable variable, RandomVariable on) {
-        if (variable == on) {
-            return true;
-        }
-        if (variable instanceof RandomVariable random) {
-            return random.distribution().arguments().stream()
-                    .anyMatch(argument -> symbolsDependOn(argument.value(), on));
-        }
-        return variable instanceof Deterministic deterministic && symbolsDependOn(deterministic.value(), on);
-    }
-
-    private static boolean symbolsDependOn(Expr expr, RandomVariable on) {
-        return expr instanceof Variable variable
-                ? dependsOn(variable, on)
-                : expr.children().stream().anyMatch(child -> symbolsDependOn(child, on));
     }
 }

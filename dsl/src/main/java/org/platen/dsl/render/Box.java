@@ -1,0 +1,79 @@
+package org.platen.dsl.render;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Plate;
+
+/**
+ * A plate as a drawn box, with the variables directly in it and the boxes inside it. Boxes of crossed plates cannot overlap on paper, so variables of
+ * a cross get a box of their own, beside those of each plate.
+ *
+ * @param axes every axis its variables are repeated over; none for the outermost, which is not drawn
+ * @param added the axes that it adds to the box around it
+ * @param variables those with exactly these axes
+ * @param inner the boxes inside
+ */
+record Box(Set<Axis> axes, Set<Axis> added, List<Variable> variables, List<Box> inner) {
+
+    /** The outermost box of {@code variables}, each of which ends up in the box of its axes. */
+    static Box around(Collection<Variable> variables) {
+        Map<Set<Axis>, List<Variable>> byAxes = new LinkedHashMap<>();
+        byAxes.put(Set.of(), new ArrayList<>());
+        for (Variable variable : variables) {
+            for (Axis axis : variable.axes()) {
+                addAround(byAxes, axis.plate().parent());
+            }
+            byAxes.computeIfAbsent(variable.axes(), axes -> new ArrayList<>()).add(variable);
+        }
+        return box(Set.of(), Set.of(), byAxes);
+    }
+
+    /** A box around a nested plate is drawn even when no variable lives directly in it. */
+    private static void addAround(Map<Set<Axis>, List<Variable>> byAxes, @Nullable Plate outer) {
+        if (outer != null) {
+            addAround(byAxes, outer.parent());
+            byAxes.computeIfAbsent(outer.axes(), axes -> new ArrayList<>());
+        }
+    }
+
+    private static Box box(Set<Axis> axes, Set<Axis> around, Map<Set<Axis>, List<Variable>> byAxes) {
+        List<Box> inner = new ArrayList<>();
+        for (Set<Axis> other : byAxes.keySet()) {
+            if (!other.isEmpty() && around(other, byAxes.keySet()).equals(axes)) {
+                inner.add(box(other, axes, byAxes));
+            }
+        }
+        Set<Axis> added = new LinkedHashSet<>(axes);
+        added.removeAll(around);
+        return new Box(axes, added, byAxes.getOrDefault(axes, List.of()), inner);
+    }
+
+    /** The axes of the box to draw around that of {@code axes}: the largest one inside of all others that could be, so that crossed plates stand apart. */
+    private static Set<Axis> around(Set<Axis> axes, Set<Set<Axis>> all) {
+        List<Set<Axis>> outer = all.stream()
+                .filter(other -> other.size() < axes.size() && axes.containsAll(other))
+                .toList();
+        return outer.stream()
+                .filter(one -> outer.stream().allMatch(other -> one.containsAll(other) || other.containsAll(one)))
+                .reduce(Set.of(), (largest, one) -> one.size() > largest.size() ? one : largest);
+    }
+
+    /** Its plates with their sizes, for example {@code user × item (3)}. */
+    String label() {
+        return added.stream().map(Box::label).collect(Collectors.joining(" × "));
+    }
+
+    private static String label(Axis axis) {
+        Plate plate = axis.plate();
+        return axis + (plate.sizedByData() ? "" : " (" + plate.size() + ")") + (plate.isChain() ? " (chain)" : "");
+    }
+}

@@ -1,0 +1,93 @@
+package org.platen.dsl.render;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.platen.dsl.distribution.Argument;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.expr.Constant;
+import org.platen.dsl.model.Covariate;
+import org.platen.dsl.model.Space;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.Shape;
+
+/** The parts of a story. */
+final class Texts {
+
+    /** Arguments that stand in the place of a family's usual one, so that a reader must be told. */
+    private static final Set<String> NAMED = Set.of("logits", "precision", "choleskyFactor", "variances");
+
+    private Texts() {}
+
+    /** The name with the plates it is repeated in: {@code mean[cluster]}. */
+    static String repeated(Variable variable) {
+        return variable.axes().isEmpty()
+                ? variable.name()
+                : variable.axes().stream()
+                        .map(Axis::toString)
+                        .collect(Collectors.joining(", ", variable.name() + "[", "]"));
+    }
+
+    /** The family with its arguments: {@code Normal(mu, 2 * tau)}. */
+    static String of(Distribution distribution) {
+        return distribution.arguments().stream()
+                .map(Texts::of)
+                .collect(Collectors.joining(", ", distribution.family() + "(", ")"));
+    }
+
+    private static String of(Argument argument) {
+        return (NAMED.contains(argument.name()) ? argument.name() + " = " : "") + argument.value();
+    }
+
+    /** The set that a parameter lies in, as it follows the word "parameter". */
+    static String of(Space space) {
+        Support support = space.support();
+        if (support instanceof Support.Simplex simplex) {
+            return simplex.dim().label() == null
+                    ? " on the simplex of " + simplex.dim().size()
+                    : " on the simplex over " + simplex.dim().label().name();
+        } else if (support instanceof Support.Ordered) {
+            return ", ordered" + shape(space.shape());
+        } else if (support instanceof Support.PositiveDefinite) {
+            return ", positive definite" + shape(space.shape());
+        } else if (support instanceof Support.CholeskyFactor) {
+            return ", Cholesky factor" + shape(space.shape());
+        } else if (support instanceof Support.CorrelationCholesky) {
+            return ", Cholesky factor of correlations" + shape(space.shape());
+        } else if (support.equals(Support.REAL)) {
+            return ", real" + shape(space.shape());
+        } else if (support.equals(Support.POSITIVE)) {
+            return ", positive" + shape(space.shape());
+        } else if (support instanceof Support.Interval interval) {
+            return ", between " + Constant.of(interval.lower()) + " and " + Constant.of(interval.upper())
+                    + shape(space.shape());
+        }
+        return ", " + support;
+    }
+
+    /** What a covariate holds. */
+    static String of(Covariate covariate) {
+        if (covariate.indexed() != null) {
+            return "index of " + covariate.indexed().name();
+        }
+        return covariate.categories() > 0
+                ? "one of " + covariate.categories() + " categories"
+                : "real" + shape(covariate.shape());
+    }
+
+    private static String shape(Shape shape) {
+        return switch (shape.rank()) {
+            case 0 -> "";
+            case 1 -> " vector " + extent(shape.dim(0));
+            default ->
+                Arrays.stream(shape.sizes()).mapToObj(Integer::toString).collect(Collectors.joining(" × ", " ", ""));
+        };
+    }
+
+    private static String extent(Dim dim) {
+        return dim.label() == null ? "of " + dim.size() : "over " + dim.label().name();
+    }
+}
