@@ -11,19 +11,18 @@ import org.platen.dsl.kotlin.plus
 import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.times
 
-class DotTest :
-    FunSpec({
-        test("a mixture has a box for its clusters and one for its rows") {
-            val mixture = model("old-faithful") {
-                val cluster = plate("cluster", 2)
-                val row = plate("row")
-                val weights by parameter(simplex(cluster))
-                val mean by cluster.latent(normal(0, 10))
-                val z by row.latent(categorical(weights))
-                val twice by deterministic(2 * mean[z])
-                row.observed("x", normal(twice, 1))
-            }
-            Dot.of(mixture) shouldBe """
+class DotTest : FunSpec({
+    test("a mixture has a box for its clusters and one for its rows") {
+        val mixture = model("old-faithful") {
+            val cluster = plate("cluster", 2)
+            val row = plate("row")
+            val weights by parameter(simplex(cluster))
+            val mean by cluster.latent(normal(0, 10))
+            val z by row.latent(categorical(weights))
+            val twice by deterministic(2 * mean[z])
+            row.observed("x", normal(twice, 1))
+        }
+        Dot.of(mixture) shouldBe """
             digraph "old-faithful" {
               node [fontsize=11, margin="0.04"];
               "weights" [shape=square, width=0.3, height=0.3];
@@ -42,17 +41,17 @@ class DotTest :
               "z" -> "twice";
               "twice" -> "x";
             }
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("a plate nested in another is a box in its box, also where nothing lives directly in the outer one") {
-            val nested = model("nested") {
-                val series = plate("series")
-                val time = series.chain("time")
-                val state by time.markov(initial = normal(0, 1)) { previous -> normal(previous, 1) }
-                time.observed("y", normal(state, 1))
-            }
-            Dot.of(nested) shouldBe """
+    test("a plate nested in another is a box in its box, also where nothing lives directly in the outer one") {
+        val nested = model("nested") {
+            val series = plate("series")
+            val time = series.chain("time")
+            val state by time.markov(initial = normal(0, 1)) { previous -> normal(previous, 1) }
+            time.observed("y", normal(state, 1))
+        }
+        Dot.of(nested) shouldBe """
             digraph "nested" {
               node [fontsize=11, margin="0.04"];
               subgraph cluster_0 {
@@ -66,18 +65,18 @@ class DotTest :
               "state" -> "state" [label="next"];
               "state" -> "y";
             }
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("crossed plates stand side by side, and what lives in both has a box of its own") {
-            val ratings = model("ratings") {
-                val user = plate("user")
-                val item = plate("item", 5)
-                val taste by user.latent(normal(0, 1))
-                val quality by item.latent(normal(0, 1))
-                (user * item).observed("rating", normal(taste + quality, 1))
-            }
-            Dot.of(ratings) shouldBe """
+    test("crossed plates stand side by side, and what lives in both has a box of its own") {
+        val ratings = model("ratings") {
+            val user = plate("user")
+            val item = plate("item", 5)
+            val taste by user.latent(normal(0, 1))
+            val quality by item.latent(normal(0, 1))
+            (user * item).observed("rating", normal(taste + quality, 1))
+        }
+        Dot.of(ratings) shouldBe """
             digraph "ratings" {
               node [fontsize=11, margin="0.04"];
               subgraph cluster_0 {
@@ -95,17 +94,17 @@ class DotTest :
               "taste" -> "rating";
               "quality" -> "rating";
             }
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("a crossed plate without variables of its own is a box inside the other one") {
-            val ratings = model("ratings") {
-                val user = plate("user")
-                val item = plate("item", 5)
-                val taste by user.latent(normal(0, 1))
-                (user * item).observed("rating", normal(taste, 1))
-            }
-            Dot.of(ratings) shouldBe """
+    test("a crossed plate without variables of its own is a box inside the other one") {
+        val ratings = model("ratings") {
+            val user = plate("user")
+            val item = plate("item", 5)
+            val taste by user.latent(normal(0, 1))
+            (user * item).observed("rating", normal(taste, 1))
+        }
+        Dot.of(ratings) shouldBe """
             digraph "ratings" {
               node [fontsize=11, margin="0.04"];
               subgraph cluster_0 {
@@ -118,16 +117,16 @@ class DotTest :
               }
               "taste" -> "rating";
             }
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("an intervention cuts the arrows into a variable, an observation does not") {
-            val cause = model("say \"why\"") {
-                val rain by latent(bernoulli(0.2))
-                val wet by latent(bernoulli(0.1 + 0.8 * rain))
-                latent("slip", bernoulli(0.5 * wet))
-            }
-            Dot.of(cause.intervene("wet", 1.0).condition("slip", 0.0)) shouldBe """
+    test("an intervention cuts the arrows into a variable, an observation does not") {
+        val cause = model("say \"why\"") {
+            val rain by latent(bernoulli(0.2))
+            val wet by latent(bernoulli(0.1 + 0.8 * rain))
+            latent("slip", bernoulli(0.5 * wet))
+        }
+        Dot.of(cause.intervene("wet", 1.0).condition("slip", 0.0)) shouldBe """
             digraph "say \"why\"" {
               node [fontsize=11, margin="0.04"];
               "rain" [shape=circle];
@@ -135,6 +134,6 @@ class DotTest :
               "slip" [shape=circle, style=filled, fillcolor=gray85, label="slip = 0"];
               "wet" -> "slip";
             }
-            """.trimIndent()
-        }
-    })
+        """.trimIndent()
+    }
+})

@@ -29,42 +29,41 @@ import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.unitInterval
 import org.platen.dsl.kotlin.zeros
 
-class StoryTest :
-    FunSpec({
-        test("a mixture reads from its weights to its observations") {
-            val mixture = model("old-faithful") {
-                val cluster = plate("cluster", 2)
-                val row = plate("row")
-                val weights by parameter(simplex(cluster))
-                val mean by cluster.parameter(real(2))
-                val covariance by cluster.parameter(positiveDefinite(2))
-                val z by row.latent(categorical(weights))
-                row.observed("x", multivariateNormal(mean[z], covariance[z]))
-            }
-            Story.of(mixture) shouldBe """
+class StoryTest : FunSpec({
+    test("a mixture reads from its weights to its observations") {
+        val mixture = model("old-faithful") {
+            val cluster = plate("cluster", 2)
+            val row = plate("row")
+            val weights by parameter(simplex(cluster))
+            val mean by cluster.parameter(real(2))
+            val covariance by cluster.parameter(positiveDefinite(2))
+            val z by row.latent(categorical(weights))
+            row.observed("x", multivariateNormal(mean[z], covariance[z]))
+        }
+        Story.of(mixture) shouldBe """
             old-faithful: cluster of 2, row
             weights             = parameter on the simplex over cluster
             mean[cluster]       = parameter, real vector of 2
             covariance[cluster] = parameter, positive definite 2 × 2
             z[row]              ~ Categorical(weights)
             x[row]              ~ MultivariateNormal(mean[z], covariance[z])  (observed)
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("priors show their numbers and expressions") {
-            val regression = model("regression") {
-                val row = plate("row")
-                val x by row.given()
-                val group by row.given(category(3))
-                val design by row.given(real(4))
-                val slope by latent(normal(0.0, 2.5))
-                val weights by latent(normal(zeros(4), ones(4)))
-                val scale by latent(normal(1, 0.5))
-                val line by deterministic(2.0 * slope * (x - 1) + sum(weights * design))
-                row.observed("y", normal(line, exp(scale)))
-                row.observed("g", normal(group, 0.1))
-            }
-            Story.of(regression) shouldBe """
+    test("priors show their numbers and expressions") {
+        val regression = model("regression") {
+            val row = plate("row")
+            val x by row.given()
+            val group by row.given(category(3))
+            val design by row.given(real(4))
+            val slope by latent(normal(0.0, 2.5))
+            val weights by latent(normal(zeros(4), ones(4)))
+            val scale by latent(normal(1, 0.5))
+            val line by deterministic(2.0 * slope * (x - 1) + sum(weights * design))
+            row.observed("y", normal(line, exp(scale)))
+            row.observed("g", normal(group, 0.1))
+        }
+        Story.of(regression) shouldBe """
             regression: row
             x[row]      = given, real
             group[row]  = given, one of 3 categories
@@ -75,45 +74,45 @@ class StoryTest :
             line[row]   = 2 * slope * (x - 1) + sum(weights * design)
             y[row]      ~ Normal(line, exp(scale))  (observed)
             g[row]      ~ Normal(group, 0.1)  (observed)
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("a Markov chain says how it moves and how it starts") {
-            val hmm = model("earthquakes") {
-                val state = plate("state", 3)
-                val initial by latent(dirichlet(state))
-                val transition by state.latent(dirichlet(state, concentration = 0.5))
-                val rate by state.parameter(positive())
-                val year = chain("year")
-                val s by year.markov(initial = categorical(initial)) { previous -> categorical(transition[previous]) }
-                year.observed("count", poisson(rate[s]))
-            }
-            Story.of(hmm) shouldBe """
+    test("a Markov chain says how it moves and how it starts") {
+        val hmm = model("earthquakes") {
+            val state = plate("state", 3)
+            val initial by latent(dirichlet(state))
+            val transition by state.latent(dirichlet(state, concentration = 0.5))
+            val rate by state.parameter(positive())
+            val year = chain("year")
+            val s by year.markov(initial = categorical(initial)) { previous -> categorical(transition[previous]) }
+            year.observed("count", poisson(rate[s]))
+        }
+        Story.of(hmm) shouldBe """
             earthquakes: state of 3, chain year
             initial           ~ Dirichlet(ones(state))
             transition[state] ~ Dirichlet(filled(0.5, state))
             rate[state]       = parameter, positive
             s[year]           ~ Categorical(transition[previous s]), first ~ Categorical(initial)
             count[year]       ~ Poisson(rate[s])  (observed)
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("nested and crossed plates are named with their variables") {
-            val panel = model("panel") {
-                val series = plate("series")
-                val time = series.chain("time")
-                val county = plate("county")
-                val user = plate("user", 10)
-                val part = user.plate("part", 2)
-                val node = plate("node", 4)
-                val home by user.given(index(county))
-                val level by county.latent(normal())
-                val u by part.latent(normal(level[home], 1))
-                (series * part).latent("v", normal(u))
-                (node * node.copy("other")).latent("edge", bernoulli(logits = constant(node, 1, 2, 3, 4)))
-                time.observed("y", normal(0, 2))
-            }
-            Story.of(panel) shouldBe """
+    test("nested and crossed plates are named with their variables") {
+        val panel = model("panel") {
+            val series = plate("series")
+            val time = series.chain("time")
+            val county = plate("county")
+            val user = plate("user", 10)
+            val part = user.plate("part", 2)
+            val node = plate("node", 4)
+            val home by user.given(index(county))
+            val level by county.latent(normal())
+            val u by part.latent(normal(level[home], 1))
+            (series * part).latent("v", normal(u))
+            (node * node.copy("other")).latent("edge", bernoulli(logits = constant(node, 1, 2, 3, 4)))
+            time.observed("y", normal(0, 2))
+        }
+        Story.of(panel) shouldBe """
             panel: series, chain time in series, county, user of 10, part of 2 in user, node of 4
             home[user]             = given, index of county
             level[county]          ~ Normal(0, 1)
@@ -121,36 +120,36 @@ class StoryTest :
             v[series, user, part]  ~ Normal(u, 1)
             edge[node, node:other] ~ Bernoulli(logits = [1, 2, 3, 4])
             y[series, time]        ~ Normal(0, 2)  (observed)
-            """.trimIndent()
-        }
+        """.trimIndent()
+    }
 
-        test("values fixed by conditioning or intervention are shown with the kind of fixing") {
-            val chain = model("cause") {
-                val row = plate("row")
-                val rain by row.latent(bernoulli(0.2))
-                val wet by row.latent(bernoulli(0.1 + 0.8 * rain))
-                row.observed("slip", bernoulli(0.5 * wet))
-            }
-            Story.of(chain.condition("rain", 1.0).intervene("wet", 0.0)) shouldBe """
+    test("values fixed by conditioning or intervention are shown with the kind of fixing") {
+        val chain = model("cause") {
+            val row = plate("row")
+            val rain by row.latent(bernoulli(0.2))
+            val wet by row.latent(bernoulli(0.1 + 0.8 * rain))
+            row.observed("slip", bernoulli(0.5 * wet))
+        }
+        Story.of(chain.condition("rain", 1.0).intervene("wet", 0.0)) shouldBe """
             cause: row
             rain[row] ~ Bernoulli(0.2) = 1  (conditioned)
             do(wet[row] = 0)
             slip[row] ~ Bernoulli(0.5 * wet)  (observed)
-            """.trimIndent()
+        """.trimIndent()
+    }
+
+    test("a model without variables is its name") { Story.of(model("empty") {}) shouldBe "empty" }
+
+    test("every space of a parameter has words") {
+        val spaces = model("spaces") {
+            parameter("a", unitInterval())
+            parameter("b", between(-1.5, 2.0))
+            parameter("c", simplex(3))
+            parameter("d", ordered(4))
+            parameter("e", choleskyFactor(2))
+            parameter("f", real(2, 3))
         }
-
-        test("a model without variables is its name") { Story.of(model("empty") {}) shouldBe "empty" }
-
-        test("every space of a parameter has words") {
-            val spaces = model("spaces") {
-                parameter("a", unitInterval())
-                parameter("b", between(-1.5, 2.0))
-                parameter("c", simplex(3))
-                parameter("d", ordered(4))
-                parameter("e", choleskyFactor(2))
-                parameter("f", real(2, 3))
-            }
-            Story.of(spaces) shouldBe """
+        Story.of(spaces) shouldBe """
             spaces
             a = parameter, between 0 and 1
             b = parameter, between -1.5 and 2
@@ -158,6 +157,6 @@ class StoryTest :
             d = parameter, ordered vector of 4
             e = parameter, Cholesky factor 2 × 2
             f = parameter, real 2 × 3
-            """.trimIndent()
-        }
-    })
+        """.trimIndent()
+    }
+})
