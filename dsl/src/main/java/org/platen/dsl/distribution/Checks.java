@@ -1,5 +1,7 @@
 package org.platen.dsl.distribution;
 
+import java.util.Arrays;
+import java.util.function.BiPredicate;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
@@ -90,6 +92,75 @@ record Checks(String family) {
                 size,
                 value,
                 value.shape());
+        return this;
+    }
+
+    /** The argument is a square matrix. */
+    Checks matrix(String name, Expr value) {
+        ModelException.require(
+                value.shape().rank() == 2,
+                "%s: %s must be a matrix, found %s with event shape %s",
+                family,
+                name,
+                value,
+                value.shape());
+        return square(name, value, value.shape().dim(0).size());
+    }
+
+    /** The argument can be greater than {@code limit}. */
+    Checks greater(String name, Expr value, double limit) {
+        Bounds bounds = Bounds.of(value);
+        boolean wrong = value instanceof Constant ? !(bounds.lower() > limit) : !(bounds.upper() > limit);
+        ModelException.require(
+                !wrong, "%s: %s must be greater than %s, found %s", family, name, Constant.of(limit), value);
+        return this;
+    }
+
+    /** The spread of a vector of {@code size} entries. */
+    Checks spread(MultivariateNormal.Form form, String name, Expr value, int size) {
+        return switch (form) {
+            case COVARIANCE, PRECISION -> positiveDefinite(name, value, size);
+            case CHOLESKY ->
+                square(name, value, size)
+                        .everyMatrix(name, value, "lower triangular with a positive diagonal", Matrices::isFactor);
+            case DIAGONAL -> entries(name, value, size).positive(name, value);
+        };
+    }
+
+    /** The argument is a matrix of {@code size} rows; a constant one is symmetric and positive definite. */
+    Checks positiveDefinite(String name, Expr value, int size) {
+        return square(name, value, size)
+                .everyMatrix(name, value, "symmetric and positive definite", Matrices::isPositiveDefinite);
+    }
+
+    /** The argument is a vector of {@code size} entries. */
+    private Checks entries(String name, Expr value, int size) {
+        vector(name, value);
+        ModelException.require(
+                value.shape().dim(0).size() == size,
+                "%s: %s must have %d entries, found %s with event shape %s",
+                family,
+                name,
+                size,
+                value,
+                value.shape());
+        return this;
+    }
+
+    private Checks everyMatrix(String name, Expr value, String property, BiPredicate<double[], Integer> holds) {
+        if (value instanceof Constant constant) {
+            double[] values = constant.values();
+            int size = constant.shape().dim(0).size();
+            for (int start = 0; start < values.length; start += size * size) {
+                ModelException.require(
+                        holds.test(Arrays.copyOfRange(values, start, start + size * size), size),
+                        "%s: %s must be %s, found %s",
+                        family,
+                        name,
+                        property,
+                        value);
+            }
+        }
         return this;
     }
 

@@ -53,9 +53,7 @@ public record Dirichlet(Expr concentration) implements ExponentialFamily, Moment
         double[] alpha = arguments.get(0);
         double[] logs = new double[alpha.length];
         for (int i = 0; i < alpha.length; i++) {
-            // Gamma(a) = Gamma(a + 1) · U^(1/a), in logs: small concentrations underflow otherwise (Marsaglia & Tsang
-            // 2000, section 6).
-            logs[i] = Math.log(Draws.gamma(random, alpha[i] + 1)) + Math.log(1 - random.nextDouble()) / alpha[i];
+            logs[i] = Draws.logGamma(random, alpha[i]);
         }
         return Draws.probabilities(Parameterisation.LOGITS, logs);
     }

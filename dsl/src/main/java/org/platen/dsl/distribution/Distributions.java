@@ -1,5 +1,7 @@
 package org.platen.dsl.distribution;
 
+import java.util.Arrays;
+import java.util.Set;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.Plate;
@@ -350,6 +352,56 @@ public final class Distributions {
         return new MultivariateNormal(mean, MultivariateNormal.Form.DIAGONAL, variances);
     }
 
+    /** Multivariate Normal with a precision matrix, the inverse of the covariance. */
+    public static MultivariateNormal multivariateNormalPrecision(Expr mean, Expr precision) {
+        return new MultivariateNormal(mean, MultivariateNormal.Form.PRECISION, precision);
+    }
+
+    /** Multivariate Normal with the lower Cholesky factor of its covariance. */
+    public static MultivariateNormal multivariateNormalCholesky(Expr mean, Expr choleskyFactor) {
+        return new MultivariateNormal(mean, MultivariateNormal.Form.CHOLESKY, choleskyFactor);
+    }
+
+    /** Multivariate Student t with a scale matrix. */
+    public static MultivariateStudentT multivariateStudentT(Expr degreesOfFreedom, Expr location, Expr scale) {
+        return new MultivariateStudentT(degreesOfFreedom, location, MultivariateNormal.Form.COVARIANCE, scale);
+    }
+
+    /** Multivariate Student t with a scale matrix. */
+    public static MultivariateStudentT multivariateStudentT(double degreesOfFreedom, Expr location, Expr scale) {
+        return multivariateStudentT(Constant.of(degreesOfFreedom), location, scale);
+    }
+
+    /** Wishart with mean {@code degreesOfFreedom · scale}. */
+    public static Wishart wishart(Expr degreesOfFreedom, Expr scale) {
+        return new Wishart(degreesOfFreedom, scale);
+    }
+
+    /** Wishart with mean {@code degreesOfFreedom · scale}. */
+    public static Wishart wishart(double degreesOfFreedom, Expr scale) {
+        return wishart(Constant.of(degreesOfFreedom), scale);
+    }
+
+    /** Inverse Wishart with mean {@code scale / (degreesOfFreedom − rows − 1)}. */
+    public static InverseWishart inverseWishart(Expr degreesOfFreedom, Expr scale) {
+        return new InverseWishart(degreesOfFreedom, scale);
+    }
+
+    /** Inverse Wishart with mean {@code scale / (degreesOfFreedom − rows − 1)}. */
+    public static InverseWishart inverseWishart(double degreesOfFreedom, Expr scale) {
+        return inverseWishart(Constant.of(degreesOfFreedom), scale);
+    }
+
+    /** Cholesky factors of correlation matrices; all correlation matrices are equally likely at concentration 1. */
+    public static LkjCholesky lkjCholesky(int size, Expr concentration) {
+        return new LkjCholesky(size, concentration);
+    }
+
+    /** Cholesky factors of correlation matrices; all correlation matrices are equally likely at concentration 1. */
+    public static LkjCholesky lkjCholesky(int size, double concentration) {
+        return lkjCholesky(size, Constant.of(concentration));
+    }
+
     /** Categorical with probabilities that sum to one. */
     public static Categorical categorical(Expr probabilities) {
         return new Categorical(Parameterisation.PROBABILITIES, probabilities);
@@ -478,13 +530,27 @@ public final class Distributions {
 
     /** Dirichlet over the elements of a plate, all with the same concentration. */
     public static Dirichlet dirichlet(Plate plate, double concentration) {
-        double[] values = new double[plate.size()];
-        java.util.Arrays.fill(values, concentration);
-        return new Dirichlet(new Constant(values, java.util.Set.of(), Shape.of(plate)));
+        return dirichlet(everywhere(Shape.of(plate), concentration));
+    }
+
+    /** Dirichlet over the elements of a plate, all with the same concentration. */
+    public static Dirichlet dirichlet(Plate plate, Expr concentration) {
+        return dirichlet(concentration.times(everywhere(Shape.of(plate), 1)));
+    }
+
+    /** Dirichlet over {@code size} categories, all with the same concentration. */
+    public static Dirichlet dirichlet(int size, double concentration) {
+        return dirichlet(everywhere(Shape.of(size), concentration));
     }
 
     /** Dirichlet with a concentration for each entry. */
     public static Dirichlet dirichlet(Expr concentration) {
         return new Dirichlet(concentration);
+    }
+
+    private static Constant everywhere(Shape shape, double value) {
+        double[] values = new double[shape.size()];
+        Arrays.fill(values, value);
+        return new Constant(values, Set.of(), shape);
     }
 }

@@ -79,6 +79,23 @@ final class Draws {
         return AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, 1).sample();
     }
 
+    /**
+     * The log of a Gamma with the given shape and rate 1, by Gamma(a) = Gamma(a + 1) · U^(1/a): small shapes underflow otherwise (Marsaglia & Tsang 2000,
+     * section 6).
+     */
+    static double logGamma(UniformRandomProvider random, double shape) {
+        return Math.log(gamma(random, shape + 1)) + Math.log(1 - random.nextDouble()) / shape;
+    }
+
+    /** Independent standard normals. */
+    static double[] normals(UniformRandomProvider random, int size) {
+        double[] noise = new double[size];
+        for (int i = 0; i < size; i++) {
+            noise[i] = normal(random);
+        }
+        return noise;
+    }
+
     /** The number of events of a Poisson process; above a thousand million by the normal limit, where the two differ by less than 1e-4 of a deviation. */
     static double poisson(UniformRandomProvider random, double rate) {
         if (rate == 0) {

@@ -3,18 +3,17 @@ package org.platen.dsl.distribution;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
-import org.platen.dsl.expr.Expressions;
 import org.platen.dsl.shape.Shape;
 
 /**
  * Multivariate Normal distribution; support: real vectors (Bishop 2006, equation 2.43). Everything goes through the Cholesky factor of the covariance or
- * of the precision; a diagonal costs no factorisation.
+ * of the precision; independent entries cost no factorisation. Exponential family with T(x) = (x, x xᵀ), or (x, x²) for independent entries.
  *
  * @param mean expectation, a vector
  * @param form what the spread holds
  * @param spread a positive definite matrix, its lower Cholesky factor, or the vector of variances
  */
-public record MultivariateNormal(Expr mean, Form form, Expr spread) implements Moments {
+public record MultivariateNormal(Expr mean, Form form, Expr spread) implements ExponentialFamily, Moments {
 
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -36,15 +35,11 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements M
         }
     }
 
-    /** @throws org.platen.dsl.shape.ModelException when the mean is no vector or the spread is of another size */
+    /** @throws org.platen.dsl.shape.ModelException when the mean is no vector, or the spread is of another size or cannot be one */
     public MultivariateNormal {
-        Checks checks = Checks.of("MultivariateNormal").vector("mean", mean);
-        if (form == Form.DIAGONAL) {
-            checks.vector("variances", spread).positive("variances", spread);
-            Shape.elementwise(mean.shape(), spread.shape(), "MultivariateNormal: mean and variances");
-        } else {
-            checks.square(form.argument, spread, mean.shape().dim(0).size());
-        }
+        Checks.of("MultivariateNormal")
+                .vector("mean", mean)
+                .spread(form, form.argument, spread, mean.shape().dim(0).size());
     }
 
     @Override
@@ -74,67 +69,50 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements M
 
     @Override
     public Expr elementwiseLogDensity(Expr x) {
-        Expr difference = x.minus(mean);
-        double constant = size() * HALF_LOG_TWO_PI;
-        return switch (form) {
-            case DIAGONAL ->
-                difference
-                        .squared()
-                        .dividedBy(spread)
-                        .sum()
-                        .times(-0.5)
-                        .minus(spread.log().sum().times(0.5))
-                        .minus(constant);
-            case PRECISION -> {
-                Expr factor = spread.cholesky();
-                Expr whitened = factor.transposed().dot(difference);
-                yield whitened.dot(whitened)
-                        .times(-0.5)
-                        .plus(factor.diagonal().log().sum())
-                        .minus(constant);
-            }
-            case COVARIANCE, CHOLESKY -> {
-                Expr factor = form == Form.CHOLESKY ? spread : spread.cholesky();
-                Expr whitened = Expressions.solveLower(factor, difference);
-                yield whitened.dot(whitened)
-                        .times(-0.5)
-                        .minus(factor.diagonal().log().sum())
-                        .minus(constant);
-            }
-        };
+        Spread spreading = Spread.of(form, spread);
+        return spreading
+                .squaredLength(x.minus(mean))
+                .times(-0.5)
+                .minus(spreading.halfLogDeterminant())
+                .minus(size() * HALF_LOG_TWO_PI);
     }
 
     @Override
     public double[] draw(UniformRandomProvider random, List<double[]> arguments) {
-        double[] noise = new double[size()];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = Draws.normal(random);
-        }
+        double[] value = Spread.deviation(form, arguments.get(1), Draws.normals(random, size()));
         double[] mean = arguments.get(0);
-        double[] spread = arguments.get(1);
-        double[] deviation = switch (form) {
-            case DIAGONAL -> Matrices.scaled(noise, spread);
-            case CHOLESKY -> Matrices.lowerTimes(spread, noise);
-            case COVARIANCE -> Matrices.lowerTimes(Matrices.cholesky(spread, noise.length), noise);
-            case PRECISION -> Matrices.solveTransposed(Matrices.cholesky(spread, noise.length), noise);
-        };
-        for (int i = 0; i < deviation.length; i++) {
-            deviation[i] += mean[i];
+        for (int i = 0; i < value.length; i++) {
+            value[i] += mean[i];
         }
-        return deviation;
+        return value;
     }
 
     @Override
     public Expr variance() {
-        return switch (form) {
-            case DIAGONAL -> spread;
-            case COVARIANCE -> spread.diagonal();
-            case CHOLESKY -> spread.dot(spread.transposed()).diagonal();
-            case PRECISION -> {
-                Expr inverse = Expressions.solveLower(spread.cholesky(), Expressions.identity(size()));
-                yield inverse.transposed().dot(inverse).diagonal();
-            }
-        };
+        return Spread.of(form, spread).variances();
+    }
+
+    @Override
+    public List<Expr> naturalParameters() {
+        Expr precision = Spread.of(form, spread).precision();
+        Expr shift = form == Form.DIAGONAL ? precision.times(mean) : precision.dot(mean);
+        return List.of(shift, precision.times(-0.5));
+    }
+
+    @Override
+    public List<Expr> sufficientStatistics(Expr x) {
+        return List.of(
+                x, form == Form.DIAGONAL ? x.squared() : x.reshaped(size(), 1).dot(x.reshaped(1, size())));
+    }
+
+    @Override
+    public Expr logNormaliser() {
+        Spread spreading = Spread.of(form, spread);
+        return spreading
+                .squaredLength(mean)
+                .times(0.5)
+                .plus(spreading.halfLogDeterminant())
+                .plus(size() * HALF_LOG_TWO_PI);
     }
 
     private int size() {

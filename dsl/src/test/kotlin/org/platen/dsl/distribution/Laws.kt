@@ -1,9 +1,12 @@
 package org.platen.dsl.distribution
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlin.math.abs
 import kotlin.math.exp
 import kotlin.math.sqrt
@@ -13,6 +16,7 @@ import org.platen.dsl.TestSymbol
 import org.platen.dsl.evaluate
 import org.platen.dsl.evaluateScalar
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.shape.ModelException
 
 /** The log density at one value, row-major. */
 fun Distribution.logDensityAt(vararg x: Double): Double = at(x, ::logDensity)
@@ -109,4 +113,13 @@ fun counts(most: Int): List<DoubleArray> = (0..most).map { doubleArrayOf(it.toDo
 private fun Distribution.at(x: DoubleArray, function: (Expr) -> Expr): Double {
     val symbol = TestSymbol("x", eventShape())
     return evaluateScalar(function(symbol), mapOf(symbol to x))
+}
+
+/** Each declaration is refused with an error that contains its text. */
+fun FunSpec.refuses(vararg refusals: Pair<String, () -> Any>) {
+    for ((message, declare) in refusals) {
+        test("refused: $message") {
+            shouldThrow<ModelException> { declare() }.message shouldContain message
+        }
+    }
 }
