@@ -3,21 +3,20 @@ package org.platen.plots
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
-class EvenRowsTest :
-    FunSpec({
+class EvenRowsTest : FunSpec({
 
-        test("few rows are all shown") {
-            EvenRows.of(3, 10) shouldBe listOf(0, 1, 2)
-            EvenRows.of(3, 3) shouldBe listOf(0, 1, 2)
-        }
+    test("few rows are all shown") {
+        EvenRows.of(3, 10) shouldBe listOf(0, 1, 2)
+        EvenRows.of(3, 3) shouldBe listOf(0, 1, 2)
+    }
 
-        test("many rows are shown at equal distances") {
-            EvenRows.of(10, 5) shouldBe listOf(0, 2, 4, 6, 8)
-        }
+    test("many rows are shown at equal distances") {
+        EvenRows.of(10, 5) shouldBe listOf(0, 2, 4, 6, 8)
+    }
 
-        test("no row is shown twice, however many there are") {
-            val rows = EvenRows.of(Int.MAX_VALUE, 10_000)
-            rows.zipWithNext().all { (a, b) -> a < b } shouldBe true
-            (rows.last() < Int.MAX_VALUE) shouldBe true
-        }
-    })
+    test("no row is shown twice, however many there are") {
+        val rows = EvenRows.of(Int.MAX_VALUE, 10_000)
+        rows.zipWithNext().all { (a, b) -> a < b } shouldBe true
+        (rows.last() < Int.MAX_VALUE) shouldBe true
+    }
+})
