@@ -53,6 +53,7 @@ public final class Binding {
         }
         IndexChecks.check(model, data, sizes);
         sizes.requireComplete();
+        TrialsChecks.check(data, sizes);
         return new Binding(model, data, sizes.all(), columns);
     }
 

@@ -25,6 +25,11 @@ record Entry(Variable variable, double[][] values, int rows, Origin origin) {
         return origin.place(element / perRow, element % perRow * values.length + entry, perRow * values.length);
     }
 
+    /** The row that an element stands in, with {@code rowCount} rows. */
+    String row(int element, int rowCount) {
+        return origin.row(element / (elements() / rowCount));
+    }
+
     @Override
     public String toString() {
         return variable.name() + "[" + elements() + (values.length == 1 ? "" : " × " + values.length) + "]";

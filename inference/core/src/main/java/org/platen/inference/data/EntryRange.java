@@ -3,6 +3,7 @@ package org.platen.inference.data;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.model.Given;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Dim;
 
@@ -77,7 +78,7 @@ record EntryRange(Variable variable, Support support, double lower, double upper
     }
 
     private String reason() {
-        if (variable instanceof org.platen.dsl.model.RandomVariable random) {
+        if (variable instanceof RandomVariable random) {
             return "(the support of " + random.distribution().family() + ")";
         }
         Dim domain = variable.indexDomain().orElse(null);
@@ -87,10 +88,7 @@ record EntryRange(Variable variable, Support support, double lower, double upper
     }
 
     private String fix(double found) {
-        if (support instanceof Support.Integers integers
-                && integers.lower() == 0
-                && variable.indexDomain().isPresent()
-                && found >= lower) {
+        if (isCategory() && found >= lower) {
             return found == Math.rint(found)
                     ? "Codes count from 0: subtract 1 from codes that count from 1, or read them with table.categories(…)."
                     : "Categories are coded 0, 1, …; read them with table.categories(…).";
@@ -98,5 +96,11 @@ record EntryRange(Variable variable, Support support, double lower, double upper
         return variable instanceof Given
                 ? "Correct the value, or declare the variable as a real covariate."
                 : "Correct the value, transform the data, or choose a distribution with another support.";
+    }
+
+    /** Integers that name something, unlike counts. */
+    private boolean isCategory() {
+        return support instanceof Support.Integers integers
+                && (variable instanceof Given || integers.index() != null || support.equals(Support.BOOLEAN));
     }
 }

@@ -33,9 +33,8 @@ final class EventChecks {
             }
             String wrong = complete ? rule.wrong(event) : null;
             if (wrong != null) {
-                throw new ModelException(String.format(
-                        "'%s', %s: %s",
-                        entry.variable().name(), entry.origin().row(i / Math.max(1, entry.elements() / rows)), wrong));
+                throw new ModelException(
+                        String.format("'%s', %s: %s", entry.variable().name(), entry.row(i, rows), wrong));
             }
         }
     }

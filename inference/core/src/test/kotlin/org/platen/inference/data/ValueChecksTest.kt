@@ -4,6 +4,8 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import org.platen.dsl.distribution.Argument
 import org.platen.dsl.distribution.Distribution
+import org.platen.dsl.distribution.Distributions.binomial
+import org.platen.dsl.distribution.Distributions.multinomial
 import org.platen.dsl.distribution.Support
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Expressions.constant
@@ -126,6 +128,30 @@ class ValueChecksTest :
         test("a missing value of a given variable is refused") {
             refused("'g', row 2:", "missing", "Leave the row out", "observed(") { give(Covariate.real(), 1.0, missing) }
             refused("'g', row 1:", "missing") { give(Covariate.category(2), missing, 1.0) }
+        }
+
+        test("more successes than trials are refused, whether the trials are declared or given") {
+            val declared = observing(binomial(3, 0.5))
+            refused("'x', row 2:", "found 4", "from 0 to 3", "Binomial", "Correct") {
+                Data.of(declared["x"], intArrayOf(3, 4)).bind(declared)
+            }
+            val given = declare("m") { m ->
+                val row = m.plate("row")
+                m.observed("x", row, binomial(m.given("n", row), constant(0.5)))
+            }
+            Data.of(given["x"], intArrayOf(3, 7)).and(given["n"], intArrayOf(5, 7)).bind(given).has(given["x"]) shouldBe true
+            refused("'x', row 2:", "found 7 successes in 6 trials") {
+                Data.of(given["x"], intArrayOf(3, 7)).and(given["n"], intArrayOf(5, 6)).bind(given)
+            }
+            Data.of(given["x"], doubleArrayOf(missing, 6.0)).and(given["n"], intArrayOf(5, 6)).bind(given).has(given["x"]) shouldBe true
+        }
+
+        test("counts that do not sum to the trials are refused") {
+            val model = observing(multinomial(3, constant(0.2, 0.3, 0.5)))
+            val rows = arrayOf(doubleArrayOf(1.0, 1.0, 1.0), doubleArrayOf(0.0, 0.0, 2.0))
+            refused("'x', row 2:", "sum 2", "trials, 3") { Data.of(model["x"], rows).bind(model) }
+            rows[1][2] = missing
+            Data.of(model["x"], rows).bind(model).column(model["x"]).hasPartlyMissingEvents() shouldBe true
         }
 
         test("probabilities that do not sum to one are refused") {
