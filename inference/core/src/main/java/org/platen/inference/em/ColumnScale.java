@@ -1,0 +1,26 @@
+package org.platen.inference.em;
+
+/**
+ * Mean and variance of the known values of a column.
+ *
+ * @param mean arithmetic mean
+ * @param variance mean squared deviation
+ */
+record ColumnScale(double mean, double variance) {
+
+    static ColumnScale of(double[] values) {
+        double mean = 0;
+        double squares = 0;
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                // Welford's update keeps its digits at any offset.
+                count++;
+                double away = value - mean;
+                mean += away / count;
+                squares += away * (value - mean);
+            }
+        }
+        return new ColumnScale(mean, count == 0 ? 0 : squares / count);
+    }
+}

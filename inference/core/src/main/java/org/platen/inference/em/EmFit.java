@@ -1,0 +1,258 @@
+package org.platen.inference.em;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.model.Deterministic;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.AncestralSampler;
+import org.platen.inference.fit.Fit;
+import org.platen.inference.fit.Posterior;
+import org.platen.inference.fit.Tensor;
+import org.platen.inference.lower.Domains;
+import org.platen.inference.lower.Roles;
+
+/** What {@link ExactEm} returns: the best of its starts. Immutable. */
+public final class EmFit implements Fit {
+
+    private final Model model;
+    private final Data data;
+    private final Binding binding;
+    private final Roles roles;
+    private final Map<Variable, String> rules;
+    private final List<EmRun> runs;
+    private final EmRun best;
+    private final long nanoseconds;
+
+    EmFit(
+            Model model,
+            Data data,
+            Binding binding,
+            Roles roles,
+            Map<Variable, String> rules,
+            List<EmRun> runs,
+            EmRun best,
+            long nanoseconds) {
+        this.model = model;
+        this.data = data;
+        this.binding = binding;
+        this.roles = roles;
+        this.rules = new LinkedHashMap<>(rules);
+        this.runs = List.copyOf(runs);
+        this.best = best;
+        this.nanoseconds = nanoseconds;
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    /** The data that the model was fitted to. */
+    public Data data() {
+        return data;
+    }
+
+    @Override
+    public Tensor estimate(Variable variable) {
+        if (variable instanceof Deterministic) {
+            return posterior(binding).value(variable);
+        }
+        double[] values = best.estimates().values().get(variable);
+        ModelException.require(
+                values != null,
+                "'%s' was not estimated. Estimated were %s; discrete latent variables have responsibilities.",
+                variable.name(),
+                roles.estimated());
+        List<String> names = variable.axes().stream().map(Axis::toString).toList();
+        List<Integer> dims = new ArrayList<>();
+        variable.axes().forEach(axis -> dims.add(binding.size(axis.plate())));
+        java.util.Arrays.stream(variable.shape().sizes()).forEach(dims::add);
+        return new Tensor(java.util.Objects.requireNonNull(values), names, dims);
+    }
+
+    /** Posterior probabilities of a discrete latent variable for the data that were fitted. */
+    public Tensor responsibilities(Variable variable) {
+        return posterior(binding).marginal(discrete(variable));
+    }
+
+    @Override
+    public Tensor responsibilities(Variable variable, Data other) {
+        return posterior(Binding.of(model, other)).marginal(discrete(variable));
+    }
+
+    /** The most probable value of a discrete latent variable for each element of the data that were fitted. */
+    public int[] assignments(Variable variable) {
+        return largest(responsibilities(variable), Domains.first(discrete(variable)));
+    }
+
+    @Override
+    public int[] assignments(Variable variable, Data other) {
+        return largest(responsibilities(variable, other), Domains.first(discrete(variable)));
+    }
+
+    @Override
+    public double[] logDensity(Data other) {
+        return posterior(Binding.of(model, other)).logDensity();
+    }
+
+    @Override
+    public Data sample(Data givens, long seed) {
+        Binding sizes = Binding.forPrediction(model, givens);
+        Map<Variable, double[][]> drawn =
+                new AncestralSampler(model, sizes, best.estimates().values()).draw(seed);
+        Data sample = givens;
+        for (Map.Entry<Variable, double[][]> entry : drawn.entrySet()) {
+            if (!givens.variables().contains(entry.getKey())) {
+                sample = sample.and(entry.getKey(), Columns.rows(entry.getValue()));
+            }
+        }
+        return sample;
+    }
+
+    /** The log likelihood of the data at the estimates, discrete latent variables summed out. */
+    public double logLikelihood() {
+        return best.objective() - best.logPrior();
+    }
+
+    /** The log prior density of the latent variables that were estimated at their mode; 0 when there are none. */
+    public double logPrior() {
+        return best.logPrior();
+    }
+
+    /** Number of numbers that were estimated freely: constraints such as summing to one are taken off. */
+    public int freeParameters() {
+        int free = 0;
+        for (Variable variable : roles.estimated()) {
+            int elements = variable.axes().stream().mapToInt(axis -> binding.size(axis.plate())).reduce(1, (a, b) -> a * b);
+            free += elements * free(NumericalStep.support(variable), variable.shape().size());
+        }
+        return free;
+    }
+
+    private static int free(Support support, int size) {
+        if (support instanceof Support.Simplex) {
+            return size - 1;
+        } else if (support instanceof Support.PositiveDefinite matrix) {
+            return matrix.size() * (matrix.size() + 1) / 2;
+        } else if (support instanceof Support.CholeskyFactor matrix) {
+            return matrix.size() * (matrix.size() + 1) / 2;
+        } else if (support instanceof Support.CorrelationCholesky matrix) {
+            return matrix.size() * (matrix.size() - 1) / 2;
+        }
+        return size;
+    }
+
+    /** Number of rows of the largest observed plate: the n of {@link #bic}. */
+    public int observations() {
+        return model.observed().stream()
+                .flatMap(variable -> variable.plates().stream())
+                .mapToInt(binding::size)
+                .max()
+                .orElse(1);
+    }
+
+    /** Akaike's information criterion, −2 log L + 2 k; smaller is better. */
+    public double aic() {
+        return -2 * logLikelihood() + 2 * freeParameters();
+    }
+
+    /** Schwarz's Bayesian information criterion, −2 log L + k log n; smaller is better. */
+    public double bic() {
+        return -2 * logLikelihood() + freeParameters() * Math.log(observations());
+    }
+
+    /** The integrated completed likelihood, {@link #bic} plus twice the entropy of the responsibilities (Biernacki et al. 2000); smaller is better. */
+    public double icl() {
+        double entropy = 0;
+        for (RandomVariable variable : roles.enumerated()) {
+            for (double r : responsibilities(variable).values()) {
+                entropy -= r > 0 ? r * Math.log(r) : 0;
+            }
+        }
+        return bic() + 2 * entropy;
+    }
+
+    @Override
+    public List<Double> trace() {
+        return best.trace();
+    }
+
+    /** Iterations of the best start. */
+    public int iterations() {
+        return best.trace().size() - 1;
+    }
+
+    /** Why the best start stopped. */
+    public String stoppingReason() {
+        return best.reason();
+    }
+
+    /** How each start ended, in words. */
+    public List<String> starts() {
+        return runs.stream()
+                .map(run -> String.format(
+                        java.util.Locale.ROOT,
+                        "start %d: %s after %d iterations, objective %.6f",
+                        run.number() + 1,
+                        run.reason(),
+                        Math.max(0, run.trace().size() - 1),
+                        run.objective()))
+                .toList();
+    }
+
+    /** The rule of the M-step of each estimated variable: the name of a closed form, or "quasi-Newton". */
+    public Map<String, String> updates() {
+        Map<String, String> updates = new LinkedHashMap<>();
+        roles.estimated().forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "quasi-Newton")));
+        return updates;
+    }
+
+    /** Seconds that the fit took. */
+    public double seconds() {
+        return nanoseconds * 1e-9;
+    }
+
+    @Override
+    public String summary() {
+        return EmSummary.of(this, roles, runs);
+    }
+
+    private Posterior posterior(Binding over) {
+        return new Posterior(model, over, roles, best.estimates().values());
+    }
+
+    private static RandomVariable discrete(Variable variable) {
+        ModelException.require(variable instanceof RandomVariable, "'%s' is not a random variable, so it has no posterior", variable.name());
+        return (RandomVariable) variable;
+    }
+
+    private static int[] largest(Tensor probabilities, int first) {
+        int values = probabilities.dims().get(probabilities.dims().size() - 1);
+        double[] flat = probabilities.values();
+        int[] largest = new int[flat.length / values];
+        for (int i = 0; i < largest.length; i++) {
+            int best = 0;
+            for (int value = 1; value < values; value++) {
+                if (flat[i * values + value] > flat[i * values + best]) {
+                    best = value;
+                }
+            }
+            largest[i] = first + best;
+        }
+        return largest;
+    }
+
+    @Override
+    public String toString() {
+        return summary();
+    }
+}

@@ -1,0 +1,152 @@
+package org.platen.inference.em;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.autodiff.ReverseMode;
+import org.platen.inference.backend.Backend;
+import org.platen.inference.backend.Compiled;
+import org.platen.inference.em.rule.Rule;
+import org.platen.inference.em.rule.Rules;
+import org.platen.inference.em.rule.Update;
+import org.platen.inference.em.rule.Users;
+import org.platen.inference.em.rule.Workbench;
+import org.platen.inference.lower.Elimination;
+import org.platen.inference.lower.Factor;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Value;
+import org.platen.inference.op.MarkOp;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Program;
+import org.platen.inference.program.Type;
+
+/**
+ * The compiled pieces of EM for one model: the E-step with every statistic the M-steps read, the arguments the M-steps evaluate, and the numerical M-step of
+ * what no rule covers. Responsibilities are the derivative of log Z with respect to the log factors, whatever the model.
+ *
+ * @param joint the graph
+ * @param updates closed-form updates in the order in which they are made: probabilities, locations, spreads, rates
+ * @param rules the name of the rule of each closed-form update
+ * @param numerical the numerical M-step of the other variables, or null when there are none
+ * @param step the E-step
+ * @param arguments evaluates arguments at the estimates being updated
+ */
+record EmProgram(
+        Joint joint,
+        Map<Variable, Update> updates,
+        Map<Variable, String> rules,
+        @Nullable NumericalStep numerical,
+        Compiled step,
+        Compiled arguments) {
+
+    static final String OLD = "old/";
+    static final String NEW = "new/";
+    static final String START = "start/";
+    static final String LOG_JOINT = "log joint";
+    static final String LOG_PRIOR = "log prior";
+
+    /**
+     * @param fromStart whether responsibilities are those of inputs {@code start/variable}, log weights given by the caller, instead of the model's own
+     */
+    static EmProgram of(Model model, Layout layout, Roles roles, Backend backend, boolean fromStart) {
+        Joint joint = new Joint(model, layout, roles);
+        Lowering old = joint.lowering(OLD);
+        Lowering now = joint.lowering(NEW);
+        List<Factor> factors = joint.factors(old);
+        Responsibilities own = fromStart ? startResponsibilities(joint, factors) : responsibilities(joint, factors);
+        Workbench workbench = new Workbench(joint, old, now, own.weights);
+        Map<Variable, Update> updates = new LinkedHashMap<>();
+        Map<Variable, String> names = new LinkedHashMap<>();
+        for (Rule rule : Rules.all()) {
+            for (Variable target : roles.estimated()) {
+                if (!updates.containsKey(target)) {
+                    rule.match(target, Users.of(model, target), workbench).ifPresent(update -> {
+                        updates.put(target, update);
+                        names.put(target, rule.name());
+                    });
+                }
+            }
+        }
+        List<Variable> rest = roles.estimated().stream().filter(variable -> !updates.containsKey(variable)).toList();
+        NumericalStep numerical = rest.isEmpty() ? null : NumericalStep.of(model, joint, own.weights, rest, backend);
+        Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
+        outputs.put(LOG_JOINT, own.logJoint);
+        outputs.put(LOG_PRIOR, logPrior(joint, factors, roles));
+        return new EmProgram(
+                joint,
+                updates,
+                names,
+                numerical,
+                backend.compile(Program.of(outputs)),
+                backend.compile(Program.of(workbench.argumentOutputs())));
+    }
+
+    private record Responsibilities(Node logJoint, Map<RandomVariable, Value> weights) {}
+
+    private static Responsibilities responsibilities(Joint joint, List<Factor> factors) {
+        List<Factor> marked = new ArrayList<>();
+        for (Factor factor : factors) {
+            Node mark = joint.scope().graph().apply(new MarkOp(factor.variable().name()), factor.value().node());
+            marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
+        }
+        return differentiated(joint, marked, marked);
+    }
+
+    /** The same with factors that weigh nothing beside the given log weights of each discrete variable. */
+    private static Responsibilities startResponsibilities(Joint joint, List<Factor> factors) {
+        Scope scope = joint.scope();
+        List<Factor> marked = new ArrayList<>();
+        for (Factor factor : factors) {
+            Node zeros = scope.algebra().toType(scope.graph().literal(0), factor.value().node().type());
+            Node mark = scope.graph().apply(new MarkOp(factor.variable().name()), zeros);
+            marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
+        }
+        List<Factor> all = new ArrayList<>(marked);
+        for (RandomVariable variable : joint.roles().enumerated()) {
+            all.add(new Factor(variable, startInput(joint, variable), variable.axes()));
+        }
+        return differentiated(joint, marked, all);
+    }
+
+    /** Log weights of a discrete variable's values, given at run time: its plates' dimensions and then the values. */
+    private static Value startInput(Joint joint, RandomVariable variable) {
+        List<Integer> dims = new ArrayList<>(joint.layout().sizes(variable.axes()));
+        dims.add(domainSize(variable));
+        List<Label> labels = new ArrayList<>(joint.layout().labels(variable.axes()));
+        labels.add(new Label.OfDomain(variable));
+        Type type = new Type(joint.layout().hasRows(variable.axes()), dims);
+        return joint.scope().labelled(joint.scope().graph().input(START + variable.name(), type), labels, 0);
+    }
+
+    static int domainSize(RandomVariable variable) {
+        return org.platen.inference.lower.Domains.size(variable);
+    }
+
+    private static Responsibilities differentiated(Joint joint, List<Factor> with, List<Factor> all) {
+        Elimination.Result result = Elimination.of(joint.scope(), joint.layout(), all, joint.roles().enumerated());
+        List<Node> marks = with.stream().map(factor -> factor.value().node()).toList();
+        Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), marks);
+        Map<RandomVariable, Value> weights = with.stream()
+                .collect(Collectors.toMap(Factor::variable, factor -> factor.value().with(gradients.get(factor.value().node()))));
+        return new Responsibilities(result.logEvidence(), weights);
+    }
+
+    private static Node logPrior(Joint joint, List<Factor> factors, Roles roles) {
+        List<Factor> priors = factors.stream()
+                .filter(factor -> roles.estimated().contains(factor.variable()))
+                .filter(factor -> factor.value().labels().stream().noneMatch(Label.OfDomain.class::isInstance))
+                .toList();
+        return Elimination.of(joint.scope(), joint.layout(), priors, List.of()).logEvidence();
+    }
+}

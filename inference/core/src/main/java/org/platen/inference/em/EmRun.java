@@ -1,0 +1,60 @@
+package org.platen.inference.em;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one start of EM went.
+ *
+ * @param number which start
+ * @param estimates the last good ones
+ * @param trace the objective at each E-step
+ * @param logPrior of the estimates
+ * @param reason why it stopped
+ * @param failure what went wrong, or null when the estimates are a solution
+ */
+record EmRun(int number, Estimates estimates, List<Double> trace, double logPrior, String reason, @Nullable String failure) {
+
+    EmRun {
+        trace = List.copyOf(trace);
+    }
+
+    double objective() {
+        return trace.isEmpty() ? Double.NEGATIVE_INFINITY : trace.get(trace.size() - 1);
+    }
+
+    /** Collects what {@link EmRun} holds while a start runs. */
+    static final class Builder {
+
+        private final int number;
+        private final List<Double> trace = new ArrayList<>();
+        private Estimates estimates;
+        private double logPrior;
+
+        Builder(int number, Estimates start) {
+            this.number = number;
+            this.estimates = start;
+        }
+
+        void reached(Estimates at, double objective, double prior) {
+            estimates = at;
+            trace.add(objective);
+            logPrior = prior;
+        }
+
+        int iterations() {
+            return trace.size() - 1;
+        }
+
+        EmRun ended(String reason) {
+            return new EmRun(number, estimates, trace, logPrior, reason, null);
+        }
+
+        EmRun failed(String format, Object... arguments) {
+            String failure = String.format(Locale.ROOT, format, arguments);
+            return new EmRun(number, estimates, trace, logPrior, failure, failure);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.platen.inference.em.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.RandomVariable;
+
+/** The cells of a distribution with a location and a spread. */
+final class Cells {
+
+    private Cells() {}
+
+    /** The cells that the location and everything read inside the spread have in common. */
+    static Optional<Cell> of(RandomVariable user, Read location, Expr spread) {
+        List<Read> reads = new ArrayList<>();
+        reads.add(location);
+        collect(spread, reads);
+        return Cell.of(reads, user.shape());
+    }
+
+    /** The cells that everything read inside some expressions has in common. */
+    static Optional<Cell> of(RandomVariable user, Expr... expressions) {
+        List<Read> reads = new ArrayList<>();
+        for (Expr expression : expressions) {
+            collect(expression, reads);
+        }
+        return Cell.of(reads, user.shape());
+    }
+
+    /** An argument at the entries of a cell: by its own lookup where it is one, else as a value that is the same for all rows. */
+    static Optional<Spread> argument(Workbench workbench, Cell cell, Expr expr) {
+        Optional<Read> read = Read.of(expr).filter(r -> workbench.isEstimated(r.target()));
+        if (read.isPresent()) {
+            return Optional.of(new Spread(workbench.argument(read.get().target()), workbench.entries(cell, read.get().target())));
+        }
+        return workbench.argument(cell, expr);
+    }
+
+    private static void collect(Expr expr, List<Read> reads) {
+        Optional<Read> read = Read.of(expr);
+        if (read.isPresent()) {
+            reads.add(read.get());
+            return;
+        }
+        expr.children().forEach(child -> collect(child, reads));
+    }
+}

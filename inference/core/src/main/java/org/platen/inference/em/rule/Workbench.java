@@ -1,0 +1,205 @@
+package org.platen.inference.em.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.inference.autodiff.ReverseMode;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Value;
+import org.platen.inference.op.Algebra;
+import org.platen.inference.program.Node;
+
+/** Where rules ask for what their formulas read: expected statistics per cell, and the values of arguments. */
+public final class Workbench {
+
+    private final Joint joint;
+    private final Lowering old;
+    private final Lowering now;
+    private final Map<RandomVariable, Value> responsibilities;
+    private final Map<String, Node> statistics = new LinkedHashMap<>();
+    private final Map<String, Node> oldArguments = new LinkedHashMap<>();
+    private final Map<String, Node> newArguments = new LinkedHashMap<>();
+
+    /**
+     * @param old lowers at the estimates of the E-step
+     * @param now lowers at the estimates being updated
+     * @param responsibilities for each factor the posterior expectation of its occurrence, of the factor's own type
+     */
+    public Workbench(Joint joint, Lowering old, Lowering now, Map<RandomVariable, Value> responsibilities) {
+        this.joint = joint;
+        this.old = old;
+        this.now = now;
+        this.responsibilities = responsibilities;
+    }
+
+    /** Outputs of the E-step's program: statistics and arguments at its estimates. */
+    public Map<String, Node> stepOutputs() {
+        Map<String, Node> outputs = new LinkedHashMap<>(statistics);
+        oldArguments.forEach((name, node) -> outputs.put("old " + name, node));
+        return outputs;
+    }
+
+    /** Outputs of the small program that evaluates arguments at the estimates being updated. */
+    public Map<String, Node> argumentOutputs() {
+        return Map.copyOf(newArguments);
+    }
+
+    /** Arithmetic on lowered values. */
+    public Scope scope() {
+        return joint.scope();
+    }
+
+    /** An expression at the estimates of the E-step. */
+    public Value value(Expr expr) {
+        return old.lower(expr);
+    }
+
+    /** Whether an expression is the same for all rows, so that its value can be asked for. */
+    public boolean isGlobal(Expr expr) {
+        return !value(expr).node().type().rows();
+    }
+
+    /** Whether {@code variable} is estimated. */
+    public boolean isEstimated(Variable variable) {
+        return joint.roles().estimated().contains(variable);
+    }
+
+    /** Whether an expression depends on any estimated variable. */
+    public boolean dependsOnEstimated(Expr expr) {
+        return Users.mentionsAny(expr, joint.roles().estimated());
+    }
+
+    /** The expected weight of each element of a factor; entries that are missing count nothing. */
+    public Value weight(RandomVariable factor) {
+        Value weight = responsibilities.get(factor);
+        Value missing = joint.missing(factor);
+        if (missing == null) {
+            return weight;
+        }
+        Value present = scope().binary(org.platen.inference.op.BinaryRule.SUBTRACT, scope().number(1), missing);
+        return scope().times(weight, present);
+    }
+
+    /**
+     * Asks for Σ weighted · other, summed within each cell.
+     *
+     * @param weighted a weight times some quantity
+     * @param other another quantity
+     * @return the statistic's name
+     */
+    public String sum(Cell cell, Value weighted, Value other) {
+        return sum(cell, UnaryOperator.identity(), weighted, other);
+    }
+
+    /**
+     * Asks for Σ weighted · other, summed by what {@code pick} picks within each cell.
+     *
+     * @param pick from a cell's event to the entries that the sum runs into
+     */
+    public String sum(Cell cell, UnaryOperator<Expr> pick, Value weighted, Value other) {
+        String name = "statistic " + statistics.size();
+        Symbol probe = cell.probe(name);
+        Value input = joint.estimatedInput(name, probe);
+        Value read = old.with(Map.of(probe, input)).lower(pick.apply(cell.read(probe)));
+        Scope scope = scope();
+        Algebra algebra = scope.algebra();
+        Value product = scope.times(weighted, other);
+        List<Label> labels = scope.union(List.of(product, read));
+        int eventRank = Math.max(product.eventRank(), read.eventRank());
+        Node left = scope.spread(product, labels, eventRank);
+        Node right = scope.spread(read, labels, eventRank);
+        boolean rows = left.type().rows() || right.type().rows();
+        List<Integer> all = IntStream.range(0, labels.size() + eventRank).boxed().toList();
+        Node total = algebra.reshape(algebra.sumProduct(left, right, all, rows), List.of());
+        Node inputNode = inputNode(input);
+        statistics.put(name, ReverseMode.gradients(scope.graph(), total, List.of(inputNode)).get(inputNode));
+        return name;
+    }
+
+    /** The sum of a weight within each cell. */
+    public String sum(Cell cell, Value weighted) {
+        return sum(cell, weighted, scope().number(1));
+    }
+
+    /** An argument that is the same for all rows, spread over the entries of a cell; empty when it varies along something else. */
+    public Optional<Spread> argument(Cell cell, Expr expr) {
+        Value value = value(expr);
+        if (value.node().type().rows()) {
+            return Optional.empty();
+        }
+        List<Axis> axes = new ArrayList<>();
+        for (Label label : value.labels()) {
+            Axis axis = axisOf(cell, label);
+            if (axis == null) {
+                return Optional.empty();
+            }
+            axes.add(axis);
+        }
+        int[] event = value.eventDims().stream().mapToInt(Integer::intValue).toArray();
+        int[] map = CellMap.of(cell.axisList(), cell.event().sizes(), axes, event, this::size);
+        return Optional.of(new Spread(argument(expr), map));
+    }
+
+    /** Asks for an argument as it is. */
+    public String argument(Expr expr) {
+        Node node = value(expr).node();
+        for (Map.Entry<String, Node> entry : oldArguments.entrySet()) {
+            if (entry.getValue() == node) {
+                return entry.getKey();
+            }
+        }
+        String name = "argument " + oldArguments.size();
+        oldArguments.put(name, node);
+        newArguments.put(name, now.lower(expr).node());
+        return name;
+    }
+
+    /** For each entry of a cell, the entry of a variable read within it. */
+    public int[] entries(Cell cell, Variable target) {
+        return CellMap.of(cell.axisList(), cell.event().sizes(), new ArrayList<>(target.axes()), target.shape().sizes(), this::size);
+    }
+
+    /** For each cell, ignoring events, the element of a variable read within it. */
+    public int[] elements(Cell cell, Variable target) {
+        return CellMap.of(cell.axisList(), new int[0], new ArrayList<>(target.axes()), new int[0], this::size);
+    }
+
+    /** Number of elements of a variable over its axes. */
+    public int elements(Variable variable) {
+        return variable.axes().stream().mapToInt(this::size).reduce(1, (a, b) -> a * b);
+    }
+
+    private int size(Axis axis) {
+        return joint.layout().binding().size(axis.plate());
+    }
+
+    private static @Nullable Axis axisOf(Cell cell, Label label) {
+        if (label instanceof Label.OfDomain domain) {
+            return cell.axisOf(domain.variable());
+        }
+        Axis axis = ((Label.OfPlate) label).axis();
+        return cell.axes().contains(axis) && !cell.by().containsKey(axis) ? axis : null;
+    }
+
+    /** The input itself, below the permutation that brought it into the scope's order. */
+    private static Node inputNode(Value input) {
+        Node node = input.node();
+        while (!node.inputs().isEmpty()) {
+            node = node.inputs().get(0);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,19 @@
+package org.platen.inference.engine;
+
+import org.platen.dsl.model.Model;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.Fit;
+
+/** A way to fit any model that suits it. An immutable value; options are set by methods that return a changed copy. */
+public interface Engine {
+
+    /** Whether this engine can fit {@code model} to {@code data}, and if not which variable stops it, why, and what would do. */
+    Suitability suits(Model model, Data data);
+
+    /**
+     * Fits {@code model} to {@code data}.
+     *
+     * @throws org.platen.dsl.shape.ModelException when the data do not fit the model, or the model does not suit the engine
+     */
+    Fit fit(Model model, Data data);
+}
