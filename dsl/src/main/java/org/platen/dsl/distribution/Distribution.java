@@ -2,6 +2,7 @@ package org.platen.dsl.distribution;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.Axis;
@@ -16,6 +17,11 @@ public interface Distribution {
 
     /** The arguments in the order of the family's definition; a composite lists its own arguments and then those of its parts. */
     List<Argument> arguments();
+
+    /** The distribution as it is printed in a generative story, for example {@code Normal(mu, 2 * tau)}. */
+    default String describe() {
+        return arguments().stream().map(Argument::describe).collect(Collectors.joining(", ", family() + "(", ")"));
+    }
 
     /** The same family with other arguments, in the order of {@link #arguments}. */
     Distribution with(List<Expr> arguments);

@@ -282,6 +282,16 @@ public final class Distributions {
         return studentT(Constant.of(degreesOfFreedom), location, scale);
     }
 
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(Expr degreesOfFreedom, double location, Expr scale) {
+        return studentT(degreesOfFreedom, Constant.of(location), scale);
+    }
+
+    /** Student's t with degrees of freedom, location and scale. */
+    public static StudentT studentT(Expr degreesOfFreedom, double location, double scale) {
+        return studentT(degreesOfFreedom, Constant.of(location), Constant.of(scale));
+    }
+
     /** Uniform between two numbers. */
     public static Uniform uniform(Expr lower, Expr upper) {
         return new Uniform(lower, upper);
@@ -477,6 +487,11 @@ public final class Distributions {
         return new Multinomial(trials, Parameterisation.LOGITS, logits);
     }
 
+    /** How often each category came up in a number of trials, by unnormalised log probabilities. */
+    public static Multinomial multinomialLogits(int trials, Expr logits) {
+        return multinomialLogits(Constant.of(trials), logits);
+    }
+
     /** Number of events when {@code rate} are expected. */
     public static Poisson poisson(Expr rate) {
         return new Poisson(rate);
@@ -505,6 +520,16 @@ public final class Distributions {
     /** Counts with a mean μ and a concentration φ: variance μ + μ²/φ. */
     public static NegativeBinomial negativeBinomial(double mean, double concentration) {
         return negativeBinomial(Constant.of(mean), Constant.of(concentration));
+    }
+
+    /** Negative binomial with a mean μ and a concentration φ: its variance is μ + μ²/φ. */
+    public static NegativeBinomial negativeBinomial(Expr mean, double concentration) {
+        return negativeBinomial(mean, Constant.of(concentration));
+    }
+
+    /** Negative binomial with a mean μ and a concentration φ: its variance is μ + μ²/φ. */
+    public static NegativeBinomial negativeBinomial(double mean, Expr concentration) {
+        return negativeBinomial(Constant.of(mean), concentration);
     }
 
     /** Failures before a number of successes, each trial a success with {@code probability}: the negative binomial by its other parameters. */

@@ -32,6 +32,11 @@ public record LkjCholesky(int size, Expr concentration) implements Distribution 
     }
 
     @Override
+    public String describe() {
+        return "LkjCholesky(" + size + ", " + concentration + ")";
+    }
+
+    @Override
     public List<Argument> arguments() {
         return List.of(new Argument("concentration", concentration));
     }

@@ -33,6 +33,10 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements E
         Form(String argument) {
             this.argument = argument;
         }
+
+        String argument() {
+            return argument;
+        }
     }
 
     /** @throws org.platen.dsl.shape.ModelException when the mean is no vector, or the spread is of another size or cannot be one */

@@ -37,7 +37,7 @@ public record MultivariateStudentT(Expr degreesOfFreedom, Expr location, Form fo
         return List.of(
                 new Argument("degreesOfFreedom", degreesOfFreedom),
                 new Argument("location", location),
-                new Argument("scale", scale));
+                new Argument(form == Form.COVARIANCE ? "scale" : form.argument(), scale));
     }
 
     @Override

@@ -78,8 +78,9 @@ public final class Story {
 
     private static String distribution(RandomVariable variable) {
         return variable.distribution() instanceof Markov markov
-                ? Texts.of(markov.transition()) + ", first ~ " + Texts.of(markov.initial())
-                : Texts.of(variable.distribution());
+                ? markov.transition().describe() + ", first ~ "
+                        + markov.initial().describe()
+                : variable.distribution().describe();
     }
 
     private static String status(Model model, RandomVariable variable) {

@@ -1,10 +1,7 @@
 package org.platen.dsl.render;
 
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.platen.dsl.distribution.Argument;
-import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.model.Covariate;
@@ -17,9 +14,6 @@ import org.platen.dsl.shape.Shape;
 /** The parts of a story. */
 final class Texts {
 
-    /** Arguments that stand in the place of a family's usual one, so that a reader must be told. */
-    private static final Set<String> NAMED = Set.of("logits", "precision", "choleskyFactor", "variances");
-
     private Texts() {}
 
     /** The name with the plates it is repeated in: {@code mean[cluster]}. */
@@ -29,17 +23,6 @@ final class Texts {
                 : variable.axes().stream()
                         .map(Axis::toString)
                         .collect(Collectors.joining(", ", variable.name() + "[", "]"));
-    }
-
-    /** The family with its arguments: {@code Normal(mu, 2 * tau)}. */
-    static String of(Distribution distribution) {
-        return distribution.arguments().stream()
-                .map(Texts::of)
-                .collect(Collectors.joining(", ", distribution.family() + "(", ")"));
-    }
-
-    private static String of(Argument argument) {
-        return (NAMED.contains(argument.name()) ? argument.name() + " = " : "") + argument.value();
     }
 
     /** The set that a parameter lies in, as it follows the word "parameter". */

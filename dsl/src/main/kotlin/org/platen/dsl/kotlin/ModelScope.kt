@@ -71,7 +71,7 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
 
     /** An unknown value for each element. */
     public fun Plates.latent(distribution: Distribution): Declaration<RandomVariable> =
-        declaration("latent ${distribution.family()}") { latent(it, distribution) }
+        declaration("latent ${distribution.describe()}") { latent(it, distribution) }
 
     /** An unknown value called [name] for each element. */
     public fun Plates.latent(name: String, distribution: Distribution): RandomVariable = builder.latent(name, this, distribution)
@@ -84,14 +84,14 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
 
     /** An observed value for each element. */
     public fun Plates.observed(distribution: Distribution): Declaration<RandomVariable> =
-        declaration("observed ${distribution.family()}") { observed(it, distribution) }
+        declaration("observed ${distribution.describe()}") { observed(it, distribution) }
 
     /** An observed value called [name] for each element. */
     public fun Plates.observed(name: String, distribution: Distribution): RandomVariable = builder.observed(name, this, distribution)
 
     /** An unknown value for each element of this chain, each drawn given the preceding one. */
     public fun Plate.markov(initial: Distribution, transition: (previous: Expr) -> Distribution): Declaration<RandomVariable> =
-        declaration("Markov ${initial.family()}") { markov(it, initial, transition) }
+        declaration("Markov ${initial.describe()}") { markov(it, initial, transition) }
 
     /** An unknown value called [name] for each element of this chain, each drawn given the preceding one. */
     public fun Plate.markov(name: String, initial: Distribution, transition: (previous: Expr) -> Distribution): RandomVariable =
@@ -99,7 +99,7 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
 
     /** An observed value for each element of this chain, each drawn given the preceding one. */
     public fun Plate.observedMarkov(initial: Distribution, transition: (previous: Expr) -> Distribution): Declaration<RandomVariable> =
-        declaration("observed Markov ${initial.family()}") { observedMarkov(it, initial, transition) }
+        declaration("observed Markov ${initial.describe()}") { observedMarkov(it, initial, transition) }
 
     /** An observed value called [name] for each element of this chain, each drawn given the preceding one. */
     public fun Plate.observedMarkov(name: String, initial: Distribution, transition: (previous: Expr) -> Distribution): RandomVariable =
