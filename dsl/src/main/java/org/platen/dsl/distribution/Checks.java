@@ -193,7 +193,16 @@ record Checks(String family) {
 
     /** Probabilities of categories, or any unnormalised log probabilities. */
     Checks categories(Parameterisation parameterisation, Expr vector) {
-        String name = parameterisation.several();
+        return categories(parameterisation, parameterisation.several(), vector);
+    }
+
+    /** The weights of {@code components} components. */
+    Checks mixtureWeights(Parameterisation parameterisation, Expr weights, int components) {
+        String name = parameterisation.weights();
+        return categories(parameterisation, name, weights).entries(name, weights, components);
+    }
+
+    private Checks categories(Parameterisation parameterisation, String name, Expr vector) {
         vector(name, vector);
         return parameterisation == Parameterisation.LOGITS
                 ? this

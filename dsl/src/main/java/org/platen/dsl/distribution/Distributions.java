@@ -1,6 +1,8 @@
 package org.platen.dsl.distribution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
@@ -541,6 +543,53 @@ public final class Distributions {
     /** Failures before a number of successes, each trial a success with {@code probability}. */
     public static NegativeBinomial failuresBefore(double successes, double probability) {
         return negativeBinomial(successes * (1 - probability) / probability, successes);
+    }
+
+    /** One of several distributions, chosen by weights that sum to one, summed out. */
+    public static Mixture mixture(Expr weights, Distribution first, Distribution second, Distribution... more) {
+        List<Distribution> components = new ArrayList<>(List.of(first, second));
+        components.addAll(List.of(more));
+        return mixture(weights, components);
+    }
+
+    /** One of several distributions, chosen by weights that sum to one, summed out. */
+    public static Mixture mixture(Expr weights, List<? extends Distribution> components) {
+        return new Mixture(Parameterisation.PROBABILITIES, weights, List.copyOf(components));
+    }
+
+    /** A mixture of one scalar family, summed out: its components lie along the outermost event axis of its arguments. */
+    public static MixtureAlong mixture(Expr weights, Univariate component) {
+        return new MixtureAlong(Parameterisation.PROBABILITIES, weights, component);
+    }
+
+    /** One of several distributions, chosen by unnormalised log weights, summed out. */
+    public static Mixture mixtureLogits(Expr logits, List<? extends Distribution> components) {
+        return new Mixture(Parameterisation.LOGITS, logits, List.copyOf(components));
+    }
+
+    /** A mixture of one scalar family by unnormalised log weights: its components lie along the outermost event axis of its arguments. */
+    public static MixtureAlong mixtureLogits(Expr logits, Univariate component) {
+        return new MixtureAlong(Parameterisation.LOGITS, logits, component);
+    }
+
+    /** A family restricted to an interval; an infinite end does not restrict. */
+    public static Truncated truncated(Cumulative family, double lower, double upper) {
+        return truncated(family, Constant.of(lower), Constant.of(upper));
+    }
+
+    /** A family restricted to an interval. */
+    public static Truncated truncated(Cumulative family, Expr lower, Expr upper) {
+        return new Truncated(lower, upper, family);
+    }
+
+    /** All probability at one value. */
+    public static PointMass pointMass(Expr value) {
+        return new PointMass(value);
+    }
+
+    /** All probability at one value. */
+    public static PointMass pointMass(double value) {
+        return pointMass(Constant.of(value));
     }
 
     /** Counts with additional zeros: 0 with probability {@code zeroProbability}, else a draw of {@code counts}. */

@@ -20,6 +20,11 @@ public enum Parameterisation {
         return this == LOGITS ? "logits" : "probabilities";
     }
 
+    /** The name of an argument that holds the weights of a mixture. */
+    String weights() {
+        return this == LOGITS ? "logits" : "weights";
+    }
+
     /** The probability of a success. */
     Expr probability(Expr success) {
         return this == LOGITS ? Expressions.sigmoid(success) : success;

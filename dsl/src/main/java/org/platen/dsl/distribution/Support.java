@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.ModelException;
 
 /** The set that a value lies in. */
 public sealed interface Support {
@@ -66,6 +67,24 @@ public sealed interface Support {
     /** The categories of a dimension: 0 to size − 1. */
     static Support category(Dim dim) {
         return new Integers(0, dim.size() - 1, dim);
+    }
+
+    /**
+     * The least interval, or run of integers, that holds both; other sets must be equal.
+     *
+     * @throws ModelException naming {@code what} when the sets are of different kinds
+     */
+    static Support hull(Support first, Support second, String what) {
+        if (first.equals(second)) {
+            return first;
+        }
+        if (first instanceof Interval a && second instanceof Interval b) {
+            return new Interval(Math.min(a.lower(), b.lower()), Math.max(a.upper(), b.upper()));
+        }
+        if (first instanceof Integers a && second instanceof Integers b) {
+            return new Integers(Math.min(a.lower(), b.lower()), Math.max(a.upper(), b.upper()), null);
+        }
+        throw new ModelException(what + ": values must lie in one kind of set, found " + first + " and " + second);
     }
 
     /** Whether values are integers or one-hot vectors. */

@@ -12,6 +12,9 @@ public interface Bijection {
     /** The constrained value. */
     Expr forward(Expr unconstrained);
 
+    /** The constrained value of numbers, row-major. */
+    double[] forward(double[] unconstrained);
+
     /** The unconstrained value that {@link #forward} maps to {@code constrained}. */
     Expr inverse(Expr constrained);
 

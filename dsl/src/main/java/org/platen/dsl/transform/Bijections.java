@@ -1,5 +1,6 @@
 package org.platen.dsl.transform;
 
+import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
@@ -32,6 +33,11 @@ public final class Bijections {
             return new CorrelationFactor(shape);
         }
         throw new ModelException("values in " + support + " are discrete: there is no bijection from real numbers");
+    }
+
+    /** The distribution of {@code bijection} of a value drawn from {@code base}. */
+    public static Transformed transformed(Distribution base, Bijection bijection) {
+        return new Transformed(base, bijection);
     }
 
     /** The real line as it is. */

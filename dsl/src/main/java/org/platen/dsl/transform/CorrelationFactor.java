@@ -30,6 +30,22 @@ record CorrelationFactor(Shape shape) implements Bijection {
     }
 
     @Override
+    public double[] forward(double[] unconstrained) {
+        int size = size();
+        double[] entries = new double[size * size];
+        for (int i = 0; i < size; i++) {
+            double length = 1;
+            for (int j = 0; j < i; j++) {
+                double x = unconstrained[Triangles.below(i) + j];
+                entries[i * size + j] = length * Math.tanh(x);
+                length /= Math.cosh(x);
+            }
+            entries[i * size + i] = length;
+        }
+        return entries;
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         // tanh x = w / √(w² + rest), so sinh x = w / √rest, where rest sums the squares of the later entries of the
         // row: nothing cancels.

@@ -12,6 +12,11 @@ record Exp() implements ElementwiseBijection {
     }
 
     @Override
+    public double forward(double unconstrained) {
+        return Math.exp(unconstrained);
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return constrained.log();
     }

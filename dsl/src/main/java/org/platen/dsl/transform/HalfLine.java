@@ -23,6 +23,11 @@ record HalfLine(double end, boolean above) implements ElementwiseBijection {
     }
 
     @Override
+    public double forward(double unconstrained) {
+        return above ? end + Math.exp(unconstrained) : end - Math.exp(unconstrained);
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return (above ? constrained.minus(end) : Expressions.constant(end).minus(constrained)).log();
     }

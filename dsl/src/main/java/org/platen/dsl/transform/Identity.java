@@ -12,6 +12,11 @@ record Identity() implements ElementwiseBijection {
     }
 
     @Override
+    public double forward(double unconstrained) {
+        return unconstrained;
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return constrained;
     }

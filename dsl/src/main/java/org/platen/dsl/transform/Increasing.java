@@ -25,6 +25,15 @@ record Increasing(Shape shape) implements Bijection {
     }
 
     @Override
+    public double[] forward(double[] unconstrained) {
+        double[] entries = unconstrained.clone();
+        for (int k = 1; k < entries.length; k++) {
+            entries[k] = entries[k - 1] + Math.exp(unconstrained[k]);
+        }
+        return entries;
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         if (size() == 1) {
             return constrained;

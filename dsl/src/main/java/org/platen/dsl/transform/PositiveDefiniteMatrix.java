@@ -20,6 +20,21 @@ record PositiveDefiniteMatrix(TriangularFactor factor) implements Bijection {
     }
 
     @Override
+    public double[] forward(double[] unconstrained) {
+        double[] lower = factor.forward(unconstrained);
+        int size = factor.size();
+        double[] product = new double[size * size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k <= Math.min(i, j); k++) {
+                    product[i * size + j] += lower[i * size + k] * lower[j * size + k];
+                }
+            }
+        }
+        return product;
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return factor.inverse(constrained.cholesky());
     }

@@ -27,6 +27,11 @@ record ScaledSigmoid(double lower, double upper) implements ElementwiseBijection
     }
 
     @Override
+    public double forward(double unconstrained) {
+        return lower + (upper - lower) / (1 + Math.exp(-unconstrained));
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return constrained
                 .minus(lower)

@@ -14,6 +14,11 @@ record Softplus() implements ElementwiseBijection {
     }
 
     @Override
+    public double forward(double unconstrained) {
+        return Math.max(unconstrained, 0) + Math.log1p(Math.exp(-Math.abs(unconstrained)));
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         return constrained.plus(constrained.apply(UnaryFunction.LOG1M_EXP_NEG));
     }

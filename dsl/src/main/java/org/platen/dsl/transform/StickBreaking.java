@@ -28,6 +28,20 @@ record StickBreaking(Dim dim) implements Bijection {
         return new Reshape(logEntries(centred(unconstrained)).exp(), new Shape(List.of(dim)));
     }
 
+    @Override
+    public double[] forward(double[] unconstrained) {
+        double[] entries = new double[dim.size()];
+        double[] centre = centre();
+        double left = 1;
+        for (int k = 0; k < unconstrained.length; k++) {
+            double odds = Math.exp(unconstrained[k] + centre[k]);
+            entries[k] = left / (1 + 1 / odds);
+            left /= 1 + odds;
+        }
+        entries[unconstrained.length] = left;
+        return entries;
+    }
+
     /** Entries that have underflowed to zero count as the smallest normal number. */
     @Override
     public Expr inverse(Expr constrained) {

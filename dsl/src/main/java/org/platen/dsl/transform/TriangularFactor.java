@@ -19,6 +19,17 @@ record TriangularFactor(Shape shape) implements Bijection {
     }
 
     @Override
+    public double[] forward(double[] unconstrained) {
+        int size = size();
+        double[] entries = new double[size * size];
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(unconstrained, size + Triangles.below(i), entries, i * size, i);
+            entries[i * size + i] = Math.exp(unconstrained[i]);
+        }
+        return entries;
+    }
+
+    @Override
     public Expr inverse(Expr constrained) {
         Expr logDiagonal = constrained.diagonal().log();
         return size() == 1 ? logDiagonal : Expressions.concatenate(logDiagonal, Triangles.strictLower(constrained));

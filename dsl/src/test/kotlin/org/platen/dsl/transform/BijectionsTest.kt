@@ -119,6 +119,12 @@ class BijectionsTest : FunSpec({
             }
         }
 
+        test("$name: the map of numbers is the map of expressions") {
+            checkAll(50, values(case, case.reach)) { u ->
+                case.bijection.forward(u.toDoubleArray()) shouldBeClose case.forward(u.toDoubleArray())
+            }
+        }
+
         test("$name: values lie in the support") {
             checkAll(50, values(case, case.reach)) { u ->
                 val x = case.forward(u.toDoubleArray())
@@ -138,6 +144,7 @@ class BijectionsTest : FunSpec({
                     val u = DoubleArray(case.unconstrained.size()) { if (it % 2 == 0) extreme else other }
                     withClue(u.asList()) {
                         case.forward(u).none { it.isNaN() } shouldBe true
+                        case.bijection.forward(u).none { it.isNaN() } shouldBe true
                         case.logJacobian(u).isFinite() shouldBe true
                     }
                 }
