@@ -24,7 +24,8 @@ record Analysis(Roles roles, Suitability suitability) {
         List<String> obstacles = new ArrayList<>();
         for (RandomVariable latent : model.latents()) {
             Support support = latent.distribution().support();
-            boolean finite = support instanceof Support.OneHot || support instanceof Support.Integers integers && integers.isFinite();
+            boolean finite = support instanceof Support.OneHot
+                    || support instanceof Support.Integers integers && integers.isFinite();
             boolean inData = latent.plates().stream().anyMatch(Plate::sizedByData);
             if (latent.distribution() instanceof Markov) {
                 obstacles.add("'" + latent.name() + "' is a Markov chain, which this engine does not sum out yet");
@@ -53,11 +54,13 @@ record Analysis(Roles roles, Suitability suitability) {
         for (RandomVariable observed : model.observed()) {
             Column column = binding.columns().get(observed);
             if (observed.distribution() instanceof Markov) {
-                obstacles.add("'" + observed.name() + "' is an observed Markov chain, which this engine does not fit yet");
+                obstacles.add(
+                        "'" + observed.name() + "' is an observed Markov chain, which this engine does not fit yet");
             }
             if (column != null && column.hasMissing() && isParent(model, observed)) {
-                obstacles.add("'" + observed.name()
-                        + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.");
+                obstacles.add(
+                        "'" + observed.name()
+                                + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.");
             }
         }
         return new Analysis(new Roles(estimated, enumerated), new Suitability(obstacles));

@@ -51,14 +51,16 @@ final class Collapse {
             double[] variances = new double[column.values().length];
             for (int i = 0; i < variances.length; i++) {
                 double[] values = column.values()[i];
-                variances[i] = ColumnScale.of(distribution instanceof LogNormal ? logs(values) : values).variance();
+                variances[i] = ColumnScale.of(distribution instanceof LogNormal ? logs(values) : values)
+                        .variance();
             }
             Expr spread = spread(distribution);
             if (spread != null) {
                 Read.of(spread)
                         .filter(read -> read.target() instanceof Parameter)
                         .map(read -> (Parameter) read.target())
-                        .ifPresent(parameter -> found.putIfAbsent(parameter, new Watched(parameter, kind(distribution), variances)));
+                        .ifPresent(parameter ->
+                                found.putIfAbsent(parameter, new Watched(parameter, kind(distribution), variances)));
             }
         }
         watched.addAll(found.values());
@@ -90,12 +92,14 @@ final class Collapse {
     }
 
     /** The collapsed component in words, or null when there is none. */
-    @Nullable String find(Estimates estimates) {
+    @Nullable
+    String find(Estimates estimates) {
         for (Watched one : watched) {
             double[] values = estimates.get(one.parameter);
             int event = one.parameter.shape().size();
             for (int element = 0; element < values.length / event; element++) {
-                double smallest = smallest(one, java.util.Arrays.copyOfRange(values, element * event, (element + 1) * event));
+                double smallest =
+                        smallest(one, java.util.Arrays.copyOfRange(values, element * event, (element + 1) * event));
                 if (!(smallest >= SMALLEST)) {
                     return String.format(
                             java.util.Locale.ROOT,
@@ -144,7 +148,9 @@ final class Collapse {
         DMatrixRMaj scaled = new DMatrixRMaj(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double value = 0.5 * (matrix[i * n + j] + matrix[j * n + i]) / Math.pow(variances[i] * variances[j], 0.5 * power);
+                double value = 0.5
+                        * (matrix[i * n + j] + matrix[j * n + i])
+                        / Math.pow(variances[i] * variances[j], 0.5 * power);
                 if (!Double.isFinite(value)) {
                     return Double.NaN;
                 }

@@ -132,8 +132,11 @@ public final class EmFit implements Fit {
     public int freeParameters() {
         int free = 0;
         for (Variable variable : roles.estimated()) {
-            int elements = variable.axes().stream().mapToInt(axis -> binding.size(axis.plate())).reduce(1, (a, b) -> a * b);
-            free += elements * free(NumericalStep.support(variable), variable.shape().size());
+            int elements = variable.axes().stream()
+                    .mapToInt(axis -> binding.size(axis.plate()))
+                    .reduce(1, (a, b) -> a * b);
+            free += elements
+                    * free(NumericalStep.support(variable), variable.shape().size());
         }
         return free;
     }
@@ -212,7 +215,8 @@ public final class EmFit implements Fit {
     /** The rule of the M-step of each estimated variable: the name of a closed form, or "quasi-Newton". */
     public Map<String, String> updates() {
         Map<String, String> updates = new LinkedHashMap<>();
-        roles.estimated().forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "quasi-Newton")));
+        roles.estimated()
+                .forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "quasi-Newton")));
         return updates;
     }
 
@@ -231,7 +235,10 @@ public final class EmFit implements Fit {
     }
 
     private static RandomVariable discrete(Variable variable) {
-        ModelException.require(variable instanceof RandomVariable, "'%s' is not a random variable, so it has no posterior", variable.name());
+        ModelException.require(
+                variable instanceof RandomVariable,
+                "'%s' is not a random variable, so it has no posterior",
+                variable.name());
         return (RandomVariable) variable;
     }
 

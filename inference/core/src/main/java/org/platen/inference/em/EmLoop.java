@@ -4,7 +4,13 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
 
 /** One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes. */
-record EmLoop(EmProgram program, EmProgram startProgram, Starts starts, Collapse collapse, EmOptions options, Progress.Listener listener) {
+record EmLoop(
+        EmProgram program,
+        EmProgram startProgram,
+        Starts starts,
+        Collapse collapse,
+        EmOptions options,
+        Progress.Listener listener) {
 
     /** The first M-step is made twice: the second sums deviations from the first one's means. */
     private static final int START_STEPS = 2;
@@ -28,15 +34,18 @@ record EmLoop(EmProgram program, EmProgram startProgram, Starts starts, Collapse
             if (change < -1e-9 * (1 + Math.abs(objective))) {
                 return run.failed(
                         "the objective fell by %.3e at iteration %d, which EM never does: a numerical M-step or a nearly singular matrix lost too many digits",
-                        -change,
-                        run.iterations() + 1);
+                        -change, run.iterations() + 1);
             }
             run.reached(estimates, objective, state.logPrior());
             if (run.iterations() > 0) {
                 listener.on(new Progress(number, options.restarts(), run.iterations(), objective, change));
             }
             if (change <= slack) {
-                return run.ended(String.format(java.util.Locale.ROOT, "converged: the objective changed by %.1e, at most %.1e", change, slack));
+                return run.ended(String.format(
+                        java.util.Locale.ROOT,
+                        "converged: the objective changed by %.1e, at most %.1e",
+                        change,
+                        slack));
             }
             if (run.iterations() >= options.iterations()) {
                 return run.ended("stopped at the limit of " + options.iterations() + " iterations");

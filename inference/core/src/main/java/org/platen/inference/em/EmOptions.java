@@ -11,7 +11,8 @@ package org.platen.inference.em;
  */
 record EmOptions(int restarts, int iterations, double tolerance, long seed, int threads) {
 
-    static final EmOptions DEFAULT = new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors());
+    static final EmOptions DEFAULT =
+            new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors());
 
     EmOptions {
         require(restarts >= 1, "restarts", restarts, "at least 1");

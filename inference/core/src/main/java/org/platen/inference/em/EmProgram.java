@@ -78,7 +78,9 @@ record EmProgram(
                 }
             }
         }
-        List<Variable> rest = roles.estimated().stream().filter(variable -> !updates.containsKey(variable)).toList();
+        List<Variable> rest = roles.estimated().stream()
+                .filter(variable -> !updates.containsKey(variable))
+                .toList();
         NumericalStep numerical = rest.isEmpty() ? null : NumericalStep.of(model, joint, own.weights, rest, backend);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
         outputs.put(LOG_JOINT, own.logJoint);
@@ -97,7 +99,9 @@ record EmProgram(
     private static Responsibilities responsibilities(Joint joint, List<Factor> factors) {
         List<Factor> marked = new ArrayList<>();
         for (Factor factor : factors) {
-            Node mark = joint.scope().graph().apply(new MarkOp(factor.variable().name()), factor.value().node());
+            Node mark = joint.scope()
+                    .graph()
+                    .apply(new MarkOp(factor.variable().name()), factor.value().node());
             marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
         }
         return differentiated(joint, marked, marked);
@@ -108,7 +112,8 @@ record EmProgram(
         Scope scope = joint.scope();
         List<Factor> marked = new ArrayList<>();
         for (Factor factor : factors) {
-            Node zeros = scope.algebra().toType(scope.graph().literal(0), factor.value().node().type());
+            Node zeros = scope.algebra()
+                    .toType(scope.graph().literal(0), factor.value().node().type());
             Node mark = scope.graph().apply(new MarkOp(factor.variable().name()), zeros);
             marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
         }
@@ -134,11 +139,15 @@ record EmProgram(
     }
 
     private static Responsibilities differentiated(Joint joint, List<Factor> with, List<Factor> all) {
-        Elimination.Result result = Elimination.of(joint.scope(), joint.layout(), all, joint.roles().enumerated());
+        Elimination.Result result =
+                Elimination.of(joint.scope(), joint.layout(), all, joint.roles().enumerated());
         List<Node> marks = with.stream().map(factor -> factor.value().node()).toList();
         Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), marks);
         Map<RandomVariable, Value> weights = with.stream()
-                .collect(Collectors.toMap(Factor::variable, factor -> factor.value().with(gradients.get(factor.value().node()))));
+                .collect(Collectors.toMap(
+                        Factor::variable,
+                        factor ->
+                                factor.value().with(gradients.get(factor.value().node()))));
         return new Responsibilities(result.logEvidence(), weights);
     }
 

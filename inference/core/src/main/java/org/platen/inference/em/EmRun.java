@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it stopped
  * @param failure what went wrong, or null when the estimates are a solution
  */
-record EmRun(int number, Estimates estimates, List<Double> trace, double logPrior, String reason, @Nullable String failure) {
+record EmRun(
+        int number,
+        Estimates estimates,
+        List<Double> trace,
+        double logPrior,
+        String reason,
+        @Nullable String failure) {
 
     EmRun {
         trace = List.copyOf(trace);

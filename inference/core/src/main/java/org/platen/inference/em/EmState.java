@@ -106,7 +106,10 @@ final class EmState implements Numbers {
             at += starts.get(target).length;
         }
         double[] best = QuasiNewton.maximise(
-                (x, gradient) -> evaluate(numerical, value, starts, x, gradient), point, NUMERICAL_STEPS, NUMERICAL_TOLERANCE);
+                (x, gradient) -> evaluate(numerical, value, starts, x, gradient),
+                point,
+                NUMERICAL_STEPS,
+                NUMERICAL_TOLERANCE);
         set(numerical, fromFree, starts, best);
         fromFree.run(1);
         Estimates estimates = from;
@@ -116,7 +119,8 @@ final class EmState implements Numbers {
         return estimates;
     }
 
-    private double evaluate(NumericalStep numerical, Session session, Map<Variable, double[]> shapes, double[] x, double[] gradient) {
+    private double evaluate(
+            NumericalStep numerical, Session session, Map<Variable, double[]> shapes, double[] x, double[] gradient) {
         set(numerical, session, shapes, x);
         session.run(program.joint().layout().rows());
         int at = 0;

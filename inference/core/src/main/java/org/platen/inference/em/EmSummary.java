@@ -31,7 +31,10 @@ final class EmSummary {
         lines.add(new String[] {"iterations", Integer.toString(fit.iterations())});
         lines.add(new String[] {"stopped", fit.stoppingReason()});
         lines.add(new String[] {"starts", starts(runs)});
-        lines.add(new String[] {"summed out", roles.enumerated().stream().map(RandomVariable::name).toList().toString()});
+        lines.add(new String[] {
+            "summed out",
+            roles.enumerated().stream().map(RandomVariable::name).toList().toString()
+        });
         fit.updates().forEach((name, rule) -> lines.add(new String[] {"M-step of " + name, rule}));
         StringBuilder text = new StringBuilder("Exact EM fit of '" + fit.model().name() + "'\n");
         append(text, lines);
@@ -46,16 +49,23 @@ final class EmSummary {
 
     private static String starts(List<EmRun> runs) {
         long failed = runs.stream().filter(run -> run.failure() != null).count();
-        double best = runs.stream().filter(run -> run.failure() == null).mapToDouble(EmRun::objective).max().orElse(Double.NaN);
+        double best = runs.stream()
+                .filter(run -> run.failure() == null)
+                .mapToDouble(EmRun::objective)
+                .max()
+                .orElse(Double.NaN);
         long agreeing = runs.stream()
                 .filter(run -> run.failure() == null && best - run.objective() <= 1e-6 * (1 + Math.abs(best)))
                 .count();
-        return runs.size() + ", " + agreeing + " at the best optimum" + (failed > 0 ? ", " + failed + " abandoned" : "");
+        return runs.size() + ", " + agreeing + " at the best optimum"
+                + (failed > 0 ? ", " + failed + " abandoned" : "");
     }
 
     private static List<String[]> entries(Variable variable, Tensor estimate) {
         List<String[]> lines = new ArrayList<>();
-        int last = estimate.dims().isEmpty() ? 1 : estimate.dims().get(estimate.dims().size() - 1);
+        int last = estimate.dims().isEmpty()
+                ? 1
+                : estimate.dims().get(estimate.dims().size() - 1);
         double[] values = estimate.values();
         for (int at = 0; at < values.length && at < MOST_ENTRIES; at += last) {
             StringBuilder row = new StringBuilder();
@@ -83,7 +93,10 @@ final class EmSummary {
     private static void append(StringBuilder text, List<String[]> lines) {
         int width = lines.stream().mapToInt(line -> line[0].length()).max().orElse(0);
         for (String[] line : lines) {
-            text.append("  ").append(String.format(Locale.ROOT, "%-" + width + "s  %s%n", line[0], line[1]).stripTrailing()).append('\n');
+            text.append("  ")
+                    .append(String.format(Locale.ROOT, "%-" + width + "s  %s%n", line[0], line[1])
+                            .stripTrailing())
+                    .append('\n');
         }
     }
 

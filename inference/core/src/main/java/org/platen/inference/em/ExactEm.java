@@ -45,27 +45,32 @@ public final class ExactEm implements Engine {
 
     /** Starts from which the best solution is taken; models without discrete variables need and make only one. */
     public ExactEm restarts(int restarts) {
-        return with(new EmOptions(restarts, options.iterations(), options.tolerance(), options.seed(), options.threads()));
+        return with(
+                new EmOptions(restarts, options.iterations(), options.tolerance(), options.seed(), options.threads()));
     }
 
     /** Most iterations of a start. */
     public ExactEm iterations(int iterations) {
-        return with(new EmOptions(options.restarts(), iterations, options.tolerance(), options.seed(), options.threads()));
+        return with(
+                new EmOptions(options.restarts(), iterations, options.tolerance(), options.seed(), options.threads()));
     }
 
     /** A start has converged when the objective changes by at most {@code tolerance} · (1 + |objective|). */
     public ExactEm tolerance(double tolerance) {
-        return with(new EmOptions(options.restarts(), options.iterations(), tolerance, options.seed(), options.threads()));
+        return with(
+                new EmOptions(options.restarts(), options.iterations(), tolerance, options.seed(), options.threads()));
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
     public ExactEm seed(long seed) {
-        return with(new EmOptions(options.restarts(), options.iterations(), options.tolerance(), seed, options.threads()));
+        return with(
+                new EmOptions(options.restarts(), options.iterations(), options.tolerance(), seed, options.threads()));
     }
 
     /** Number of threads. */
     public ExactEm threads(int threads) {
-        return with(new EmOptions(options.restarts(), options.iterations(), options.tolerance(), options.seed(), threads));
+        return with(
+                new EmOptions(options.restarts(), options.iterations(), options.tolerance(), options.seed(), threads));
     }
 
     /** Estimates a continuous latent variable of a data plate at its mode, instead of refusing it. */
@@ -92,7 +97,10 @@ public final class ExactEm implements Engine {
     private Analysis analyse(Model model, Binding binding) {
         Set<RandomVariable> maximise = new LinkedHashSet<>();
         for (String name : maximised) {
-            ModelException.require(model.get(name) instanceof RandomVariable, "maximise: '%s' is not a random variable of the model", name);
+            ModelException.require(
+                    model.get(name) instanceof RandomVariable,
+                    "maximise: '%s' is not a random variable of the model",
+                    name);
             maximise.add((RandomVariable) model.get(name));
         }
         return Analysis.of(model, binding, maximise);
@@ -117,7 +125,8 @@ public final class ExactEm implements Engine {
                 .filter(run -> run.failure() == null)
                 .max(Comparator.comparingDouble(EmRun::objective))
                 .orElseThrow(() -> allFailed(model, runs));
-        return new EmFit(model, data, binding, analysis.roles(), program.rules(), runs, best, System.nanoTime() - began);
+        return new EmFit(
+                model, data, binding, analysis.roles(), program.rules(), runs, best, System.nanoTime() - began);
     }
 
     /** Small fits run several starts at a time, each on one thread; large ones one after the other, each on all threads. */
@@ -137,8 +146,11 @@ public final class ExactEm implements Engine {
     }
 
     private static ModelException allFailed(Model model, List<EmRun> runs) {
-        String reasons = String.join("; ", runs.stream().map(EmRun::reason).distinct().limit(5).toList());
-        return new ModelException("no start of EM on model '" + model.name() + "' reached a solution (" + runs.size() + " tried): " + reasons
-                + ". More restarts may find one; a prior on the variable named, instead of a parameter, keeps it away from such points.");
+        String reasons = String.join(
+                "; ", runs.stream().map(EmRun::reason).distinct().limit(5).toList());
+        return new ModelException(
+                "no start of EM on model '" + model.name() + "' reached a solution (" + runs.size() + " tried): "
+                        + reasons
+                        + ". More restarts may find one; a prior on the variable named, instead of a parameter, keeps it away from such points.");
     }
 }

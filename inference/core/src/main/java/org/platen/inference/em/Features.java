@@ -28,7 +28,8 @@ final class Features {
             for (double[] values : column.values()) {
                 for (double[] lane : lanes(values, variable, layout)) {
                     if (category) {
-                        int categories = ((Support.Integers) variable.distribution().support()).upper() + 1;
+                        int categories =
+                                ((Support.Integers) variable.distribution().support()).upper() + 1;
                         for (int c = 0; c < categories; c++) {
                             features.add(standardised(indicator(lane, c)));
                         }

@@ -63,7 +63,8 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
         }
     }
 
-    static NumericalStep of(Model model, Joint joint, Map<RandomVariable, Value> weights, List<Variable> targets, Backend backend) {
+    static NumericalStep of(
+            Model model, Joint joint, Map<RandomVariable, Value> weights, List<Variable> targets, Backend backend) {
         Lowering now = joint.lowering(EmProgram.NEW);
         Map<Variable, Node> inputs = new LinkedHashMap<>();
         Map<Symbol, Value> constrained = new HashMap<>();
@@ -71,8 +72,8 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
         Map<String, Node> unconstrained = new LinkedHashMap<>();
         for (Variable target : targets) {
             Bijection bijection = Bijections.of(support(target), target.shape());
-            Unconstrained symbol =
-                    new Unconstrained(FREE + target.name(), target.axes(), bijection.unconstrainedShape(target.shape()));
+            Unconstrained symbol = new Unconstrained(
+                    FREE + target.name(), target.axes(), bijection.unconstrainedShape(target.shape()));
             Value input = joint.estimatedInput(symbol.name(), symbol);
             inputs.put(target, source(input.node()));
             Value value = now.with(Map.of(symbol, input)).lower(bijection.forward(symbol));
@@ -84,9 +85,12 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
         Node total = joint.scope().number(0).node();
         for (RandomVariable variable : model.factors()) {
             boolean depends = targets.contains(variable)
-                    || targets.stream().anyMatch(target -> Users.of(model, target).contains(variable));
+                    || targets.stream()
+                            .anyMatch(target -> Users.of(model, target).contains(variable));
             if (depends) {
-                total = joint.scope().algebra().plus(total, expected(joint, joint.factor(at, variable), weights.get(variable)));
+                total = joint.scope()
+                        .algebra()
+                        .plus(total, expected(joint, joint.factor(at, variable), weights.get(variable)));
             }
         }
         Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), total, inputs.values());
@@ -94,7 +98,10 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
         outputs.put(VALUE, total);
         inputs.forEach((target, node) -> outputs.put(GRADIENT + target.name(), gradients.get(node)));
         return new NumericalStep(
-                targets, backend.compile(Program.of(outputs)), backend.compile(Program.of(values)), backend.compile(Program.of(unconstrained)));
+                targets,
+                backend.compile(Program.of(outputs)),
+                backend.compile(Program.of(values)),
+                backend.compile(Program.of(unconstrained)));
     }
 
     static Support support(Variable target) {
@@ -120,7 +127,8 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
     /** The node with dimensions in the order of the variable's own axes. */
     private static Node ordered(Joint joint, Symbol symbol, Value value) {
         List<Label> own = joint.layout().labels(symbol.axes());
-        List<Integer> order = new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
+        List<Integer> order =
+                new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
         IntStream.range(own.size(), own.size() + value.eventRank()).forEach(order::add);
         return joint.scope().algebra().permute(value.node(), order);
     }

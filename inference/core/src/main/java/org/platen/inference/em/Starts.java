@@ -78,7 +78,8 @@ final class Starts {
             for (Axis axis : variable.axes()) {
                 elements *= layout.binding().size(axis.plate());
             }
-            double[] one = neutral(NumericalStep.support(variable), variable.shape().size());
+            double[] one =
+                    neutral(NumericalStep.support(variable), variable.shape().size());
             double[] all = new double[elements * one.length];
             for (int i = 0; i < all.length; i++) {
                 all[i] = one[i % one.length];

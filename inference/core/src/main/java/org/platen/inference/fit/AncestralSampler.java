@@ -65,10 +65,16 @@ public final class AncestralSampler {
 
     private double[][] draw(RandomVariable variable, long seed) {
         Distribution distribution = variable.distribution();
-        ModelException.require(!(distribution instanceof Markov), "'%s' is a Markov chain, which is not drawn here yet", variable.name());
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {seed, variable.name().hashCode()});
+        ModelException.require(
+                !(distribution instanceof Markov),
+                "'%s' is a Markov chain, which is not drawn here yet",
+                variable.name());
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
+                new long[] {seed, variable.name().hashCode()});
         List<double[][]> arguments = arguments(variable);
-        int elements = variable.axes().stream().mapToInt(axis -> binding.size(axis.plate())).reduce(1, (a, b) -> a * b);
+        int elements = variable.axes().stream()
+                .mapToInt(axis -> binding.size(axis.plate()))
+                .reduce(1, (a, b) -> a * b);
         int entries = variable.shape().size();
         double[][] values = new double[entries][elements];
         for (int element = 0; element < elements; element++) {
@@ -102,9 +108,11 @@ public final class AncestralSampler {
             List<Label> sorted = joint.scope().sorted(labels);
             Node spread = joint.scope().spread(value, sorted, value.eventRank());
             List<Integer> dims = new ArrayList<>();
-            sorted.forEach(label -> dims.add(binding.size(((Label.OfPlate) label).axis().plate())));
+            sorted.forEach(label ->
+                    dims.add(binding.size(((Label.OfPlate) label).axis().plate())));
             dims.addAll(value.eventDims());
-            List<Integer> order = new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
+            List<Integer> order =
+                    new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
             IntStream.range(labels.size(), dims.size()).forEach(order::add);
             Node whole = algebra.toType(spread, new Type(layout.rowAxis() != null, dims));
             outputs.put("argument " + outputs.size(), algebra.permute(whole, order));
@@ -119,7 +127,9 @@ public final class AncestralSampler {
             int entries = argument.value().shape().size();
             String name = "argument " + number++;
             arguments.add(
-                    layout.rowAxis() == null ? columns(session.get(name), entries) : elements(session.rows(name), entries, layout, variable));
+                    layout.rowAxis() == null
+                            ? columns(session.get(name), entries)
+                            : elements(session.rows(name), entries, layout, variable));
         }
         return arguments;
     }
@@ -135,7 +145,8 @@ public final class AncestralSampler {
     /** The first of a variable's axes that no fixed value varies over. */
     private @Nullable Axis blocked(RandomVariable variable) {
         return variable.axes().stream()
-                .filter(axis -> fixed.keySet().stream().noneMatch(other -> other.plates().contains(axis.plate())))
+                .filter(axis -> fixed.keySet().stream()
+                        .noneMatch(other -> other.plates().contains(axis.plate())))
                 .findFirst()
                 .orElse(null);
     }

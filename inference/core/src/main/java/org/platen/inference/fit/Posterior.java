@@ -63,7 +63,9 @@ public final class Posterior {
         Elimination.Result result = Elimination.of(joint.scope(), layout, factors, roles.enumerated());
         Node rows = result.rowLogEvidence();
         ModelException.require(
-                rows != null, "model '%s' has no density of single rows: they share a discrete variable, or no plate of rows is bound", model.name());
+                rows != null,
+                "model '%s' has no density of single rows: they share a discrete variable, or no plate of rows is bound",
+                model.name());
         Session session = run(joint, Map.of("rows", java.util.Objects.requireNonNull(rows)));
         return session.rows("rows")[0];
     }
@@ -84,7 +86,8 @@ public final class Posterior {
         Node probe = joint.scope().graph().apply(new MarkOp("probe"), spread);
         factors.add(new Factor(variable, new Value(probe, labels, 0), variable.axes()));
         Elimination.Result result = Elimination.of(joint.scope(), layout, factors, roles.enumerated());
-        Node gradient = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), List.of(probe)).get(probe);
+        Node gradient = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), List.of(probe))
+                .get(probe);
         List<Integer> order = labels(variable).stream().map(labels::indexOf).toList();
         Session session = run(joint, Map.of("marginal", joint.scope().algebra().permute(gradient, order)));
         return tensor(variable, session);
@@ -96,13 +99,20 @@ public final class Posterior {
         Lowering lowering = joint.lowering(AT);
         Value value = lowering.lower(variable);
         ModelException.require(
-                !value.node().type().rows(), "'%s' differs from row to row, so it has no single estimate", variable.name());
-        List<Label> own = layout.labels(variable.axes()).stream().filter(value.labels()::contains).toList();
-        List<Integer> order = new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
+                !value.node().type().rows(),
+                "'%s' differs from row to row, so it has no single estimate",
+                variable.name());
+        List<Label> own = layout.labels(variable.axes()).stream()
+                .filter(value.labels()::contains)
+                .toList();
+        List<Integer> order =
+                new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
         IntStream.range(own.size(), own.size() + value.eventRank()).forEach(order::add);
         Node node = joint.scope().algebra().permute(value.node(), order);
         Session session = run(joint, Map.of("value", node));
-        List<String> names = own.stream().map(label -> ((Label.OfPlate) label).axis().toString()).toList();
+        List<String> names = own.stream()
+                .map(label -> ((Label.OfPlate) label).axis().toString())
+                .toList();
         return new Tensor(session.get("value"), names, node.type().dims());
     }
 
@@ -113,7 +123,9 @@ public final class Posterior {
     }
 
     private int size(Label label, RandomVariable variable) {
-        return label instanceof Label.OfPlate plate ? layout.binding().size(plate.axis().plate()) : Domains.size(variable);
+        return label instanceof Label.OfPlate plate
+                ? layout.binding().size(plate.axis().plate())
+                : Domains.size(variable);
     }
 
     private Session run(Joint joint, Map<String, Node> outputs) {

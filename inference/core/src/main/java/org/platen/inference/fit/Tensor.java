@@ -19,7 +19,8 @@ public record Tensor(double[] values, List<String> axes, List<Integer> dims) {
         dims = List.copyOf(dims);
         int size = dims.stream().reduce(1, (a, b) -> a * b);
         if (size != values.length) {
-            throw new IllegalArgumentException("a tensor of sizes " + dims + " has " + size + " entries, found " + values.length);
+            throw new IllegalArgumentException(
+                    "a tensor of sizes " + dims + " has " + size + " entries, found " + values.length);
         }
     }
 
@@ -37,12 +38,14 @@ public record Tensor(double[] values, List<String> axes, List<Integer> dims) {
      */
     public double get(int... position) {
         if (position.length != dims.size()) {
-            throw new IndexOutOfBoundsException("a tensor of sizes " + dims + " has no entry " + Arrays.toString(position));
+            throw new IndexOutOfBoundsException(
+                    "a tensor of sizes " + dims + " has no entry " + Arrays.toString(position));
         }
         int index = 0;
         for (int i = 0; i < position.length; i++) {
             if (position[i] < 0 || position[i] >= dims.get(i)) {
-                throw new IndexOutOfBoundsException("a tensor of sizes " + dims + " has no entry " + Arrays.toString(position));
+                throw new IndexOutOfBoundsException(
+                        "a tensor of sizes " + dims + " has no entry " + Arrays.toString(position));
             }
             index = index * dims.get(i) + position[i];
         }
@@ -77,7 +80,10 @@ public record Tensor(double[] values, List<String> axes, List<Integer> dims) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor tensor && axes.equals(tensor.axes) && dims.equals(tensor.dims) && Arrays.equals(values, tensor.values);
+        return other instanceof Tensor tensor
+                && axes.equals(tensor.axes)
+                && dims.equals(tensor.dims)
+                && Arrays.equals(values, tensor.values);
     }
 
     @Override

@@ -59,14 +59,16 @@ public final class Elimination {
      *
      * @throws ModelException when variables of crossing plates meet in one factor, or a table would be too large
      */
-    public static Result of(Scope scope, Layout layout, Collection<Factor> factors, Collection<RandomVariable> variables) {
+    public static Result of(
+            Scope scope, Layout layout, Collection<Factor> factors, Collection<RandomVariable> variables) {
         Elimination elimination = new Elimination(scope, layout, variables);
         factors.forEach(factor -> elimination.tables.add(new Table(factor.value(), factor.axes())));
         return elimination.run();
     }
 
     private Result run() {
-        while (tables.stream().anyMatch(table -> !table.axes.isEmpty() || !table.variables().isEmpty())) {
+        while (tables.stream()
+                .anyMatch(table -> !table.axes.isEmpty() || !table.variables().isEmpty())) {
             Set<Axis> leaf = deepest();
             eliminateVariables(leaf);
             leaveLeaf(leaf);
@@ -128,7 +130,9 @@ public final class Elimination {
     }
 
     private List<Table> involving(RandomVariable variable) {
-        return tables.stream().filter(table -> table.variables().contains(variable)).toList();
+        return tables.stream()
+                .filter(table -> table.variables().contains(variable))
+                .toList();
     }
 
     private long tableSize(RandomVariable variable) {
@@ -145,7 +149,12 @@ public final class Elimination {
     }
 
     private static String names(List<Table> tables) {
-        return tables.stream().flatMap(table -> table.variables().stream()).map(RandomVariable::name).distinct().toList().toString();
+        return tables.stream()
+                .flatMap(table -> table.variables().stream())
+                .map(RandomVariable::name)
+                .distinct()
+                .toList()
+                .toString();
     }
 
     /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not live in. */
@@ -188,7 +197,8 @@ public final class Elimination {
             Label label = new Label.OfPlate(axis);
             int dim = result.labels().indexOf(label);
             result = dim < 0
-                    ? result.with(scope.algebra().times(result.node(), layout.binding().size(axis.plate())))
+                    ? result.with(scope.algebra()
+                            .times(result.node(), layout.binding().size(axis.plate())))
                     : scope.drop(scope.algebra().sum(result.node(), List.of(dim)), result.labels(), label, 0);
         }
         if (rows) {

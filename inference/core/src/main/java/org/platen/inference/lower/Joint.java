@@ -99,7 +99,8 @@ public final class Joint {
         List<Integer> dims = new ArrayList<>(layout.sizes(shapedAs.axes()));
         IntStream.of(shapedAs.shape().sizes()).forEach(dims::add);
         Node node = scope.graph().input(name, new Type(false, dims));
-        return scope.labelled(node, layout.labels(shapedAs.axes()), shapedAs.shape().rank());
+        return scope.labelled(
+                node, layout.labels(shapedAs.axes()), shapedAs.shape().rank());
     }
 
     /** The factor of {@code variable}; missing entries contribute nothing. */
@@ -115,7 +116,9 @@ public final class Joint {
 
     /** All factors, in the order of declaration. */
     public List<Factor> factors(Lowering lowering) {
-        return model.factors().stream().map(variable -> factor(lowering, variable)).toList();
+        return model.factors().stream()
+                .map(variable -> factor(lowering, variable))
+                .toList();
     }
 
     /** 1 where an entry of an observed variable is missing; null when none is. */
@@ -140,7 +143,9 @@ public final class Joint {
     }
 
     private void bind(Session session, String name, Expr shapedAs, double[][] byEntry) {
-        List<Integer> sizes = shapedAs.axes().stream().map(axis -> layout.binding().size(axis.plate())).toList();
+        List<Integer> sizes = shapedAs.axes().stream()
+                .map(axis -> layout.binding().size(axis.plate()))
+                .toList();
         int rowPosition = new ArrayList<>(shapedAs.axes()).indexOf(layout.rowAxis());
         if (rowPosition < 0) {
             int elements = byEntry[0].length;
@@ -170,11 +175,13 @@ public final class Joint {
         IntStream.of(variable.shape().sizes()).forEach(dims::add);
         Type type = new Type(layout.hasRows(variable.axes()), dims);
         Node input = scope.graph().input("data/" + variable.name(), type);
-        Value value = scope.labelled(input, layout.labels(variable.axes()), variable.shape().rank());
+        Value value = scope.labelled(
+                input, layout.labels(variable.axes()), variable.shape().rank());
         if (column.hasMissing() && variable instanceof RandomVariable observed) {
             Value mask = scope.unary(UnaryRule.IS_NAN, value);
             missing.put(observed, mask);
-            value = scope.select(mask, scope.number(anyValue(observed.distribution().support())), value);
+            value = scope.select(
+                    mask, scope.number(anyValue(observed.distribution().support())), value);
         }
         known.put(variable, value);
     }
@@ -185,7 +192,9 @@ public final class Joint {
             int dim = reduced.node().type().rank() - 1;
             Node largest = scope.algebra().max(reduced.node(), List.of(dim));
             reduced = new Value(
-                    scope.algebra().reshape(largest, largest.type().dims().subList(0, dim)), reduced.labels(), reduced.eventRank() - 1);
+                    scope.algebra().reshape(largest, largest.type().dims().subList(0, dim)),
+                    reduced.labels(),
+                    reduced.eventRank() - 1);
         }
         return reduced;
     }
@@ -218,7 +227,9 @@ public final class Joint {
             return scope.labelled(scope.graph().literal(identity, List.of(n, n)), List.of(label), 1);
         }
         Support.Integers integers = (Support.Integers) support;
-        double[] values = IntStream.rangeClosed(integers.lower(), integers.upper()).asDoubleStream().toArray();
+        double[] values = IntStream.rangeClosed(integers.lower(), integers.upper())
+                .asDoubleStream()
+                .toArray();
         return scope.labelled(scope.graph().literal(values, List.of(values.length)), List.of(label), 0);
     }
 }

@@ -53,11 +53,17 @@ public record Layout(Binding binding, @Nullable Axis rowAxis) {
 
     /** The labels of the dimensions for {@code axes}: all but the row axis, in their order. */
     public List<Label> labels(Set<Axis> axes) {
-        return axes.stream().filter(axis -> !axis.equals(rowAxis)).<Label>map(Label.OfPlate::new).toList();
+        return axes.stream()
+                .filter(axis -> !axis.equals(rowAxis))
+                .<Label>map(Label.OfPlate::new)
+                .toList();
     }
 
     /** The sizes of those dimensions. */
     public List<Integer> sizes(Set<Axis> axes) {
-        return axes.stream().filter(axis -> !axis.equals(rowAxis)).map(axis -> binding.size(axis.plate())).toList();
+        return axes.stream()
+                .filter(axis -> !axis.equals(rowAxis))
+                .map(axis -> binding.size(axis.plate()))
+                .toList();
     }
 }

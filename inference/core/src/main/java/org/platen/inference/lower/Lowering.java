@@ -54,7 +54,12 @@ public final class Lowering {
      * @param enumerated discrete variables that stand for all their values at once
      * @param rowConstants collects constants over the blocked plate, by the name of the input they become
      */
-    Lowering(Scope scope, Layout layout, Map<Symbol, Value> symbols, Set<RandomVariable> enumerated, Map<String, Constant> rowConstants) {
+    Lowering(
+            Scope scope,
+            Layout layout,
+            Map<Symbol, Value> symbols,
+            Set<RandomVariable> enumerated,
+            Map<String, Constant> rowConstants) {
         this.scope = scope;
         this.algebra = scope.algebra();
         this.layout = layout;
@@ -93,7 +98,8 @@ public final class Lowering {
         } else if (expr instanceof Unary unary) {
             return scope.unary(UnaryRule.valueOf(unary.function().name()), lower(unary.x()));
         } else if (expr instanceof Binary binary) {
-            return scope.binary(BinaryRule.valueOf(binary.function().name()), lower(binary.left()), lower(binary.right()));
+            return scope.binary(
+                    BinaryRule.valueOf(binary.function().name()), lower(binary.left()), lower(binary.right()));
         } else if (expr instanceof Where where) {
             return scope.select(lower(where.condition()), lower(where.ifTrue()), lower(where.ifFalse()));
         } else if (expr instanceof Reduce reduce) {
@@ -138,7 +144,8 @@ public final class Lowering {
         if (symbol instanceof Deterministic deterministic) {
             return lower(deterministic.value());
         }
-        throw new ModelException("'" + symbol.name() + "' has no value here: bind it as data, or declare it in this model");
+        throw new ModelException(
+                "'" + symbol.name() + "' has no value here: bind it as data, or declare it in this model");
     }
 
     private Value constant(Constant constant) {
@@ -146,11 +153,17 @@ public final class Lowering {
         dims.addAll(sizes(constant));
         List<Label> labels = layout.labels(constant.axes());
         if (!layout.hasRows(constant.axes())) {
-            return scope.labelled(scope.graph().literal(constant.values(), dims), labels, constant.shape().rank());
+            return scope.labelled(
+                    scope.graph().literal(constant.values(), dims),
+                    labels,
+                    constant.shape().rank());
         }
         String name = "constant " + rowConstants.size();
         rowConstants.put(name, constant);
-        return scope.labelled(scope.graph().input(name, new Type(true, dims)), labels, constant.shape().rank());
+        return scope.labelled(
+                scope.graph().input(name, new Type(true, dims)),
+                labels,
+                constant.shape().rank());
     }
 
     private Value reduce(Reduce reduce) {
@@ -165,7 +178,8 @@ public final class Lowering {
     private Node reduceNode(org.platen.dsl.expr.Reduction reduction, Node x, int dim) {
         return switch (reduction) {
             case SUM -> algebra.sum(x, List.of(dim));
-            case MEAN -> algebra.times(algebra.sum(x, List.of(dim)), 1.0 / x.type().dim(dim));
+            case MEAN ->
+                algebra.times(algebra.sum(x, List.of(dim)), 1.0 / x.type().dim(dim));
             case LOG_SUM_EXP -> algebra.logSumExp(x, List.of(dim));
             case MAXIMUM -> algebra.max(x, List.of(dim));
         };
@@ -177,7 +191,9 @@ public final class Lowering {
             return switch (reduce.reduction()) {
                 case SUM -> x.with(algebra.sumRows(x.node()));
                 case MEAN -> x.with(algebra.over(algebra.sumRows(x.node()), algebra.rowCount()));
-                default -> throw new ModelException(Describe.of(reduce) + ": only sums and means over the data plate '" + reduce.axis() + "' are computed");
+                default ->
+                    throw new ModelException(Describe.of(reduce) + ": only sums and means over the data plate '"
+                            + reduce.axis() + "' are computed");
             };
         }
         Label label = new Label.OfPlate(reduce.axis());
@@ -230,23 +246,32 @@ public final class Lowering {
         if (!vector) {
             return new Value(result, labels, 2);
         }
-        return new Value(algebra.reshape(result, result.type().dims().subList(0, result.type().rank() - 1)), labels, 1);
+        return new Value(
+                algebra.reshape(
+                        result, result.type().dims().subList(0, result.type().rank() - 1)),
+                labels,
+                1);
     }
 
     private Value diagonal(Diagonal diagonal) {
         Value x = lower(diagonal.x());
         int n = x.node().type().dim(-1);
-        List<Integer> dims = new ArrayList<>(x.node().type().dims().subList(0, x.labels().size()));
+        List<Integer> dims =
+                new ArrayList<>(x.node().type().dims().subList(0, x.labels().size()));
         dims.add(n * n);
-        List<Integer> entries = IntStream.range(0, n).map(i -> i * (n + 1)).boxed().toList();
-        return new Value(algebra.take(algebra.reshape(x.node(), dims), x.labels().size(), entries), x.labels(), 1);
+        List<Integer> entries =
+                IntStream.range(0, n).map(i -> i * (n + 1)).boxed().toList();
+        return new Value(
+                algebra.take(algebra.reshape(x.node(), dims), x.labels().size(), entries), x.labels(), 1);
     }
 
     private Value reshape(Reshape reshape) {
         Value x = lower(reshape.x());
-        List<Integer> dims = new ArrayList<>(x.node().type().dims().subList(0, x.labels().size()));
+        List<Integer> dims =
+                new ArrayList<>(x.node().type().dims().subList(0, x.labels().size()));
         dims.addAll(sizes(reshape));
-        return new Value(algebra.reshape(x.node(), dims), x.labels(), reshape.shape().rank());
+        return new Value(
+                algebra.reshape(x.node(), dims), x.labels(), reshape.shape().rank());
     }
 
     private Value concatenate(Concatenate concatenate) {
@@ -286,7 +311,10 @@ public final class Lowering {
         List<Label> labels = scope.union(List.of(x, by));
         int dim = labels.indexOf(label);
         ModelException.require(
-                !by.labels().contains(label), "%s: the index itself lives in '%s'. Use a copy of the plate.", Describe.of(index), index.axis());
+                !by.labels().contains(label),
+                "%s: the index itself lives in '%s'. Use a copy of the plate.",
+                Describe.of(index),
+                index.axis());
         Node places = scope.spread(new Value(by.node(), by.labels(), 0), labels, 0);
         for (int i = 0; i < x.eventRank(); i++) {
             places = appended(places, true);
@@ -343,5 +371,4 @@ public final class Lowering {
     private static List<Integer> sizes(Expr expr) {
         return IntStream.of(expr.shape().sizes()).boxed().toList();
     }
-
 }

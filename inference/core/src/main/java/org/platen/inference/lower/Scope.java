@@ -38,13 +38,17 @@ public final class Scope {
     /** The labels in the order in which dimensions are laid out. */
     public List<Label> sorted(Collection<Label> labels) {
         labels.forEach(label -> order.putIfAbsent(label, order.size()));
-        return labels.stream().distinct().sorted(Comparator.comparingInt(order::get)).toList();
+        return labels.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(order::get))
+                .toList();
     }
 
     /** A value whose node has the dimensions of {@code labels} in the given order: they are brought into the scope's order. */
     public Value labelled(Node node, List<Label> labels, int eventRank) {
         List<Label> target = sorted(labels);
-        List<Integer> permutation = new ArrayList<>(target.stream().map(labels::indexOf).toList());
+        List<Integer> permutation =
+                new ArrayList<>(target.stream().map(labels::indexOf).toList());
         IntStream.range(labels.size(), labels.size() + eventRank).forEach(permutation::add);
         return new Value(algebra.permute(node, permutation), target, eventRank);
     }
@@ -104,15 +108,23 @@ public final class Scope {
         List<Label> labels = union(List.of(condition, ifTrue, ifFalse));
         int eventRank = Math.max(condition.eventRank(), Math.max(ifTrue.eventRank(), ifFalse.eventRank()));
         Node node = algebra.select(
-                spread(condition, labels, eventRank), spread(ifTrue, labels, eventRank), spread(ifFalse, labels, eventRank));
+                spread(condition, labels, eventRank),
+                spread(ifTrue, labels, eventRank),
+                spread(ifFalse, labels, eventRank));
         return new Value(node, labels, eventRank);
     }
 
     /** All event dimensions summed. */
     public Value sumEvent(Value x) {
-        List<Integer> dims = IntStream.range(x.labels().size(), x.node().type().rank()).boxed().toList();
+        List<Integer> dims = IntStream.range(x.labels().size(), x.node().type().rank())
+                .boxed()
+                .toList();
         Node summed = algebra.sum(x.node(), dims);
-        return new Value(algebra.reshape(summed, summed.type().dims().subList(0, x.labels().size())), x.labels(), 0);
+        return new Value(
+                algebra.reshape(
+                        summed, summed.type().dims().subList(0, x.labels().size())),
+                x.labels(),
+                0);
     }
 
     /** A labelled dimension without its label, after something was reduced to size 1 there. */

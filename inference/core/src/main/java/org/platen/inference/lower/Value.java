@@ -16,7 +16,8 @@ public record Value(Node node, List<Label> labels, int eventRank) {
     public Value {
         labels = List.copyOf(labels);
         if (node.type().rank() != labels.size() + eventRank) {
-            throw new IllegalArgumentException(node + " does not have labels " + labels + " and " + eventRank + " event dimensions");
+            throw new IllegalArgumentException(
+                    node + " does not have labels " + labels + " and " + eventRank + " event dimensions");
         }
     }
 

@@ -3,8 +3,8 @@ package org.platen.inference.em
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
-import org.platen.inference.data.Data
 import java.nio.file.Path
+import org.platen.inference.data.Data
 
 class OldFaithfulTest : FunSpec({
     val file = Path.of("../../models/src/main/resources/org/platen/models/data/old-faithful.csv")

@@ -12,7 +12,9 @@ final class BernoulliProbability implements RatioFamily {
 
     @Override
     public @Nullable Expr parameter(Distribution distribution) {
-        return distribution instanceof Bernoulli family && family.parameterisation() == Parameterisation.PROBABILITIES ? family.success() : null;
+        return distribution instanceof Bernoulli family && family.parameterisation() == Parameterisation.PROBABILITIES
+                ? family.success()
+                : null;
     }
 
     @Override

@@ -12,7 +12,9 @@ final class BinomialProbability implements RatioFamily {
 
     @Override
     public @Nullable Expr parameter(Distribution distribution) {
-        return distribution instanceof Binomial family && family.parameterisation() == Parameterisation.PROBABILITIES ? family.success() : null;
+        return distribution instanceof Binomial family && family.parameterisation() == Parameterisation.PROBABILITIES
+                ? family.success()
+                : null;
     }
 
     @Override

@@ -78,7 +78,8 @@ public record Cell(Set<Axis> axes, Map<Axis, Expr> by, Shape event) {
     }
 
     /** The axis that an index names an element of, if it is one of this cell's. */
-    @Nullable Axis axisOf(Expr index) {
+    @Nullable
+    Axis axisOf(Expr index) {
         for (Map.Entry<Axis, Expr> entry : by.entrySet()) {
             if (entry.getValue() == index) {
                 return entry.getKey();

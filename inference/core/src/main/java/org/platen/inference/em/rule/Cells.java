@@ -32,7 +32,9 @@ final class Cells {
     static Optional<Spread> argument(Workbench workbench, Cell cell, Expr expr) {
         Optional<Read> read = Read.of(expr).filter(r -> workbench.isEstimated(r.target()));
         if (read.isPresent()) {
-            return Optional.of(new Spread(workbench.argument(read.get().target()), workbench.entries(cell, read.get().target())));
+            return Optional.of(new Spread(
+                    workbench.argument(read.get().target()),
+                    workbench.entries(cell, read.get().target())));
         }
         return workbench.argument(cell, expr);
     }

@@ -72,7 +72,8 @@ public final class Covariance implements Rule {
         return Optional.of(numbers -> next(uses, ownPrior, own, size, numbers, self));
     }
 
-    private static @Nullable Prior prior(RandomVariable target, MultivariateNormal.@Nullable Form form, Workbench workbench) {
+    private static @Nullable Prior prior(
+            RandomVariable target, MultivariateNormal.@Nullable Form form, Workbench workbench) {
         Distribution prior = target.distribution();
         Cell cell = new Cell(target.axes(), Map.of(), Shape.SCALAR);
         if (prior instanceof InverseWishart wishart && form == MultivariateNormal.Form.COVARIANCE) {
@@ -94,10 +95,15 @@ public final class Covariance implements Rule {
         return degrees.isPresent() && scale.isPresent() ? new Prior(degrees.get(), scale.get(), ofPrecision) : null;
     }
 
-    private static @Nullable Use use(Variable target, RandomVariable user, MultivariateNormal normal, Workbench workbench) {
+    private static @Nullable Use use(
+            Variable target, RandomVariable user, MultivariateNormal normal, Workbench workbench) {
         PowerForm form = PowerForm.of(normal.spread(), 1, target).orElse(null);
-        boolean plain = form != null && form.exponent() == 1 && form.factors().stream().allMatch(f -> f.base().shape().isScalar());
-        boolean scaledFactor = form != null && normal.form() == MultivariateNormal.Form.CHOLESKY && !form.factors().isEmpty();
+        boolean plain = form != null
+                && form.exponent() == 1
+                && form.factors().stream().allMatch(f -> f.base().shape().isScalar());
+        boolean scaledFactor = form != null
+                && normal.form() == MultivariateNormal.Form.CHOLESKY
+                && !form.factors().isEmpty();
         if (form == null || !plain || scaledFactor) {
             return null;
         }
@@ -109,10 +115,14 @@ public final class Covariance implements Rule {
     private static @Nullable Use dataUse(
             Variable target, RandomVariable user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
         boolean meanMoves = workbench.dependsOnEstimated(normal.mean());
-        Cell cell = (meanMoves ? Cells.of(user, normal.mean(), normal.spread()) : Cells.of(user, normal.spread())).orElse(null);
-        Spread mean = cell != null && meanMoves ? Cells.argument(workbench, cell, normal.mean()).orElse(null) : null;
-        List<PowerForm.SpreadPower> scaling =
-                cell == null ? null : form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
+        Cell cell = (meanMoves ? Cells.of(user, normal.mean(), normal.spread()) : Cells.of(user, normal.spread()))
+                .orElse(null);
+        Spread mean = cell != null && meanMoves
+                ? Cells.argument(workbench, cell, normal.mean()).orElse(null)
+                : null;
+        List<PowerForm.SpreadPower> scaling = cell == null
+                ? null
+                : form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
         if (cell == null || meanMoves && mean == null || scaling == null) {
             return null;
         }
@@ -163,8 +173,12 @@ public final class Covariance implements Rule {
             Variable target, RandomVariable user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
         Cell cell = new Cell(user.axes(), Map.of(), user.shape());
         Spread mean = workbench.argument(cell, normal.mean()).orElse(null);
-        List<PowerForm.SpreadPower> scaling = form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
-        if (mean == null || scaling == null || !form.read().by().isEmpty() || !user.axes().containsAll(target.axes())) {
+        List<PowerForm.SpreadPower> scaling =
+                form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
+        if (mean == null
+                || scaling == null
+                || !form.read().by().isEmpty()
+                || !user.axes().containsAll(target.axes())) {
             return null;
         }
         Spread x = new Spread(workbench.argument(user), workbench.entries(cell, user));
@@ -179,7 +193,8 @@ public final class Covariance implements Rule {
                 counts[elements[c]]++;
                 for (int i = 0; i < size; i++) {
                     for (int j = 0; j <= i; j++) {
-                        double product = (at[c * size + i] - centre[c * size + i]) * (at[c * size + j] - centre[c * size + j]);
+                        double product =
+                                (at[c * size + i] - centre[c * size + i]) * (at[c * size + j] - centre[c * size + j]);
                         addSymmetric(scatter, elements[c] * size * size, size, i, j, product * Math.pow(k[c], -sign));
                     }
                 }
@@ -195,7 +210,12 @@ public final class Covariance implements Rule {
     }
 
     private static double[] next(
-            List<Use> uses, @Nullable Prior prior, MultivariateNormal.Form form, int size, Numbers numbers, String self) {
+            List<Use> uses,
+            @Nullable Prior prior,
+            MultivariateNormal.Form form,
+            int size,
+            Numbers numbers,
+            String self) {
         double[] next = numbers.now(self).clone();
         double[] count = new double[next.length / (size * size)];
         double[] scatter = new double[next.length];
@@ -227,8 +247,8 @@ public final class Covariance implements Rule {
 
     private static double[] mode(double[] scatter, double count, Prior prior, int element, int size, Numbers numbers) {
         double degrees = prior.degreesOfFreedom.now(numbers)[element];
-        double[] scale =
-                java.util.Arrays.copyOfRange(prior.scale.now(numbers), element * size * size, (element + 1) * size * size);
+        double[] scale = java.util.Arrays.copyOfRange(
+                prior.scale.now(numbers), element * size * size, (element + 1) * size * size);
         return prior.ofPrecision
                 ? wishartMode(scatter, count, degrees, scale, size)
                 : inverseWishartMode(scatter, count, degrees, scale, size);

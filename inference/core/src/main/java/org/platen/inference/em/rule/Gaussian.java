@@ -25,7 +25,8 @@ record Gaussian(Expr mean, Expr spread, boolean isVariance, boolean ofLog) {
             return Optional.of(new Gaussian(normal.mean(), normal.scale(), false, false));
         } else if (distribution instanceof LogNormal normal) {
             return Optional.of(new Gaussian(normal.location(), normal.scale(), false, true));
-        } else if (distribution instanceof MultivariateNormal normal && normal.form() == MultivariateNormal.Form.DIAGONAL) {
+        } else if (distribution instanceof MultivariateNormal normal
+                && normal.form() == MultivariateNormal.Form.DIAGONAL) {
             return Optional.of(new Gaussian(normal.mean(), normal.spread(), true, false));
         }
         return Optional.empty();

@@ -1,8 +1,8 @@
 package org.platen.inference.em.rule;
 
 import org.jspecify.annotations.Nullable;
-import org.platen.dsl.distribution.Geometric;
 import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Geometric;
 import org.platen.dsl.expr.Expr;
 import org.platen.inference.lower.Value;
 

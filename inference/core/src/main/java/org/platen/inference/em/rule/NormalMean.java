@@ -49,7 +49,8 @@ public final class NormalMean implements Rule {
     }
 
     private static @Nullable Prior prior(RandomVariable target, Workbench workbench) {
-        Gaussian gaussian = Gaussian.of(target.distribution()).filter(g -> !g.ofLog()).orElse(null);
+        Gaussian gaussian =
+                Gaussian.of(target.distribution()).filter(g -> !g.ofLog()).orElse(null);
         if (gaussian == null) {
             return null;
         }
@@ -64,9 +65,13 @@ public final class NormalMean implements Rule {
         if (gaussian == null || Users.mentions(gaussian.spread(), target)) {
             return null;
         }
-        Read mean = Read.of(gaussian.mean()).filter(read -> read.target() == target).orElse(null);
-        Cell cell = mean == null ? null : Cells.of(user, mean, gaussian.spread()).orElse(null);
-        Spread spread = cell == null ? null : Cells.argument(workbench, cell, gaussian.spread()).orElse(null);
+        Read mean =
+                Read.of(gaussian.mean()).filter(read -> read.target() == target).orElse(null);
+        Cell cell =
+                mean == null ? null : Cells.of(user, mean, gaussian.spread()).orElse(null);
+        Spread spread = cell == null
+                ? null
+                : Cells.argument(workbench, cell, gaussian.spread()).orElse(null);
         if (cell == null || spread == null) {
             return null;
         }
@@ -75,7 +80,11 @@ public final class NormalMean implements Rule {
                 BinaryRule.SUBTRACT, gaussian.quantity(scope, workbench.value(user)), workbench.value(gaussian.mean()));
         Value weight = workbench.weight(user);
         return new Use(
-                workbench.sum(cell, weight), workbench.sum(cell, weight, deviation), spread, gaussian, workbench.entries(cell, target));
+                workbench.sum(cell, weight),
+                workbench.sum(cell, weight, deviation),
+                spread,
+                gaussian,
+                workbench.entries(cell, target));
     }
 
     private static double[] next(List<Use> uses, @Nullable Prior prior, Numbers numbers, String self) {

@@ -41,7 +41,8 @@ public final class NormalSpread implements Rule {
             Gaussian gaussian = Gaussian.of(user.distribution()).orElse(null);
             PowerForm form = gaussian == null || Users.mentions(gaussian.mean(), target)
                     ? null
-                    : PowerForm.of(gaussian.spread(), gaussian.isVariance() ? 1 : 2, target).orElse(null);
+                    : PowerForm.of(gaussian.spread(), gaussian.isVariance() ? 1 : 2, target)
+                            .orElse(null);
             if (form == null || exponent != 0 && form.exponent() != exponent) {
                 return Optional.empty();
             }
@@ -83,13 +84,16 @@ public final class NormalSpread implements Rule {
     }
 
     /** A variable that is summed over: deviations from its mean at the E-step are corrected for the mean's move since. */
-    private static @Nullable Use dataUse(Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
+    private static @Nullable Use dataUse(
+            Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
         boolean meanMoves = workbench.dependsOnEstimated(gaussian.mean());
-        Cell cell = (meanMoves ? Cells.of(user, gaussian.mean(), gaussian.spread()) : Cells.of(user, gaussian.spread())).orElse(null);
+        Cell cell = (meanMoves ? Cells.of(user, gaussian.mean(), gaussian.spread()) : Cells.of(user, gaussian.spread()))
+                .orElse(null);
         if (cell == null) {
             return null;
         }
-        Spread mean = meanMoves ? Cells.argument(workbench, cell, gaussian.mean()).orElse(null) : null;
+        Spread mean =
+                meanMoves ? Cells.argument(workbench, cell, gaussian.mean()).orElse(null) : null;
         List<PowerForm.SpreadPower> scaling = form.coefficient(cell, workbench).orElse(null);
         if (meanMoves && mean == null || scaling == null) {
             return null;
@@ -119,7 +123,8 @@ public final class NormalSpread implements Rule {
     }
 
     /** A variable that is estimated itself, so that its deviation is known: the prior of a mean that shares its variance. */
-    private static @Nullable Use priorUse(Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
+    private static @Nullable Use priorUse(
+            Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
         Cell cell = new Cell(user.axes(), Map.of(), user.shape());
         Spread x = new Spread(workbench.argument(user), workbench.entries(cell, user));
         Spread mean = workbench.argument(cell, gaussian.mean()).orElse(null);
@@ -150,8 +155,11 @@ public final class NormalSpread implements Rule {
         double[] next = previous.clone();
         for (int i = 0; i < next.length; i++) {
             if (shape != null && scale != null) {
-                next[i] = Math.pow(power > 0 ? inverseGammaMode(count[i], squares[i], shape[i], scale[i])
-                        : 1 / gammaMode(count[i], squares[i], shape[i], scale[i]), 1 / power);
+                next[i] = Math.pow(
+                        power > 0
+                                ? inverseGammaMode(count[i], squares[i], shape[i], scale[i])
+                                : 1 / gammaMode(count[i], squares[i], shape[i], scale[i]),
+                        1 / power);
             } else if (count[i] > 0) {
                 next[i] = Math.pow(squares[i] / count[i], 1 / power);
             }

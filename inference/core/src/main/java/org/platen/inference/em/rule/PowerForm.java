@@ -31,7 +31,8 @@ record PowerForm(Read read, double exponent, List<Power> factors) {
                 : Optional.empty();
     }
 
-    private static boolean collect(Expr expr, double outer, Variable target, List<Power> factors, List<PowerForm> found) {
+    private static boolean collect(
+            Expr expr, double outer, Variable target, List<Power> factors, List<PowerForm> found) {
         Optional<Read> read = Read.of(expr);
         if (read.isPresent() && read.get().target() == target) {
             found.add(new PowerForm(read.get(), outer, List.of()));
@@ -52,9 +53,11 @@ record PowerForm(Read read, double exponent, List<Power> factors) {
         if (expr instanceof Binary binary) {
             return switch (binary.function()) {
                 case MULTIPLY ->
-                    collect(binary.left(), outer, target, factors, found) && collect(binary.right(), outer, target, factors, found);
+                    collect(binary.left(), outer, target, factors, found)
+                            && collect(binary.right(), outer, target, factors, found);
                 case DIVIDE ->
-                    collect(binary.left(), outer, target, factors, found) && collect(binary.right(), -outer, target, factors, found);
+                    collect(binary.left(), outer, target, factors, found)
+                            && collect(binary.right(), -outer, target, factors, found);
                 case POWER ->
                     binary.right() instanceof Constant constant
                             && constant.values().length == 1

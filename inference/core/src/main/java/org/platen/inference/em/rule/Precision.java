@@ -32,7 +32,8 @@ final class Precision {
             return of(normal.spread(), normal.form(), false, distribution.eventShape(), cell, workbench);
         }
         if (distribution instanceof Normal normal) {
-            return of(normal.scale(), MultivariateNormal.Form.DIAGONAL, true, distribution.eventShape(), cell, workbench);
+            return of(
+                    normal.scale(), MultivariateNormal.Form.DIAGONAL, true, distribution.eventShape(), cell, workbench);
         }
         return Optional.empty();
     }

@@ -45,8 +45,11 @@ public final class Probabilities implements Rule {
         List<Use> uses = new ArrayList<>();
         for (RandomVariable user : users) {
             Expr vector = vector(user.distribution());
-            Read read = vector == null ? null : Read.of(vector).filter(r -> r.target() == target).orElse(null);
-            Cell cell = read == null ? null : Cell.of(List.of(read), target.shape()).orElse(null);
+            Read read = vector == null
+                    ? null
+                    : Read.of(vector).filter(r -> r.target() == target).orElse(null);
+            Cell cell =
+                    read == null ? null : Cell.of(List.of(read), target.shape()).orElse(null);
             if (cell == null) {
                 return Optional.empty();
             }
@@ -55,15 +58,19 @@ public final class Probabilities implements Rule {
         Spread own = prior;
         int size = target.shape().size();
         String self = workbench.argument(target);
-        return uses.isEmpty() && own == null ? Optional.empty() : Optional.of(numbers -> next(uses, own, size, numbers, self));
+        return uses.isEmpty() && own == null
+                ? Optional.empty()
+                : Optional.of(numbers -> next(uses, own, size, numbers, self));
     }
 
     private static @Nullable Expr vector(Distribution distribution) {
         if (distribution instanceof Categorical family && family.parameterisation() == Parameterisation.PROBABILITIES) {
             return family.vector();
-        } else if (distribution instanceof OneHotCategorical family && family.parameterisation() == Parameterisation.PROBABILITIES) {
+        } else if (distribution instanceof OneHotCategorical family
+                && family.parameterisation() == Parameterisation.PROBABILITIES) {
             return family.vector();
-        } else if (distribution instanceof Multinomial family && family.parameterisation() == Parameterisation.PROBABILITIES) {
+        } else if (distribution instanceof Multinomial family
+                && family.parameterisation() == Parameterisation.PROBABILITIES) {
             return family.vector();
         }
         return null;
@@ -72,7 +79,11 @@ public final class Probabilities implements Rule {
     private static String counts(RandomVariable user, Cell cell, Workbench workbench) {
         Value weight = VectorCells.weight(workbench, user);
         if (user.distribution() instanceof Categorical) {
-            return workbench.sum(cell, probe -> new Element(probe, user), weight, workbench.scope().number(1));
+            return workbench.sum(
+                    cell,
+                    probe -> new Element(probe, user),
+                    weight,
+                    workbench.scope().number(1));
         }
         return workbench.sum(cell, weight, workbench.value(user));
     }

@@ -10,7 +10,8 @@ import org.platen.inference.lower.Value;
 interface RatioFamily {
 
     /** The parameter's argument, if the distribution is of this family. */
-    @Nullable Expr parameter(Distribution distribution);
+    @Nullable
+    Expr parameter(Distribution distribution);
 
     /** What one observation adds above the line. */
     Value above(Distribution distribution, Value x, Workbench workbench);

@@ -34,7 +34,9 @@ public final class RatioRule implements Rule {
     /** Probabilities of Bernoulli, Binomial and Geometric variables. */
     public static RatioRule probability() {
         return new RatioRule(
-                "success probability", true, List.of(new BernoulliProbability(), new BinomialProbability(), new GeometricProbability()));
+                "success probability",
+                true,
+                List.of(new BernoulliProbability(), new BinomialProbability(), new GeometricProbability()));
     }
 
     /** Rates of Poisson, Exponential and Gamma variables, also times a known exposure. */
@@ -98,7 +100,9 @@ public final class RatioRule implements Rule {
                 continue;
             }
             Scaled scaled = scaled(parameter, target, workbench);
-            Cell cell = scaled == null ? null : Cell.of(List.of(scaled.read), user.shape()).orElse(null);
+            Cell cell = scaled == null
+                    ? null
+                    : Cell.of(List.of(scaled.read), user.shape()).orElse(null);
             if (scaled == null || cell == null) {
                 return null;
             }

@@ -17,7 +17,8 @@ public final class Users {
     public static List<RandomVariable> of(Model model, Variable target) {
         return model.factors().stream()
                 .filter(v -> v != target
-                        && v.distribution().arguments().stream().anyMatch(argument -> mentions(argument.value(), target)))
+                        && v.distribution().arguments().stream()
+                                .anyMatch(argument -> mentions(argument.value(), target)))
                 .toList();
     }
 

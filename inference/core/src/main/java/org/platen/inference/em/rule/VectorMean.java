@@ -75,9 +75,11 @@ public final class VectorMean implements Rule {
         if (!(user.distribution() instanceof MultivariateNormal normal) || Users.mentions(normal.spread(), target)) {
             return null;
         }
-        Read mean = Read.of(normal.mean()).filter(read -> read.target() == target).orElse(null);
+        Read mean =
+                Read.of(normal.mean()).filter(read -> read.target() == target).orElse(null);
         Cell cell = mean == null ? null : Cells.of(user, mean, normal.spread()).orElse(null);
-        Precision precision = cell == null ? null : Precision.of(normal, cell, workbench).orElse(null);
+        Precision precision =
+                cell == null ? null : Precision.of(normal, cell, workbench).orElse(null);
         if (cell == null || precision == null) {
             return null;
         }
@@ -147,7 +149,8 @@ public final class VectorMean implements Rule {
     }
 
     /** total += count · precision and pull += precision · deviation. */
-    private static void add(DMatrixRMaj precision, double count, double[] deviation, int at, DMatrixRMaj total, DMatrixRMaj pull) {
+    private static void add(
+            DMatrixRMaj precision, double count, double[] deviation, int at, DMatrixRMaj total, DMatrixRMaj pull) {
         int size = total.numRows;
         CommonOps_DDRM.add(total, count, precision, total);
         for (int i = 0; i < size; i++) {

@@ -122,10 +122,13 @@ public final class Workbench {
         Node left = scope.spread(product, labels, eventRank);
         Node right = scope.spread(read, labels, eventRank);
         boolean rows = left.type().rows() || right.type().rows();
-        List<Integer> all = IntStream.range(0, labels.size() + eventRank).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, labels.size() + eventRank).boxed().toList();
         Node total = algebra.reshape(algebra.sumProduct(left, right, all, rows), List.of());
         Node inputNode = inputNode(input);
-        statistics.put(name, ReverseMode.gradients(scope.graph(), total, List.of(inputNode)).get(inputNode));
+        statistics.put(
+                name,
+                ReverseMode.gradients(scope.graph(), total, List.of(inputNode)).get(inputNode));
         return name;
     }
 
@@ -169,7 +172,12 @@ public final class Workbench {
 
     /** For each entry of a cell, the entry of a variable read within it. */
     public int[] entries(Cell cell, Variable target) {
-        return CellMap.of(cell.axisList(), cell.event().sizes(), new ArrayList<>(target.axes()), target.shape().sizes(), this::size);
+        return CellMap.of(
+                cell.axisList(),
+                cell.event().sizes(),
+                new ArrayList<>(target.axes()),
+                target.shape().sizes(),
+                this::size);
     }
 
     /** For each cell, ignoring events, the element of a variable read within it. */
