@@ -115,6 +115,9 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
     }
 
     private static double standardQuantile(double p) {
-        return p < 0.5 ? -1 / Math.tan(Math.PI * p) : 1 / Math.tan(Math.PI * (1 - p));
+        if (p < 0.25) {
+            return -1 / Math.tan(Math.PI * p);
+        }
+        return p > 0.75 ? 1 / Math.tan(Math.PI * (1 - p)) : Math.tan(Math.PI * (p - 0.5));
     }
 }

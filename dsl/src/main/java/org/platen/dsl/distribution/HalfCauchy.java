@@ -89,12 +89,12 @@ public record HalfCauchy(Expr scale) implements Cumulative {
 
     @Override
     public double quantile(double p, double... arguments) {
-        return p < 0.5 ? arguments[0] * Math.tan(p / TWO_OVER_PI) : upperQuantile(1 - p, arguments);
+        return arguments[0] * (p < 0.5 ? Math.tan(p / TWO_OVER_PI) : 1 / Math.tan((1 - p) / TWO_OVER_PI));
     }
 
     @Override
     public double upperQuantile(double p, double... arguments) {
-        return p < 0.5 ? arguments[0] / Math.tan(p / TWO_OVER_PI) : quantile(1 - p, arguments);
+        return arguments[0] * (p < 0.5 ? 1 / Math.tan(p / TWO_OVER_PI) : Math.tan((1 - p) / TWO_OVER_PI));
     }
 
     /** Below the median and above it each by its own arc tangent. */

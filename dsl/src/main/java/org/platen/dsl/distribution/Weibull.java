@@ -74,7 +74,8 @@ public record Weibull(Expr shape, Expr scale) implements Cumulative, Moments {
 
     @Override
     public Expr logSurvival(Expr x) {
-        return Cases.positive(x, 0, positive -> logHazard(positive).exp().negated());
+        return Cases.positive(
+                x, 0, positive -> positive.dividedBy(scale).power(shape).negated());
     }
 
     @Override

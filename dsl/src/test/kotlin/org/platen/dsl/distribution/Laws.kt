@@ -110,7 +110,8 @@ fun Moments.drawsShouldHaveTheMoments(count: Int = 20_000) {
 /** 0, 1, …, [most], each as a value of one entry. */
 fun counts(most: Int): List<DoubleArray> = (0..most).map { doubleArrayOf(it.toDouble()) }
 
-private fun Distribution.at(x: DoubleArray, function: (Expr) -> Expr): Double {
+/** A function of a value, at one value, row-major. */
+fun Distribution.at(x: DoubleArray, function: (Expr) -> Expr): Double {
     val symbol = TestSymbol("x", eventShape())
     return evaluateScalar(function(symbol), mapOf(symbol to x))
 }
