@@ -1,5 +1,6 @@
 package org.platen.inference.em;
 
+import java.util.Optional;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
 
@@ -8,6 +9,7 @@ record EmLoop(
         EmProgram program,
         EmProgram startProgram,
         Starts starts,
+        Optional<Estimates> given,
         Collapse collapse,
         EmOptions options,
         Progress.Listener listener) {
@@ -59,6 +61,9 @@ record EmLoop(
     }
 
     private Estimates start(int number, Executor executor) {
+        if (given.isPresent()) {
+            return given.get();
+        }
         Estimates estimates = starts.neutral();
         EmState state = new EmState(startProgram, executor);
         state.bindStart(starts.weights(options.seed(), number));

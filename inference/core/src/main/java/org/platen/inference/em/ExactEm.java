@@ -2,8 +2,11 @@ package org.platen.inference.em;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -31,16 +34,19 @@ public final class ExactEm implements Engine {
     private final EmOptions options;
     private final Set<String> maximised;
     private final Progress.Listener listener;
+    private final Map<String, double[]> startAt;
 
     /** The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor. */
     public ExactEm() {
-        this(EmOptions.DEFAULT, Set.of(), progress -> {});
+        this(EmOptions.DEFAULT, Set.of(), progress -> {}, Map.of());
     }
 
-    private ExactEm(EmOptions options, Set<String> maximised, Progress.Listener listener) {
+    private ExactEm(
+            EmOptions options, Set<String> maximised, Progress.Listener listener, Map<String, double[]> startAt) {
         this.options = options;
         this.maximised = maximised;
         this.listener = listener;
+        this.startAt = startAt;
     }
 
     /** Starts from which the best solution is taken; models without discrete variables need and make only one. */
@@ -77,16 +83,27 @@ public final class ExactEm implements Engine {
     public ExactEm maximise(String variable) {
         Set<String> all = new LinkedHashSet<>(maximised);
         all.add(variable);
-        return new ExactEm(options, all, listener);
+        return new ExactEm(options, all, listener, startAt);
     }
 
     /** Tells {@code to} after every iteration. */
     public ExactEm progress(Progress.Listener to) {
-        return new ExactEm(options, maximised, to);
+        return new ExactEm(options, maximised, to, startAt);
+    }
+
+    /**
+     * Starts from known values instead of from the data, once: all estimated variables need one.
+     *
+     * @param values by name of the variable, row-major over its axes and event
+     */
+    public ExactEm startAt(Map<String, double[]> values) {
+        Map<String, double[]> copy = new LinkedHashMap<>();
+        values.forEach((name, value) -> copy.put(name, value.clone()));
+        return new ExactEm(options, maximised, listener, copy);
     }
 
     private ExactEm with(EmOptions other) {
-        return new ExactEm(other, maximised, listener);
+        return new ExactEm(other, maximised, listener, startAt);
     }
 
     @Override
@@ -118,8 +135,10 @@ public final class ExactEm implements Engine {
         EmProgram startProgram = EmProgram.of(model, layout, analysis.roles(), backend, true);
         Starts starts = new Starts(model, layout, analysis.roles());
         Collapse collapse = new Collapse(model, layout);
-        EmLoop loop = new EmLoop(program, startProgram, starts, collapse, options, listener);
-        int count = analysis.roles().enumerated().isEmpty() ? 1 : options.restarts();
+        Optional<Estimates> given =
+                startAt.isEmpty() ? Optional.empty() : Optional.of(GivenStart.of(startAt, starts.neutral()));
+        EmLoop loop = new EmLoop(program, startProgram, starts, given, collapse, options, listener);
+        int count = analysis.roles().enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
         List<EmRun> runs = runs(loop, count, layout.rows());
         EmRun best = runs.stream()
                 .filter(run -> run.failure() == null)
