@@ -5,6 +5,9 @@ final class Bessel {
 
     private static final double SERIES_UP_TO = 30;
 
+    /** Beyond it a logarithm adds nothing to a number. */
+    private static final double LARGE = 1e300;
+
     private Bessel() {}
 
     /** log I₀(x). */
@@ -12,7 +15,7 @@ final class Bessel {
         double size = Math.abs(x);
         return size <= SERIES_UP_TO
                 ? Math.log1p(seriesAfterOne(size, 0))
-                : size - 0.5 * Math.log(2 * Math.PI * size) + Math.log(asymptotic(size, 0));
+                : size - 0.5 * Math.log(2 * Math.PI * Math.min(size, LARGE)) + Math.log(asymptotic(size, 0));
     }
 
     /** I₁(x) / I₀(x). */

@@ -21,8 +21,8 @@ public enum BinaryRule {
     MINIMUM(Math::min, (a, x, y, z) -> a.binary(LESS_OR_EQUAL, x, y), (a, x, y, z) -> a.binary(LESS, y, x), null),
     LOG_ADD_EXP(
             Special::logAddExp,
-            (a, x, y, z) -> a.exp(a.minus(x, a.finite(z))),
-            (a, x, y, z) -> a.exp(a.minus(y, a.finite(z))),
+            (a, x, y, z) -> a.unary(UnaryRule.SIGMOID, a.minus(x, a.finite(y))),
+            (a, x, y, z) -> a.unary(UnaryRule.SIGMOID, a.minus(y, a.finite(x))),
             null),
     X_LOG_Y(
             Special::xLogY,

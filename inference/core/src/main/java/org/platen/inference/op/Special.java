@@ -2,6 +2,7 @@ package org.platen.inference.op;
 
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /** Scalar functions that keep their digits at extreme arguments. */
 final class Special {
@@ -62,6 +63,11 @@ final class Special {
     /** φ(x) / Φ(x). */
     static double inverseMills(double x) {
         return SQRT_TWO_OVER_PI / Erfcx.value(-x * SQRT_HALF);
+    }
+
+    /** log Γ(x) for x ≥ 0. */
+    static double logGamma(double x) {
+        return x == 0 ? Double.POSITIVE_INFINITY : LogGamma.value(x);
     }
 
     /** d/dx log Γ(x) for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.3.18. */

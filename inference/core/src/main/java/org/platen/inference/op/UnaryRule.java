@@ -2,7 +2,6 @@ package org.platen.inference.op;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Erf;
-import org.apache.commons.numbers.gamma.LogGamma;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Node;
 
@@ -28,7 +27,7 @@ public enum UnaryRule {
     SIGMOID(Special::sigmoid, (a, x, y) -> a.times(y, a.minus(a.number(1), y))),
     SOFTPLUS(Special::softplus, (a, x, y) -> a.unary(SIGMOID, x)),
     DIGAMMA(Special::digamma, (a, x, y) -> a.binary(BinaryRule.POLYGAMMA, a.number(1), x)),
-    LOG_GAMMA(LogGamma::value, (a, x, y) -> a.unary(DIGAMMA, x)),
+    LOG_GAMMA(Special::logGamma, (a, x, y) -> a.unary(DIGAMMA, x)),
     ERF(Erf::value, (a, x, y) -> a.times(a.exp(a.negate(a.square(x))), 2 / Math.sqrt(Math.PI))),
     INVERSE_MILLS(Special::inverseMills, (a, x, y) -> a.negate(a.times(y, a.plus(x, y)))),
     LOG_NORMAL_CDF(Special::logNormalCdf, (a, x, y) -> a.unary(INVERSE_MILLS, x)),
