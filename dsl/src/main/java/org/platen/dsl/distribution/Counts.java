@@ -8,8 +8,6 @@ import org.platen.dsl.expr.UnaryFunction;
 /** What log masses of counts share. */
 final class Counts {
 
-    private static final double LARGE = 1e3;
-
     private Counts() {}
 
     /** 1 where x is 0, 1, 2, …, else 0. */
@@ -43,31 +41,6 @@ final class Counts {
     /** The log of the number of ways to choose {@code chosen} of {@code all}. */
     static Expr logChoose(Expr all, Expr chosen) {
         Expr fewer = Expressions.minimum(chosen, all.minus(chosen));
-        return logRising(all.minus(fewer).plus(1), fewer).minus(logFactorial(fewer));
-    }
-
-    /**
-     * log Γ(base + count) − log Γ(base). For a large base by Stirling's series, whose leading terms are subtracted by hand: the difference of the two
-     * log-gammas would keep few digits.
-     */
-    static Expr logRising(Expr base, Expr count) {
-        Expr large = Expressions.maximum(base, Expressions.constant(LARGE));
-        Expr sum = large.plus(count);
-        Expr stirling = large.minus(0.5)
-                .times(count.dividedBy(large).log1p())
-                .plus(count.times(sum.log()))
-                .minus(count)
-                .plus(stirlingTail(sum))
-                .minus(stirlingTail(large));
-        Expr direct = Expressions.logGamma(base.plus(count)).minus(Expressions.logGamma(base));
-        return Expressions.where(base.lessThan(Expressions.constant(LARGE)), direct, stirling);
-    }
-
-    /** log Γ(x) − ((x − ½) log x − x + ½ log 2π) to 1e-18 from a thousand on (Abramowitz and Stegun, 6.1.41). */
-    private static Expr stirlingTail(Expr x) {
-        Expr reciprocal = x.apply(UnaryFunction.RECIPROCAL);
-        return reciprocal
-                .times(1 / 12.0)
-                .minus(reciprocal.times(reciprocal.squared()).times(1 / 360.0));
+        return Expressions.logRising(all.minus(fewer).plus(1), fewer).minus(logFactorial(fewer));
     }
 }

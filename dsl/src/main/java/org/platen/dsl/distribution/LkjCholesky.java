@@ -86,8 +86,9 @@ public record LkjCholesky(int size, Expr concentration) implements Distribution 
     /** Equation 16 with 2^(2a − 1) B(a, a) = √π Γ(a) / Γ(a + ½): each a = η + k / 2, k = 0, 1, …, counts k + 1 times. */
     private Expr logNormaliser() {
         Expr halves = concentration.plus(Expressions.constant(rows(k -> 0.5 * k)));
-        Expr logs =
-                Counts.logRising(halves, Expressions.constant(0.5)).negated().plus(HALF_LOG_PI);
+        Expr logs = Expressions.logRising(halves, Expressions.constant(0.5))
+                .negated()
+                .plus(HALF_LOG_PI);
         return logs.times(Expressions.constant(rows(k -> k + 1.0))).sum();
     }
 

@@ -2,6 +2,7 @@ package org.platen.dsl.distribution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Expressions;
@@ -40,6 +41,12 @@ public record Mixture(Parameterisation parameterisation, Expr weights, List<Dist
     @Override
     public String family() {
         return "Mixture";
+    }
+
+    @Override
+    public String describe() {
+        String parts = components.stream().map(Distribution::describe).collect(Collectors.joining(", "));
+        return "Mixture(" + new Argument(parameterisation.weights(), weights).describe() + ", " + parts + ")";
     }
 
     @Override

@@ -40,6 +40,12 @@ public record MixtureAlong(Parameterisation parameterisation, Expr weights, Univ
     }
 
     @Override
+    public String describe() {
+        return "Mixture(" + new Argument(parameterisation.weights(), weights).describe() + ", " + component.describe()
+                + ")";
+    }
+
+    @Override
     public List<Argument> arguments() {
         List<Argument> all = new ArrayList<>();
         all.add(new Argument(parameterisation.weights(), weights));

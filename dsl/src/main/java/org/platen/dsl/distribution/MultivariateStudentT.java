@@ -64,7 +64,7 @@ public record MultivariateStudentT(Expr degreesOfFreedom, Expr location, Form fo
                 .dividedBy(degreesOfFreedom)
                 .log1p()
                 .times(halfFreedom.plus(halfSize));
-        return Counts.logRising(halfFreedom, Expressions.constant(halfSize))
+        return Expressions.logRising(halfFreedom, Expressions.constant(halfSize))
                 .minus(degreesOfFreedom.times(Math.PI).log().times(halfSize))
                 .minus(spread.halfLogDeterminant())
                 .minus(logTail);

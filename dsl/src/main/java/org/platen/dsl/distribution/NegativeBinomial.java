@@ -3,6 +3,7 @@ package org.platen.dsl.distribution;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
 
 /**
  * Negative binomial distribution by its mean μ and concentration φ: a Poisson whose rate is Gamma with shape φ and mean μ, so that the variance is
@@ -44,7 +45,7 @@ public record NegativeBinomial(Expr mean, Expr concentration) implements Univari
         Expr count = Counts.safe(inside, x);
         Expr logFailure = concentration.dividedBy(mean).log1p().negated();
         Expr logSuccess = mean.dividedBy(concentration).log1p().negated();
-        Expr logMass = Counts.logRising(concentration, count)
+        Expr logMass = Expressions.logRising(concentration, count)
                 .minus(Counts.logFactorial(count))
                 .plus(concentration.times(logSuccess))
                 .plus(Counts.times(count, logFailure));

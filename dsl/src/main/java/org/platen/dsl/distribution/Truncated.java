@@ -32,6 +32,11 @@ public record Truncated(Expr lower, Expr upper, Cumulative base) implements Univ
     }
 
     @Override
+    public String describe() {
+        return "Truncated(" + base.describe() + ", " + lower + ", " + upper + ")";
+    }
+
+    @Override
     public List<Argument> arguments() {
         List<Argument> all = new ArrayList<>();
         all.add(new Argument("lower", lower));

@@ -33,6 +33,11 @@ public record ZeroInflated(Expr zeroProbability, Univariate counts) implements U
     }
 
     @Override
+    public String describe() {
+        return "ZeroInflated(" + zeroProbability + ", " + counts.describe() + ")";
+    }
+
+    @Override
     public List<Argument> arguments() {
         List<Argument> all = new ArrayList<>();
         all.add(new Argument("zeroProbability", zeroProbability));

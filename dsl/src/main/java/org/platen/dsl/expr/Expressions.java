@@ -133,7 +133,14 @@ public final class Expressions {
 
     /** log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b), exact where these cancel. */
     public static Expr logBeta(Expr a, Expr b) {
-        return LogBeta.of(a, b);
+        Expr less = a.lessThan(b);
+        Expr small = where(less, a, b);
+        return logGamma(small).minus(logRising(where(less, b, a), small));
+    }
+
+    /** log Γ(base + increase) − log Γ(base), to full precision for a large base too. */
+    public static Expr logRising(Expr base, Expr increase) {
+        return LogRising.of(base, increase);
     }
 
     /** a log b, and 0 where a is 0. */

@@ -74,6 +74,11 @@ record CorrelationFactor(Shape shape) implements Bijection {
         return new Support.CorrelationCholesky(size());
     }
 
+    @Override
+    public String toString() {
+        return "correlation Cholesky factor";
+    }
+
     private Expr logLengthsLeft(Expr unconstrained) {
         Expr shortenings = Triangles.lower(Expressions.zeros(size()), logSech(unconstrained), shape);
         return shortenings.dot(Triangles.where(size(), size(), (row, column) -> row < column));

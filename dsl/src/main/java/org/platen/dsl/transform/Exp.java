@@ -30,4 +30,9 @@ record Exp() implements ElementwiseBijection {
     public Support support() {
         return Support.POSITIVE;
     }
+
+    @Override
+    public String toString() {
+        return "exp";
+    }
 }

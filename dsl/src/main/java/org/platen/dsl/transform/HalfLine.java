@@ -43,4 +43,9 @@ record HalfLine(double end, boolean above) implements ElementwiseBijection {
                 ? new Support.Interval(end, Double.POSITIVE_INFINITY)
                 : new Support.Interval(Double.NEGATIVE_INFINITY, end);
     }
+
+    @Override
+    public String toString() {
+        return (above ? "above " : "below ") + end;
+    }
 }

@@ -30,4 +30,9 @@ record Identity() implements ElementwiseBijection {
     public Support support() {
         return Support.REAL;
     }
+
+    @Override
+    public String toString() {
+        return "identity";
+    }
 }

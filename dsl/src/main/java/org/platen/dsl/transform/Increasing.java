@@ -59,6 +59,11 @@ record Increasing(Shape shape) implements Bijection {
         return new Support.Ordered(size());
     }
 
+    @Override
+    public String toString() {
+        return "ordered";
+    }
+
     private int size() {
         return shape.dim(0).size();
     }

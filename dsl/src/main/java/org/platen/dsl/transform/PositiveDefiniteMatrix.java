@@ -60,4 +60,9 @@ record PositiveDefiniteMatrix(TriangularFactor factor) implements Bijection {
     public Support support() {
         return new Support.PositiveDefinite(factor.size());
     }
+
+    @Override
+    public String toString() {
+        return "positive definite";
+    }
 }

@@ -51,4 +51,9 @@ record ScaledSigmoid(double lower, double upper) implements ElementwiseBijection
     public Support support() {
         return new Support.Interval(lower, upper);
     }
+
+    @Override
+    public String toString() {
+        return "between " + lower + " and " + upper;
+    }
 }

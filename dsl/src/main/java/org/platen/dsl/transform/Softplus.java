@@ -32,4 +32,9 @@ record Softplus() implements ElementwiseBijection {
     public Support support() {
         return Support.POSITIVE;
     }
+
+    @Override
+    public String toString() {
+        return "softplus";
+    }
 }

@@ -71,6 +71,11 @@ record StickBreaking(Dim dim) implements Bijection {
         return new Support.Simplex(dim);
     }
 
+    @Override
+    public String toString() {
+        return "simplex of " + dim;
+    }
+
     private Expr centred(Expr unconstrained) {
         return unconstrained.plus(Expressions.constant(centre()));
     }

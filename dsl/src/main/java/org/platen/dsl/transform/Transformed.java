@@ -46,6 +46,11 @@ public record Transformed(Distribution base, Bijection bijection) implements Dis
     }
 
     @Override
+    public String describe() {
+        return "Transformed(" + base.describe() + ", " + bijection + ")";
+    }
+
+    @Override
     public List<Argument> arguments() {
         return base.arguments();
     }

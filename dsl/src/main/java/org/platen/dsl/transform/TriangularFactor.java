@@ -50,6 +50,11 @@ record TriangularFactor(Shape shape) implements Bijection {
         return new Support.CholeskyFactor(size());
     }
 
+    @Override
+    public String toString() {
+        return "Cholesky factor";
+    }
+
     Expr logDiagonal(Expr unconstrained) {
         return unconstrained.slice(0, size());
     }
