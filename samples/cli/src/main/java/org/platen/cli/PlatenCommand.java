@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "platen",
         description = "Declare a latent-variable model once and fit it with any engine.",
+        subcommands = FaithfulCommand.class,
         mixinStandardHelpOptions = true)
 public final class PlatenCommand implements Runnable {
 

@@ -1,6 +1,7 @@
 package org.platen.inference.em;
 
 import java.util.Optional;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
 
@@ -58,6 +59,20 @@ record EmLoop(
             previous = objective;
             estimates = state.maximise(estimates);
         }
+    }
+
+    /** The same solution with exchangeable components in their canonical order. */
+    EmRun ordered(EmRun run, CanonicalOrder order, Executor executor) {
+        EmState state = new EmState(program, executor);
+        Estimates estimates = run.estimates();
+        double slack = 1e-8 * (1 + Math.abs(run.objective()));
+        for (Plate plate : order.plates()) {
+            Estimates sorted = order.sorted(estimates, plate);
+            if (Math.abs(state.expect(sorted) - run.objective()) <= slack) {
+                estimates = sorted;
+            }
+        }
+        return run.at(estimates);
     }
 
     private Estimates start(int number, Executor executor) {

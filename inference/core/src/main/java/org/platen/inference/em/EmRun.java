@@ -31,6 +31,10 @@ record EmRun(
         return trace.isEmpty() ? Double.NEGATIVE_INFINITY : trace.get(trace.size() - 1);
     }
 
+    EmRun at(Estimates other) {
+        return new EmRun(number, other, trace, logPrior, reason, failure);
+    }
+
     /** Collects what {@link EmRun} holds while a start runs. */
     static final class Builder {
 

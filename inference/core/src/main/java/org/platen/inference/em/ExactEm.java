@@ -144,8 +144,11 @@ public final class ExactEm implements Engine {
                 .filter(run -> run.failure() == null)
                 .max(Comparator.comparingDouble(EmRun::objective))
                 .orElseThrow(() -> allFailed(model, runs));
+        EmRun ordered = given.isPresent()
+                ? best
+                : loop.ordered(best, new CanonicalOrder(layout, analysis.roles()), new LocalExecutor(1));
         return new EmFit(
-                model, data, binding, analysis.roles(), program.rules(), runs, best, System.nanoTime() - began);
+                model, data, binding, analysis.roles(), program.rules(), runs, ordered, System.nanoTime() - began);
     }
 
     /** Small fits run several starts at a time, each on one thread; large ones one after the other, each on all threads. */
