@@ -2,19 +2,20 @@ package org.platen.dsl.expr;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.platen.dsl.expr.Describe.Precedence;
 
 /** Constants as people write them: {@code zeros(2)}, {@code 100 * identity(2)}, {@code [0.2, 0.3, 0.5]}. */
 final class ConstantText {
 
-    private static final int MOST_SHOWN = 6;
+    private static final int MOST_SHOWN = 9;
 
     private ConstantText() {}
 
     static String of(Constant constant, Precedence context) {
         double[] values = constant.values();
-        if (constant.shape().isScalar() && constant.isAll(values[0])) {
+        if (constant.shape().isScalar() && (values.length == 1 || constant.isAll(values[0]))) {
             return number(values[0], context);
         }
         if (constant.isAll(values[0])) {
@@ -26,6 +27,16 @@ final class ConstantText {
                     ? identity
                     : Precedence.PRODUCT.enclose(number(values[0], Precedence.PRODUCT) + " * " + identity, context);
         }
+        if (constant.shape().rank() == 2 && constant.axes().isEmpty() && values.length <= MOST_SHOWN) {
+            int columns = constant.shape().dim(1).size();
+            return IntStream.range(0, values.length / columns)
+                    .mapToObj(row -> listed(Arrays.copyOfRange(values, row * columns, (row + 1) * columns)))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return listed(values);
+    }
+
+    private static String listed(double[] values) {
         String shown = Arrays.stream(values)
                 .limit(MOST_SHOWN)
                 .mapToObj(ConstantText::number)

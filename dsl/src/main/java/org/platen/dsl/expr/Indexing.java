@@ -1,7 +1,6 @@
 package org.platen.dsl.expr;
 
 import java.util.List;
-import java.util.Optional;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
@@ -41,7 +40,20 @@ final class Indexing {
     static Expr at(Expr x, Axis axis, Expr index) {
         ModelException.require(
                 x.axes().contains(axis), "%s lives in %s, so it cannot be indexed over '%s'", x, x.axes(), axis);
-        domainOf(index).ifPresent(domain -> requireSameSize(x, axis.plate(), index, domain));
+        ModelException.require(
+                !(index instanceof Symbol symbol && symbol.isContinuous()),
+                "%s is indexed by '%s', which takes real values. Index by a discrete variable or by given(\"%s\", plate, index(%s)).",
+                x,
+                index,
+                index,
+                axis.plate().name());
+        ModelException.require(
+                index.shape().isScalar(),
+                "%s is indexed by '%s' with event shape %s: expected a single number",
+                x,
+                index,
+                index.shape());
+        index.domain().ifPresent(domain -> requireIndexes(x, axis.plate(), index, domain));
         return new Index(x, axis, index);
     }
 
@@ -80,31 +92,33 @@ final class Indexing {
                 return new Element(x, index);
             }
         }
-        x.axes().stream()
-                .filter(axis -> !axis.plate().sizedByData() && !index.axes().contains(axis))
-                .findFirst()
-                .ifPresent(axis -> requireSameSize(x, axis.plate(), index, Dim.of(plate)));
         throw new ModelException(String.format(
-                "%s lives in %s with event shape %s; '%s' indexes plate '%s', which is none of them",
-                x, x.axes(), x.shape(), index, plate.name()));
+                "%s lives in %s with event shape %s; '%s' indexes plate '%s', which is none of them. Index it by a variable that indexes one of its plates,"
+                        + " or say which plate is meant: x.at(plate, %s).",
+                x, x.axes(), x.shape(), index, plate.name(), index));
     }
 
-    private static void requireSameSize(Expr x, Plate plate, Expr index, Dim domain) {
+    /** An index into a plate may index any plate of the same size; one into a plate sized by the data only that plate. */
+    private static void requireIndexes(Expr x, Plate plate, Expr index, Dim domain) {
+        Plate label = domain.label();
+        ModelException.require(
+                label == null || label.equals(plate) || !label.sizedByData(),
+                "'%s' indexes plate '%s', whose size comes from the data, but %s is indexed over plate '%s'",
+                index,
+                label == null ? "" : label.name(),
+                x,
+                plate.name());
         ModelException.require(
                 plate.sizedByData() || plate.size() == domain.size(),
                 "'%s' takes %d values%s, but %s is indexed over plate '%s' of size %d. Index a plate of size %d, or change the distribution of '%s'.",
                 index,
                 domain.size(),
-                domain.label() == null ? "" : " (plate '" + domain.label().name() + "')",
+                label == null ? "" : " (plate '" + label.name() + "')",
                 x,
                 plate.name(),
                 plate.size(),
                 domain.size(),
                 index);
-    }
-
-    private static Optional<Dim> domainOf(Expr index) {
-        return index.domain();
     }
 
     private static Dim domain(Expr x, Expr index) {

@@ -13,6 +13,11 @@ public non-sealed interface Symbol extends Expr {
     /** The interval its values lie in, as far as it is known at declaration. */
     Bounds bounds();
 
+    /** Whether its values are known to be real numbers, so that it can be no index. */
+    default boolean isContinuous() {
+        return false;
+    }
+
     /** For integer-valued symbols that count from zero: how many values there are, and the plate they index, if known. */
     Optional<Dim> indexDomain();
 

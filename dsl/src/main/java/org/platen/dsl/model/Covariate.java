@@ -1,7 +1,7 @@
 package org.platen.dsl.model;
 
 import org.jspecify.annotations.Nullable;
-import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
@@ -26,6 +26,7 @@ public record Covariate(Shape shape, @Nullable Plate indexed, int categories) {
 
     /** One of {@code size} categories, counted from 0. */
     public static Covariate category(int size) {
-        return new Covariate(Shape.SCALAR, null, Dim.of(size).size());
+        ModelException.require(size > 0, "a covariate with %d categories, expected at least 1", size);
+        return new Covariate(Shape.SCALAR, null, size);
     }
 }

@@ -42,6 +42,11 @@ public final class Given implements Variable {
     }
 
     @Override
+    public boolean isContinuous() {
+        return covariate.indexed() == null && covariate.categories() == 0;
+    }
+
+    @Override
     public Bounds bounds() {
         return covariate.indexed() == null && covariate.categories() == 0
                 ? Bounds.UNKNOWN

@@ -1,12 +1,15 @@
 package org.platen.dsl.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
@@ -25,15 +28,36 @@ public record Markov(Plate chain, Distribution initial, Previous previous, Distr
     /** @throws ModelException when initial and transition differ in shape or support */
     public Markov {
         ModelException.require(
-                initial.eventShape().equals(transition.eventShape())
+                Arrays.equals(
+                                initial.eventShape().sizes(),
+                                transition.eventShape().sizes())
                         && initial.support().isDiscrete()
-                                == transition.support().isDiscrete(),
-                "'%s' starts as %s with event shape %s but moves as %s with event shape %s: both must be of one kind",
-                previous.name(),
-                initial.family(),
-                initial.eventShape(),
-                transition.family(),
-                transition.eventShape());
+                                == transition.support().isDiscrete()
+                        && isSameDomain(
+                                initial.support().indexDomain(),
+                                transition.support().indexDomain()),
+                "'%s' starts as %s but moves as %s: the first value and the others must be of one kind",
+                previous.of(),
+                kind(initial),
+                kind(transition));
+    }
+
+    private static boolean isSameDomain(Optional<Dim> first, Optional<Dim> others) {
+        if (first.isEmpty() || others.isEmpty()) {
+            return first.isEmpty() && others.isEmpty();
+        }
+        Plate a = first.get().label();
+        Plate b = others.get().label();
+        return first.get().size() == others.get().size() && (a == null || b == null || a.equals(b));
+    }
+
+    private static String kind(Distribution distribution) {
+        String values = distribution
+                .support()
+                .indexDomain()
+                .map(domain -> ", one of " + domain.size() + (domain.label() == null ? "" : " of " + domain.label()))
+                .orElse("");
+        return distribution.family() + " with event shape " + distribution.eventShape() + values;
     }
 
     @Override

@@ -114,12 +114,14 @@ public final class ModelBuilder {
     public Parameter parameter(String name, Plates where, Space space) {
         ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
         ModelChecks.checkParameterPlates(name, where.axes());
+        ModelChecks.checkLabelsDeclared(model, name, space.shape(), plates);
         return add(name, new Parameter(name, where.axes(), space));
     }
 
     /** A named function of other variables. */
     public Deterministic deterministic(String name, Expr value) {
         ModelChecks.checkSymbolsDeclared(model, name, value, variables);
+        ModelChecks.checkPlatesDeclared(model, name, value.axes(), plates);
         return add(name, new Deterministic(name, value));
     }
 
@@ -150,6 +152,7 @@ public final class ModelBuilder {
             ModelChecks.checkSymbolsDeclared(model, name, argument.value(), variables);
         }
         ModelChecks.checkPlateLeaks(name, where.axes(), distribution, variables);
+        ModelChecks.checkLabelsDeclared(model, name, distribution.eventShape(), plates);
         return where.axes();
     }
 
@@ -157,7 +160,7 @@ public final class ModelBuilder {
         ModelChecks.checkName(model, name, variables, plates);
         ModelChecks.checkIsChain(name, chain);
         checkedAxes(name, chain, initial);
-        Previous previous = new Previous("previous " + name, chain.axes(), initial);
+        Previous previous = new Previous(name, chain.axes(), initial);
         Distribution moved = transition.apply(previous);
         Map<String, Variable> visible = new LinkedHashMap<>(variables);
         visible.put(previous.name(), previous);

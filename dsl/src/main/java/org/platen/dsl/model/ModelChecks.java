@@ -1,19 +1,21 @@
 package org.platen.dsl.model;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
-import org.platen.dsl.expr.Describe;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
+import org.platen.dsl.shape.Plates;
+import org.platen.dsl.shape.Shape;
 
 /** What is checked while a model is declared. */
 final class ModelChecks {
@@ -45,6 +47,13 @@ final class ModelChecks {
                 "model '%s' has a variable '%s', so a plate cannot have that name",
                 model,
                 plate.name());
+        ModelException.require(
+                plate.parent() == null || plates.contains(plate.parent()),
+                "plate '%s' is nested in plate '%s', which model '%s' does not have: it has %s",
+                plate.name(),
+                plate.parent() == null ? "" : plate.parent().name(),
+                model,
+                plates);
     }
 
     static void checkPlatesDeclared(String model, String name, Set<Axis> axes, List<Plate> plates) {
@@ -57,6 +66,18 @@ final class ModelChecks {
                     model,
                     plates,
                     axis.plate().name());
+        }
+    }
+
+    static void checkLabelsDeclared(String model, String name, Shape shape, List<Plate> plates) {
+        for (Dim dim : shape.dims()) {
+            ModelException.require(
+                    dim.label() == null || plates.contains(dim.label()),
+                    "the entries of '%s' belong to plate '%s', which model '%s' does not have: it has %s",
+                    name,
+                    dim.label() == null ? "" : dim.label().name(),
+                    model,
+                    plates);
         }
     }
 
@@ -93,38 +114,67 @@ final class ModelChecks {
     static void checkPlateLeaks(
             String name, Set<Axis> axes, Distribution distribution, Map<String, Variable> variables) {
         for (Argument argument : distribution.arguments()) {
-            Set<Axis> leaked = argument.value().axes().stream()
-                    .filter(axis -> !axes.contains(axis))
-                    .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-            if (leaked.isEmpty()) {
-                continue;
+            Set<Axis> leaked = new LinkedHashSet<>(argument.value().axes());
+            leaked.removeAll(axes);
+            if (!leaked.isEmpty()) {
+                throw new ModelException(
+                        axes.isEmpty()
+                                ? singleValueLeak(name, argument.value(), leaked)
+                                : plateLeak(name, axes, argument.value(), leaked, variables.values()));
             }
-            Axis first = leaked.iterator().next();
-            String text = Describe.of(argument.value());
-            Optional<String> index = indexInto(first.plate(), axes, variables.values());
-            throw new ModelException(String.format(
-                    "'%s' lives in %s, but its parameter '%s' (%s) also varies over %s. Index it by a discrete variable of %s, for example %s[%s], or declare"
-                            + " '%s' in %s.",
-                    name,
-                    axes,
-                    text,
-                    argument.name(),
-                    leaked,
-                    axes,
-                    text,
-                    index.orElse("z"),
-                    name,
-                    org.platen.dsl.shape.Plates.union(axes, leaked)));
         }
+    }
+
+    private static String plateLeak(
+            String name, Set<Axis> axes, Expr argument, Set<Axis> leaked, Collection<Variable> variables) {
+        Axis first = leaked.iterator().next();
+        return String.format(
+                "'%s' lives in %s, but its parameter '%s' also varies over %s. Index it by a discrete variable of %s, for example %s[%s], or declare '%s'"
+                        + " in %s.",
+                name,
+                axes,
+                argument,
+                leaked,
+                axes,
+                leaking(argument, first),
+                indexInto(first.plate(), axes, variables).orElse("index"),
+                name,
+                Plates.union(axes, leaked));
+    }
+
+    private static String singleValueLeak(String name, Expr argument, Set<Axis> leaked) {
+        return String.format(
+                "'%s' is a single value, but its parameter '%s' varies over %s. Declare '%s' in %s, or fold %s into one, for example with sum(%s).",
+                name,
+                argument,
+                leaked,
+                name,
+                leaked,
+                argument,
+                leaked.iterator().next());
+    }
+
+    /** The part that brings the axis in. */
+    private static Expr leaking(Expr argument, Axis axis) {
+        return argument.children().stream()
+                .filter(child -> child.axes().contains(axis))
+                .findFirst()
+                .map(child -> leaking(child, axis))
+                .orElse(argument);
     }
 
     private static Optional<String> indexInto(Plate plate, Set<Axis> axes, Collection<Variable> variables) {
         return variables.stream()
-                .filter(variable -> axes.containsAll(variable.axes())
-                        && variable.indexDomain()
-                                .map(dim -> plate.equals(dim.label()))
-                                .orElse(false))
+                .filter(variable -> axes.containsAll(variable.axes()) && indexes(variable, plate))
                 .map(Variable::name)
                 .findFirst();
+    }
+
+    private static boolean indexes(Variable variable, Plate plate) {
+        return variable.indexDomain()
+                .map(dim -> dim.label() == null
+                        ? dim.size() == plate.size()
+                        : dim.label().equals(plate))
+                .orElse(false);
     }
 }

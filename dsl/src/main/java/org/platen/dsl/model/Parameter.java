@@ -41,6 +41,11 @@ public final class Parameter implements Variable {
     }
 
     @Override
+    public boolean isContinuous() {
+        return true;
+    }
+
+    @Override
     public Bounds bounds() {
         return space.support().bounds();
     }

@@ -11,19 +11,24 @@ import org.platen.dsl.shape.Shape;
 /** The preceding value of a Markov variable, inside the transition that is declared with it. */
 public final class Previous implements Variable {
 
-    private final String name;
+    private final String of;
     private final Set<Axis> axes;
     private final Distribution initial;
 
-    Previous(String name, Set<Axis> axes, Distribution initial) {
-        this.name = name;
+    Previous(String of, Set<Axis> axes, Distribution initial) {
+        this.of = of;
         this.axes = axes;
         this.initial = initial;
     }
 
     @Override
     public String name() {
-        return name;
+        return "previous " + of;
+    }
+
+    /** The name of the Markov variable. */
+    String of() {
+        return of;
     }
 
     @Override
@@ -37,8 +42,14 @@ public final class Previous implements Variable {
     }
 
     @Override
+    public boolean isContinuous() {
+        return !initial.support().isDiscrete();
+    }
+
+    /** Those of the first value say nothing of the others, unless both are integers of the same set. */
+    @Override
     public Bounds bounds() {
-        return initial.support().bounds();
+        return initial.support().isDiscrete() ? initial.support().bounds() : Bounds.UNKNOWN;
     }
 
     @Override
@@ -48,6 +59,6 @@ public final class Previous implements Variable {
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

@@ -54,6 +54,11 @@ public final class RandomVariable implements Variable {
     }
 
     @Override
+    public boolean isContinuous() {
+        return !isDiscrete();
+    }
+
+    @Override
     public Bounds bounds() {
         return distribution.support().bounds();
     }

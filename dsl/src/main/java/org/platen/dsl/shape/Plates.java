@@ -18,7 +18,7 @@ public interface Plates {
     /**
      * These plates crossed with {@code other}: a variable in them has a value for every combination.
      *
-     * @throws ModelException when an axis occurs twice
+     * @throws ModelException when an axis occurs twice, or a chain is crossed with anything
      */
     default Plates times(Plates other) {
         Set<Axis> crossed = union(axes(), other.axes());
@@ -27,15 +27,21 @@ public interface Plates {
                 "%s crossed with %s repeats a plate. Use plate.copy(\"other\") for a second instance of the same plate.",
                 axes(),
                 other.axes());
-        for (Axis axis : other.axes()) {
-            ModelException.require(
-                    !axis.plate().isChain() || axis.plate().parent() != null,
-                    "the chain '%s' cannot be crossed with %s. Declare it inside the plate instead: series.chain(\"%s\").",
-                    axis.plate().name(),
-                    axes(),
-                    axis.plate().name());
-        }
+        requireNoChain(axes(), other.axes());
+        requireNoChain(other.axes(), axes());
         return () -> crossed;
+    }
+
+    private static void requireNoChain(Set<Axis> axes, Set<Axis> others) {
+        for (Axis axis : axes) {
+            Plate plate = axis.plate();
+            ModelException.require(
+                    !plate.isChain() || plate.parent() != null || others.isEmpty(),
+                    "the chain '%s' cannot be crossed with %s. Declare one inside the other: a chain for each element of a plate, or a plate in each"
+                            + " element of the chain.",
+                    plate.name(),
+                    others);
+        }
     }
 
     /** The axes of {@code first} followed by those of {@code second} that are new; unmodifiable, in that order. */
