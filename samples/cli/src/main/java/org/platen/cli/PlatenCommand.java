@@ -19,6 +19,8 @@ public final class PlatenCommand implements Runnable {
 
     /** Runs the command and leaves the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // Pictures are drawn into files: a display is neither needed nor looked for.
+        System.setProperty("java.awt.headless", "true");
         System.exit(new CommandLine(new PlatenCommand()).execute(arguments));
     }
 
