@@ -1,6 +1,8 @@
 package org.platen.inference.em;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
@@ -13,52 +15,71 @@ record EmLoop(
         Optional<Estimates> given,
         Collapse collapse,
         EmOptions options,
-        Progress.Listener listener) {
+        Progress.Listener listener,
+        Halt halt) {
 
     /** The first M-step is made twice: the second sums deviations from the first one's means. */
     private static final int START_STEPS = 2;
 
-    EmRun run(int number, Executor executor) {
+    /** How far below the last one an objective may be by rounding, relative to 1 + |objective|. */
+    private static final double ROUNDING = 1e-9;
+
+    EmRun run(int number, int count, Executor executor) {
+        String early = halt.reason();
+        if (early != null && number > 0) {
+            return new EmRun.Builder(number, starts.neutral()).failed("not made, %s", early);
+        }
         Estimates estimates = start(number, executor);
         EmState state = new EmState(program, executor);
         EmRun.Builder run = new EmRun.Builder(number, estimates);
         double previous = Double.NEGATIVE_INFINITY;
         while (true) {
             double objective = state.expect(estimates);
-            String collapsed = collapse.find(estimates);
-            if (collapsed != null) {
-                return run.failed("%s", collapsed);
-            }
-            if (!Double.isFinite(objective)) {
-                return run.failed("the log joint density became %s at iteration %d", objective, run.iterations() + 1);
-            }
             double change = objective - previous;
-            double slack = options.tolerance() * (1 + Math.abs(objective));
-            if (change < -1e-9 * (1 + Math.abs(objective))) {
-                return run.failed(
-                        "the objective fell by %.3e at iteration %d, which EM never does: a numerical M-step or a nearly singular matrix lost too many digits",
-                        -change, run.iterations() + 1);
+            String failure = failure(estimates, objective, change, run.iterations() + 1);
+            if (failure != null) {
+                return run.failed("%s", failure);
             }
             run.reached(estimates, objective, state.logPrior());
             if (run.iterations() > 0) {
-                listener.on(new Progress(number, options.restarts(), run.iterations(), objective, change));
+                listener.on(new Progress(number, count, run.iterations(), objective, change));
             }
-            if (change <= slack) {
-                return run.ended(String.format(
-                        java.util.Locale.ROOT,
-                        "converged: the objective changed by %.1e, at most %.1e",
-                        change,
-                        slack));
-            }
-            if (run.iterations() >= options.iterations()) {
-                return run.ended("stopped at the limit of " + options.iterations() + " iterations");
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                return run.ended("stopped by interruption");
+            String end = end(objective, change, run.iterations());
+            if (end != null) {
+                return run.ended(end);
             }
             previous = objective;
             estimates = state.maximise(estimates);
         }
+    }
+
+    private @Nullable String failure(Estimates estimates, double objective, double change, int iteration) {
+        String collapsed = collapse.find(estimates);
+        if (collapsed != null) {
+            return collapsed;
+        }
+        if (!Double.isFinite(objective)) {
+            return String.format(Locale.ROOT, "the log joint density became %s at iteration %d", objective, iteration);
+        }
+        if (change < -ROUNDING * (1 + Math.abs(objective))) {
+            return String.format(
+                    Locale.ROOT,
+                    "the objective fell by %.3e at iteration %d, which EM never does: a numerical M-step or a nearly singular matrix lost too many digits",
+                    -change,
+                    iteration);
+        }
+        return null;
+    }
+
+    private @Nullable String end(double objective, double change, int iterations) {
+        double slack = options.tolerance() * (1 + Math.abs(objective));
+        if (slack > 0 && change <= slack) {
+            return String.format(Locale.ROOT, "converged: the objective changed by %.1e, at most %.1e", change, slack);
+        }
+        if (iterations >= options.iterations()) {
+            return "stopped at the limit of " + options.iterations() + " iterations";
+        }
+        return halt.reason();
     }
 
     /** The same solution with exchangeable components in their canonical order. */

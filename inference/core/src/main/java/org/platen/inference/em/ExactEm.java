@@ -1,16 +1,11 @@
 package org.platen.inference.em;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.RandomVariable;
-import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
@@ -20,6 +15,7 @@ import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Roles;
 
 /**
  * Exact expectation maximisation (Dempster, Laird and Rubin 1977). Parameters are estimated by maximum likelihood, latent variables outside data-sized plates
@@ -29,66 +25,68 @@ import org.platen.inference.lower.Layout;
  */
 public final class ExactEm implements Engine {
 
-    private static final int ROWS_OF_A_SMALL_FIT = 20_000;
-
     private final EmOptions options;
-    private final Set<String> maximised;
+    private final Overrides overrides;
     private final Progress.Listener listener;
     private final Map<String, double[]> startAt;
 
-    /** The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor. */
+    /**
+     * The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor, no time limit.
+     */
     public ExactEm() {
-        this(EmOptions.DEFAULT, Set.of(), progress -> {}, Map.of());
+        this(EmOptions.DEFAULT, Overrides.NONE, progress -> {}, Map.of());
     }
 
-    private ExactEm(
-            EmOptions options, Set<String> maximised, Progress.Listener listener, Map<String, double[]> startAt) {
+    private ExactEm(EmOptions options, Overrides overrides, Progress.Listener listener, Map<String, double[]> startAt) {
         this.options = options;
-        this.maximised = maximised;
+        this.overrides = overrides;
         this.listener = listener;
         this.startAt = startAt;
     }
 
     /** Starts from which the best solution is taken; models without discrete variables need and make only one. */
     public ExactEm restarts(int restarts) {
-        return with(
-                new EmOptions(restarts, options.iterations(), options.tolerance(), options.seed(), options.threads()));
+        return with(options.withRestarts(restarts));
     }
 
     /** Most iterations of a start. */
     public ExactEm iterations(int iterations) {
-        return with(
-                new EmOptions(options.restarts(), iterations, options.tolerance(), options.seed(), options.threads()));
+        return with(options.withIterations(iterations));
     }
 
-    /** A start has converged when the objective changes by at most {@code tolerance} · (1 + |objective|). */
+    /** A start has converged when the objective changes by at most {@code tolerance} · (1 + |objective|); with 0 it makes all its iterations. */
     public ExactEm tolerance(double tolerance) {
-        return with(
-                new EmOptions(options.restarts(), options.iterations(), tolerance, options.seed(), options.threads()));
+        return with(options.withTolerance(tolerance));
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
     public ExactEm seed(long seed) {
-        return with(
-                new EmOptions(options.restarts(), options.iterations(), options.tolerance(), seed, options.threads()));
+        return with(options.withSeed(seed));
     }
 
     /** Number of threads. */
     public ExactEm threads(int threads) {
-        return with(
-                new EmOptions(options.restarts(), options.iterations(), options.tolerance(), options.seed(), threads));
+        return with(options.withThreads(threads));
+    }
+
+    /** After this time all starts end where they are, at the end of their iteration; those that were not begun are left out. */
+    public ExactEm timeLimit(Duration limit) {
+        return with(options.withTimeLimit(limit));
     }
 
     /** Estimates a continuous latent variable of a data plate at its mode, instead of refusing it. */
     public ExactEm maximise(String variable) {
-        Set<String> all = new LinkedHashSet<>(maximised);
-        all.add(variable);
-        return new ExactEm(options, all, listener, startAt);
+        return new ExactEm(options, overrides.maximise(variable), listener, startAt);
     }
 
-    /** Tells {@code to} after every iteration. */
+    /** Insists that a latent variable is summed or integrated out; where that is not possible exactly, the model does not suit. */
+    public ExactEm integrate(String variable) {
+        return new ExactEm(options, overrides.integrate(variable), listener, startAt);
+    }
+
+    /** Tells {@code to} after every iteration. Starts may run at the same time, so it may be called by several threads at once. */
     public ExactEm progress(Progress.Listener to) {
-        return new ExactEm(options, maximised, to, startAt);
+        return new ExactEm(options, overrides, to, startAt);
     }
 
     /**
@@ -99,80 +97,40 @@ public final class ExactEm implements Engine {
     public ExactEm startAt(Map<String, double[]> values) {
         Map<String, double[]> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, value.clone()));
-        return new ExactEm(options, maximised, listener, copy);
+        return new ExactEm(options, overrides, listener, copy);
     }
 
     private ExactEm with(EmOptions other) {
-        return new ExactEm(other, maximised, listener, startAt);
+        return new ExactEm(other, overrides, listener, startAt);
     }
 
     @Override
     public Suitability suits(Model model, Data data) {
-        return analyse(model, Binding.of(model, data)).suitability();
-    }
-
-    private Analysis analyse(Model model, Binding binding) {
-        Set<RandomVariable> maximise = new LinkedHashSet<>();
-        for (String name : maximised) {
-            ModelException.require(
-                    model.get(name) instanceof RandomVariable,
-                    "maximise: '%s' is not a random variable of the model",
-                    name);
-            maximise.add((RandomVariable) model.get(name));
-        }
-        return Analysis.of(model, binding, maximise);
+        return Analysis.of(model, Binding.of(model, data), overrides).suitability();
     }
 
     @Override
     public EmFit fit(Model model, Data data) {
         long began = System.nanoTime();
+        Halt halt = new Halt(options.timeLimit());
         Binding binding = Binding.of(model, data);
-        Analysis analysis = analyse(model, binding);
+        Analysis analysis = Analysis.of(model, binding, overrides);
         analysis.suitability().require("ExactEm", model.name());
+        Roles roles = analysis.roles();
         Backend backend = new JvmBackend();
-        Layout layout = Layout.of(model, binding, analysis.roles().estimated());
-        EmProgram program = EmProgram.of(model, layout, analysis.roles(), backend, false);
-        EmProgram startProgram = EmProgram.of(model, layout, analysis.roles(), backend, true);
-        Starts starts = new Starts(model, layout, analysis.roles());
+        Layout layout = Layout.of(model, binding, roles.estimated());
+        EmProgram program = EmProgram.of(model, layout, roles, backend, false);
+        EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
+        Starts starts = new Starts(model, layout, roles);
         Collapse collapse = new Collapse(model, layout);
         Optional<Estimates> given =
                 startAt.isEmpty() ? Optional.empty() : Optional.of(GivenStart.of(startAt, starts.neutral()));
-        EmLoop loop = new EmLoop(program, startProgram, starts, given, collapse, options, listener);
-        int count = analysis.roles().enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
-        List<EmRun> runs = runs(loop, count, layout.rows());
-        EmRun best = runs.stream()
-                .filter(run -> run.failure() == null)
-                .max(Comparator.comparingDouble(EmRun::objective))
-                .orElseThrow(() -> allFailed(model, runs));
-        EmRun ordered = given.isPresent()
-                ? best
-                : loop.ordered(best, new CanonicalOrder(layout, analysis.roles()), new LocalExecutor(1));
-        return new EmFit(
-                model, data, binding, analysis.roles(), program.rules(), runs, ordered, System.nanoTime() - began);
-    }
-
-    /** Small fits run several starts at a time, each on one thread; large ones one after the other, each on all threads. */
-    private List<EmRun> runs(EmLoop loop, int count, int rows) {
-        try (LocalExecutor all = new LocalExecutor(options.threads())) {
-            EmRun[] runs = new EmRun[count];
-            if (count > 1 && rows < ROWS_OF_A_SMALL_FIT) {
-                all.run(count, (worker, index) -> runs[index] = loop.run(index, new LocalExecutor(1)));
-                return List.of(runs);
-            }
-            List<EmRun> inTurn = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                inTurn.add(loop.run(i, all));
-            }
-            return inTurn;
-        }
-    }
-
-    private static ModelException allFailed(Model model, List<EmRun> runs) {
-        String reasons = String.join(
-                "; ", runs.stream().map(EmRun::reason).distinct().limit(5).toList());
-        return new ModelException(
-                "no start of EM on model '" + model.name() + "' reached a solution (" + runs.size() + " tried): "
-                        + reasons
-                        + ". More restarts may find one; a prior on the variable named, instead of a parameter, keeps it away from such points.");
+        EmLoop loop = new EmLoop(program, startProgram, starts, given, collapse, options, listener, halt);
+        int count = roles.enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
+        List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
+        EmRun best = AllStarts.best(model, runs);
+        EmRun ordered =
+                given.isPresent() ? best : loop.ordered(best, new CanonicalOrder(layout, roles), new LocalExecutor(1));
+        return new EmFit(model, data, binding, roles, program.rules(), runs, ordered, System.nanoTime() - began);
     }
 }
