@@ -58,7 +58,7 @@ private val refusals = listOf(
     Refusal("Kumaraswamy: b must be positive, found 0") { kumaraswamy(1.0, 0.0) },
     Refusal("Laplace: scale must be positive, found -1") { laplace(0.0, -1.0) },
     Refusal("Logistic: scale must be positive, found 0") { logistic(0.0, 0.0) },
-    Refusal("LogNormal: scale must be positive, found [NaN]") { logNormal(0.0, Double.NaN) },
+    Refusal("LogNormal: scale must be positive, found NaN") { logNormal(0.0, Double.NaN) },
     Refusal("Normal: scale must be positive, found -1") { normal(0.0, -1.0) },
     Refusal("Pareto: minimum must be positive, found 0") { pareto(0.0, 1.0) },
     Refusal("Pareto: shape must be positive, found -1") { pareto(1.0, -1.0) },

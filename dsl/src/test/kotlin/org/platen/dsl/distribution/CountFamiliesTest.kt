@@ -216,7 +216,7 @@ class CountFamiliesTest :
             "Poisson: rate must not be negative, found -2" to {
                 poisson(-2.0)
             },
-            "Poisson: rate must not be negative, found [NaN]" to {
+            "Poisson: rate must not be negative, found NaN" to {
                 poisson(Double.NaN)
             },
             "Geometric: probability must be positive, found 0" to {

@@ -205,7 +205,7 @@ class MultivariateFamiliesTest :
             "MultivariateNormal: covariance must be a 2 × 2 matrix, found identity(3)" to {
                 multivariateNormal(zeros(2), identity(3))
             },
-            "MultivariateNormal: covariance must be symmetric and positive definite, found [1, 0.5, 0.4, 1]" to {
+            "MultivariateNormal: covariance must be symmetric and positive definite, found [[1, 0.5], [0.4, 1]]" to {
                 multivariateNormal(zeros(2), lopsided)
             },
             "MultivariateNormal: precision must be symmetric and positive definite" to {

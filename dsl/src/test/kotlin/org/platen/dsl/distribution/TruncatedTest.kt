@@ -130,6 +130,6 @@ class TruncatedTest : FunSpec({
 
     refuses(
         "Truncated: lower must be less than upper, found 3 and 2" to { truncated(normal(0.0, 1.0), 3.0, 2.0) },
-        "Truncated: lower must be less than upper, found [NaN] and 2" to { truncated(normal(0.0, 1.0), Double.NaN, 2.0) },
+        "Truncated: lower must be less than upper, found NaN and 2" to { truncated(normal(0.0, 1.0), Double.NaN, 2.0) },
     )
 })

@@ -92,6 +92,6 @@ class FamiliesTest : FunSpec({
         multivariateStudentT(4, zeros(2), variances = ones(2)).describe() shouldBe
             "MultivariateStudentT(4, zeros(2), variances = ones(2))"
         lkjCholesky(3, 2).describe() shouldBe "LkjCholesky(3, 2)"
-        zeroInflated(0.2, poisson(3)).describe() shouldBe "ZeroInflatedPoisson(0.2, 3)"
+        zeroInflated(0.2, poisson(3)).describe() shouldBe "ZeroInflated(0.2, Poisson(3))"
     }
 })
