@@ -41,7 +41,7 @@ record Spread(Form form, Expr value, Expr factor) {
         return switch (form) {
             case DIAGONAL -> Expressions.constant(1.0).dividedBy(value);
             case PRECISION -> value;
-            case COVARIANCE, CHOLESKY -> inverseFactor().transposed().dot(inverseFactor());
+            case COVARIANCE, CHOLESKY -> Wisharts.inverse(factor);
         };
     }
 
@@ -51,7 +51,7 @@ record Spread(Form form, Expr value, Expr factor) {
             case DIAGONAL -> value;
             case COVARIANCE -> value.diagonal();
             case CHOLESKY -> value.squared().reduce(Reduction.SUM, 1);
-            case PRECISION -> inverseFactor().squared().reduce(Reduction.SUM, 0);
+            case PRECISION -> Wisharts.inverse(factor).diagonal();
         };
     }
 
@@ -63,11 +63,6 @@ record Spread(Form form, Expr value, Expr factor) {
             case COVARIANCE -> Matrices.lowerTimes(Matrices.cholesky(value, noise.length), noise);
             case PRECISION -> Matrices.solveTransposed(Matrices.cholesky(value, noise.length), noise);
         };
-    }
-
-    private Expr inverseFactor() {
-        return Expressions.solveLower(
-                factor, Expressions.identity(factor.shape().dim(0).size()));
     }
 
     private static Expr squaredNorm(Expr vector) {

@@ -74,9 +74,11 @@ public record Truncated(Expr lower, Expr upper, Cumulative base) implements Univ
         if (isAll(lower, Double.NEGATIVE_INFINITY)) {
             return base.logCdf(upper);
         }
-        Expr aboveMedian = base.logSurvival(lower).lessThan(base.logCdf(lower));
-        Expr larger = Expressions.where(aboveMedian, base.logSurvival(lower), base.logCdf(upper));
-        Expr smaller = Expressions.where(aboveMedian, base.logSurvival(upper), base.logCdf(lower));
+        Expr cdf = base.logCdf(lower);
+        Expr survival = base.logSurvival(lower);
+        Expr aboveMedian = survival.lessThan(cdf);
+        Expr larger = Expressions.where(aboveMedian, survival, base.logCdf(upper));
+        Expr smaller = Expressions.where(aboveMedian, base.logSurvival(upper), cdf);
         return larger.plus(larger.minus(smaller).apply(UnaryFunction.LOG1M_EXP_NEG));
     }
 

@@ -132,7 +132,7 @@ class MixtureTest : FunSpec({
         "Mixture: weights must sum to one, found filled(0.2, 2) with sum 0.4" to {
             mixture(constant(0.2, 0.2), poisson(1.0), poisson(2.0))
         },
-        "Mixture: weights must have 2 entries, found [0.2, 0.5, 0.3]" to { mixture(weights, poisson(constant(1.0, 2.0))) },
+        "Mixture: weights must have 4 entries, found [0.2, 0.5, 0.3]" to { mixture(weights, poisson(constant(1.0, 2.0, 3.0, 4.0))) },
         "Mixture: the arguments of Poisson need an event axis with an entry for each component" to { mixture(weights, poisson(1.0)) },
         "Mixture: components must have one event shape, found Normal with scalar and Normal with [2]" to {
             mixture(constant(0.5, 0.5), normal(0.0, 1.0), normal(constant(0.0, 1.0), constant(1.0)))

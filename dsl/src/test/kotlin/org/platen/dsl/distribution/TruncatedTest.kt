@@ -100,7 +100,7 @@ class TruncatedTest : FunSpec({
                 }
             }
             if (lower.isFinite() && upper.isFinite() && upper - lower < 100) {
-                val steps = 20_000
+                val steps = 4_000
                 val width = (upper - lower) / steps
                 val total = (0 until steps).sumOf { exp(piece.family.logDensityAt(lower + (it + 0.5) * width)) * width }
                 total shouldBe (1.0 plusOrMinus 1e-6)
