@@ -10,7 +10,7 @@ import kotlin.math.ln
 import kotlin.math.sqrt
 
 /** Three well separated Gaussians whose parameters are known, sampled and evaluated without the library. */
-private class Truth(val d: Int, val scale: Double, seed: Long) {
+private class ThreeGaussians(val d: Int, val scale: Double, seed: Long) {
 
     private val random = Random(seed)
     val weights = doubleArrayOf(0.5, 0.3, 0.2)
@@ -70,7 +70,7 @@ class SyntheticMixtureTest :
         val n = 5000
 
         fun recovers(d: Int, scale: Double, restarts: Int) {
-            val truth = Truth(d, scale, 10L + d)
+            val truth = ThreeGaussians(d, scale, 10L + d)
             val x = truth.sample(n)
             val fit = ExactEm().restarts(restarts).tolerance(1e-8).fit(fullMixture(3, d), x)
             fit.logLikelihood() / n shouldBeGreaterThan truth.meanLogLikelihood(x) - 1e-3
