@@ -56,17 +56,15 @@ public final class MixtureBenchmark {
         }
         double[] counted = Arrays.copyOfRange(milliseconds, WARM_UP - 1, milliseconds.length);
         Arrays.sort(counted);
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "{\"iterations\": %d, \"millisecondsPerIteration\": %.2f, \"fastest\": %.2f, \"first\": %.2f, \"heapBytes\": %d, \"logLikelihoodPerRow\": %.12f,"
-                        + " \"weights\": %s}%n",
+                "{\"iterations\": %d, \"millisecondsPerIteration\": %.2f, \"fastest\": %.2f, \"first\": %.2f,"
+                        + " \"peakResidentBytes\": %d, \"logLikelihoodPerRow\": %.12f, \"weights\": %s}%n",
                 fit.iterations(),
                 counted[counted.length / 2],
                 counted[0],
                 milliseconds[0],
-                runtime.totalMemory() - runtime.freeMemory(),
+                PeakMemory.bytes(),
                 fit.logLikelihood() / n,
                 Arrays.toString(fit.estimate("weights").values()));
     }
