@@ -9,13 +9,16 @@ import org.platen.dsl.shape.ModelException;
 public final class Describe {
 
     /** Deeper parts are shown as an ellipsis: a shared part is written out wherever it occurs, so text can grow much faster than the expression. */
-    private static final int MAXIMUM_DEPTH = 16;
+    private static final int MAXIMUM_DEPTH = 14;
+
+    private static final int MAXIMUM_LENGTH = 400;
 
     private Describe() {}
 
     /** The expression as text, for example {@code mean[z] + 0.5 * x}. */
     public static String of(Expr expr) {
-        return text(expr, Precedence.LOWEST, 0);
+        String text = text(expr, Precedence.LOWEST, 0);
+        return text.length() <= MAXIMUM_LENGTH ? text : text.substring(0, MAXIMUM_LENGTH) + "…";
     }
 
     /** What {@code function} of two expressions looks like. */

@@ -32,6 +32,10 @@ public fun truncated(
 public fun truncated(family: Cumulative, lower: Number = Double.NEGATIVE_INFINITY, upper: Number = Double.POSITIVE_INFINITY): Truncated =
     truncated(family, lower.expr, upper.expr)
 
+public fun truncated(family: Cumulative, lower: Expr, upper: Number): Truncated = truncated(family, lower, upper.expr)
+
+public fun truncated(family: Cumulative, lower: Number, upper: Expr): Truncated = truncated(family, lower.expr, upper)
+
 /** All probability at one value. */
 public fun pointMass(value: Expr): PointMass = PointMass(value)
 

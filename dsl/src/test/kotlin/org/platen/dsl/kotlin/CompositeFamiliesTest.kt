@@ -25,6 +25,8 @@ class CompositeFamiliesTest : FunSpec({
         truncated(normal(0, 1), lower = 0) shouldBe Distributions.truncated(normal(0, 1), 0.0, Double.POSITIVE_INFINITY)
         truncated(normal(0, 1), upper = constant(2)) shouldBe Distributions.truncated(normal(0, 1), Double.NEGATIVE_INFINITY, 2.0)
         truncated(normal(0, 1), 1, 2) shouldBe Distributions.truncated(normal(0, 1), 1.0, 2.0)
+        truncated(normal(0, 1), constant(1), 2) shouldBe Distributions.truncated(normal(0, 1), 1.0, 2.0)
+        truncated(normal(0, 1), 1, constant(2)) shouldBe Distributions.truncated(normal(0, 1), 1.0, 2.0)
     }
 
     test("composites are told with their parts") {
