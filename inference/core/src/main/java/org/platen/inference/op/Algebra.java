@@ -77,7 +77,11 @@ public record Algebra(Graph graph) {
 
     /** x / y. */
     public Node over(Node x, Node y) {
-        return isAll(y, 1) && broadcastsTo(y, x) ? x : binary(BinaryRule.DIVIDE, x, y);
+        if (isAll(y, 1) && broadcastsTo(y, x)) {
+            return x;
+        }
+        // One division for all rows instead of one for each.
+        return x.type().rows() && !y.type().rows() ? times(x, reciprocal(y)) : binary(BinaryRule.DIVIDE, x, y);
     }
 
     /** xʸ. */
