@@ -3,6 +3,8 @@ package org.platen.inference.fit;
 import java.util.List;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
 
 /** A fitted model: what every engine returns. Immutable. */
@@ -39,6 +41,22 @@ public interface Fit {
      * @param data givens, and sizes of plates by {@link Data#size}
      */
     Data sample(Data data, long seed);
+
+    /**
+     * Draws {@code rows} elements of the model's only data-sized plate.
+     *
+     * @throws ModelException when the model has givens, or not exactly one plate whose size comes from the data: name the sizes instead
+     */
+    default Data sample(int rows, long seed) {
+        List<Plate> open = model().plates().stream().filter(Plate::sizedByData).toList();
+        ModelException.require(
+                open.size() == 1 && model().givens().isEmpty(),
+                "model '%s' has data-sized plates %s and givens %s: say what to draw with sample(Data.size(plate, n).and(given, …), seed)",
+                model().name(),
+                open,
+                model().givens());
+        return sample(Data.size(open.get(0), rows), seed);
+    }
 
     /** The objective after each iteration. */
     List<Double> trace();
