@@ -117,6 +117,12 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
     /** A known covariate called [name] for each element. */
     public fun Plates.given(name: String, covariate: Covariate = Covariate.real()): Given = builder.given(name, this, covariate)
 
+    /** A single known real covariate of the shape of [space]. */
+    public fun given(space: Space): Declaration<Given> = Plates.NONE.given(space)
+
+    /** A single known real covariate called [name], of the shape of [space]. */
+    public fun given(name: String, space: Space): Given = Plates.NONE.given(name, space)
+
     /** A known real covariate for each element, of the shape of [space]: `row.given(real(3))`. */
     public fun Plates.given(space: Space): Declaration<Given> = given(space.asCovariate())
 

@@ -56,7 +56,7 @@ class ModelScopeTest : FunSpec({
             val state = plate("state", 2)
             val row = plate("row")
             val year = chain("year")
-            given("a")
+            given("a", real(2))
             row.given("b", index(state))
             row.given("c", real(2))
             parameter("d", positive())
