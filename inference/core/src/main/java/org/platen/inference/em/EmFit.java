@@ -212,11 +212,10 @@ public final class EmFit implements Fit {
                 .toList();
     }
 
-    /** The rule of the M-step of each estimated variable: the name of a closed form, or "quasi-Newton". */
+    /** How each estimated variable is updated in the M-step: by the rule of a closed form, or "Newton", or "quasi-Newton" where many numbers are. */
     public Map<String, String> updates() {
         Map<String, String> updates = new LinkedHashMap<>();
-        roles.estimated()
-                .forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "quasi-Newton")));
+        roles.estimated().forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "")));
         return updates;
     }
 

@@ -21,6 +21,11 @@ record EmLoop(
     /** The first M-step is made twice: the second sums deviations from the first one's means. */
     private static final int START_STEPS = 2;
 
+    /** Steps of the numerical M-step: to its end where it is all there is to do, else just some way up (generalised EM). */
+    private static final int NUMERICAL_STEPS = 50;
+
+    private static final int NUMERICAL_STEPS_BESIDE_LATENTS = 2;
+
     /** How far below the last one an objective may be by rounding, relative to 1 + |objective|. */
     private static final double ROUNDING = 1e-9;
 
@@ -32,6 +37,8 @@ record EmLoop(
         Estimates estimates = start(number, executor);
         EmState state = new EmState(program, executor);
         EmRun.Builder run = new EmRun.Builder(number, estimates);
+        boolean latents = !program.joint().roles().enumerated().isEmpty();
+        int steps = latents ? NUMERICAL_STEPS_BESIDE_LATENTS : NUMERICAL_STEPS;
         double previous = Double.NEGATIVE_INFINITY;
         while (true) {
             double objective = state.expect(estimates);
@@ -49,7 +56,7 @@ record EmLoop(
                 return run.ended(end);
             }
             previous = objective;
-            estimates = state.maximise(estimates);
+            estimates = state.maximise(estimates, steps);
         }
     }
 
@@ -105,7 +112,7 @@ record EmLoop(
         state.bindStart(starts.weights(options.seed(), number));
         for (int i = 0; i < START_STEPS; i++) {
             state.expect(estimates);
-            estimates = state.maximise(estimates);
+            estimates = state.maximise(estimates, NUMERICAL_STEPS);
         }
         return estimates;
     }

@@ -2,8 +2,10 @@ package org.platen.inference.em;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
@@ -37,7 +39,7 @@ import org.platen.inference.program.Type;
  *
  * @param joint the graph
  * @param updates closed-form updates in the order in which they are made: probabilities, locations, spreads, rates
- * @param rules the name of the rule of each closed-form update
+ * @param rules how each variable is updated, in words
  * @param numerical the numerical M-step of the other variables, or null when there are none
  * @param step the E-step
  * @param arguments evaluates arguments at the estimates being updated
@@ -70,18 +72,21 @@ record EmProgram(
         Map<Variable, String> names = new LinkedHashMap<>();
         for (Rule rule : Rules.all()) {
             for (Variable target : roles.estimated()) {
-                if (!updates.containsKey(target)) {
+                if (!updates.containsKey(target) && Constraint.allows(target, rule)) {
                     rule.match(target, Users.of(model, target), workbench).ifPresent(update -> {
-                        updates.put(target, update);
+                        updates.put(target, Constraint.within(target, update));
                         names.put(target, rule.name());
                     });
                 }
             }
         }
-        List<Variable> rest = roles.estimated().stream()
-                .filter(variable -> !updates.containsKey(variable))
-                .toList();
-        NumericalStep numerical = rest.isEmpty() ? null : NumericalStep.of(model, joint, own.weights, rest, backend);
+        List<Variable> targets = numericalTargets(model, layout, roles.estimated(), updates.keySet());
+        NumericalStep numerical =
+                targets.isEmpty() ? null : NumericalStep.of(model, joint, own.weights, targets, backend);
+        if (numerical != null) {
+            String method = numerical.method(layout);
+            targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
+        }
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
         outputs.put(LOG_JOINT, own.logJoint);
         outputs.put(LOG_PRIOR, logPrior(joint, factors, roles));
@@ -92,6 +97,27 @@ record EmProgram(
                 numerical,
                 backend.compile(Program.of(outputs)),
                 backend.compile(Program.of(workbench.argumentOutputs())));
+    }
+
+    /**
+     * The variables without a closed form, and where there are not too many those with one that meet them in a factor: taking turns, two that go
+     * together would converge slowly.
+     */
+    private static List<Variable> numericalTargets(
+            Model model, Layout layout, List<Variable> estimated, Set<Variable> closed) {
+        Set<Variable> targets = new LinkedHashSet<>(estimated);
+        targets.removeAll(closed);
+        Set<Variable> together = new LinkedHashSet<>(targets);
+        for (RandomVariable factor : model.factors()) {
+            List<Variable> meeting = estimated.stream()
+                    .filter(variable ->
+                            variable == factor || Users.of(model, variable).contains(factor))
+                    .toList();
+            if (meeting.stream().anyMatch(targets::contains)) {
+                together.addAll(meeting);
+            }
+        }
+        return List.copyOf(NumericalStep.size(layout, together) <= Newton.LARGEST ? together : targets);
     }
 
     private record Responsibilities(Node logJoint, Map<RandomVariable, Value> weights) {}

@@ -13,15 +13,10 @@ import org.platen.inference.em.rule.Update;
 /** One run's sessions: an E-step, then the M-steps that read it. For one thread at a time. */
 final class EmState implements Numbers {
 
-    private static final int NUMERICAL_STEPS = 20;
-    private static final double NUMERICAL_TOLERANCE = 1e-10;
-
     private final EmProgram program;
     private final Session step;
     private final Session arguments;
-    private final @Nullable Session objective;
-    private final @Nullable Session constrain;
-    private final @Nullable Session free;
+    private final @Nullable NumericalState numerical;
     private final Map<String, double[]> statistics = new HashMap<>();
     private final Map<String, double[]> current = new HashMap<>();
 
@@ -30,34 +25,27 @@ final class EmState implements Numbers {
         Executor alone = new LocalExecutor(1);
         this.step = program.step().session(executor);
         this.arguments = program.arguments().session(alone);
-        NumericalStep numerical = program.numerical();
-        this.objective = numerical == null ? null : numerical.objective().session(executor);
-        this.constrain = numerical == null ? null : numerical.constrain().session(alone);
-        this.free = numerical == null ? null : numerical.free().session(alone);
+        this.numerical =
+                program.numerical() == null ? null : new NumericalState(program.numerical(), program.joint(), executor);
         program.joint().bindData(step);
         program.joint().bindData(arguments);
-        if (objective != null) {
-            program.joint().bindData(objective);
-        }
     }
 
     /** The sessions that read responsibilities, to be given those of a start. */
     void bindStart(StartWeights start) {
         start.bind(step);
-        if (objective != null) {
-            start.bind(objective);
+        if (numerical != null) {
+            numerical.bindStart(start);
         }
     }
 
     /** The E-step at some estimates: the log joint density. */
     double expect(Estimates estimates) {
         statistics.clear();
-        estimates.values().forEach((variable, value) -> {
-            step.set(EmProgram.OLD + variable.name(), value);
-            if (objective != null) {
-                objective.set(EmProgram.OLD + variable.name(), value);
-            }
-        });
+        estimates.values().forEach((variable, value) -> step.set(EmProgram.OLD + variable.name(), value));
+        if (numerical != null) {
+            numerical.expect(estimates);
+        }
         step.run(program.joint().layout().rows());
         return step.get(EmProgram.LOG_JOINT)[0];
     }
@@ -67,78 +55,24 @@ final class EmState implements Numbers {
         return step.get(EmProgram.LOG_PRIOR)[0];
     }
 
-    /** The M-steps in turn: each variable given the last E-step and what was updated before it. */
-    Estimates maximise(Estimates from) {
+    /**
+     * The M-steps in turn: each variable given the last E-step and what was updated before it.
+     *
+     * @param steps most steps of the numerical one
+     */
+    Estimates maximise(Estimates from, int steps) {
         Estimates estimates = from;
         for (Map.Entry<Variable, Update> update : program.updates().entrySet()) {
             moveTo(estimates);
             estimates = estimates.with(update.getKey(), update.getValue().next(this));
         }
-        return program.numerical() == null ? estimates : numerical(program.numerical(), estimates);
+        return numerical == null ? estimates : numerical.maximise(estimates, steps);
     }
 
     private void moveTo(Estimates estimates) {
         current.clear();
         estimates.values().forEach((variable, value) -> arguments.set(EmProgram.NEW + variable.name(), value));
         arguments.run(1);
-    }
-
-    private Estimates numerical(NumericalStep numerical, Estimates from) {
-        Session toFree = java.util.Objects.requireNonNull(free);
-        Session fromFree = java.util.Objects.requireNonNull(constrain);
-        Session value = java.util.Objects.requireNonNull(objective);
-        int size = 0;
-        Map<Variable, double[]> starts = new HashMap<>();
-        from.values().forEach((variable, values) -> {
-            toFree.set(EmProgram.NEW + variable.name(), values);
-            value.set(EmProgram.NEW + variable.name(), values);
-        });
-        toFree.run(1);
-        for (Variable target : numerical.targets()) {
-            double[] start = toFree.get(target.name());
-            starts.put(target, start);
-            size += start.length;
-        }
-        double[] point = new double[size];
-        int at = 0;
-        for (Variable target : numerical.targets()) {
-            System.arraycopy(starts.get(target), 0, point, at, starts.get(target).length);
-            at += starts.get(target).length;
-        }
-        double[] best = QuasiNewton.maximise(
-                (x, gradient) -> evaluate(numerical, value, starts, x, gradient),
-                point,
-                NUMERICAL_STEPS,
-                NUMERICAL_TOLERANCE);
-        set(numerical, fromFree, starts, best);
-        fromFree.run(1);
-        Estimates estimates = from;
-        for (Variable target : numerical.targets()) {
-            estimates = estimates.with(target, fromFree.get(target.name()));
-        }
-        return estimates;
-    }
-
-    private double evaluate(
-            NumericalStep numerical, Session session, Map<Variable, double[]> shapes, double[] x, double[] gradient) {
-        set(numerical, session, shapes, x);
-        session.run(program.joint().layout().rows());
-        int at = 0;
-        for (Variable target : numerical.targets()) {
-            double[] own = session.get(NumericalStep.GRADIENT + target.name());
-            System.arraycopy(own, 0, gradient, at, own.length);
-            at += own.length;
-        }
-        return session.get(NumericalStep.VALUE)[0];
-    }
-
-    private static void set(NumericalStep numerical, Session session, Map<Variable, double[]> shapes, double[] x) {
-        int at = 0;
-        for (Variable target : numerical.targets()) {
-            int length = shapes.get(target).length;
-            session.set(NumericalStep.FREE + target.name(), java.util.Arrays.copyOfRange(x, at, at + length));
-            at += length;
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.platen.inference.em;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.platen.inference.em.rule.Users;
 import org.platen.inference.lower.Factor;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Scope;
 import org.platen.inference.lower.Value;
@@ -36,18 +38,22 @@ import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 
 /**
- * The M-step of variables that no rule covers: the expected log joint as a function of unconstrained numbers, with its gradient.
+ * The M-step of variables that no rule covers: the expected log joint as a function of unconstrained numbers, with its first and second derivatives.
  *
  * @param targets the variables
  * @param objective gives {@link #VALUE} and a gradient for each target, at inputs {@code free/name} and the responsibilities of the old estimates
+ * @param curvature gives the matrix of second derivatives times the inputs {@code direction/name}, a part for each target
  * @param constrain from {@code free/name} to the variable's value
  * @param free from the variable's value, input {@code new/name}, to unconstrained numbers
  */
-record NumericalStep(List<Variable> targets, Compiled objective, Compiled constrain, Compiled free) {
+record NumericalStep(
+        List<Variable> targets, Compiled objective, Compiled curvature, Compiled constrain, Compiled free) {
 
     static final String VALUE = "value";
     static final String FREE = "free/";
     static final String GRADIENT = "gradient/";
+    static final String DIRECTION = "direction/";
+    static final String CURVATURE = "curvature/";
 
     /** The unconstrained numbers of a variable. */
     private record Unconstrained(String name, Set<Axis> axes, Shape shape) implements Symbol {
@@ -100,8 +106,47 @@ record NumericalStep(List<Variable> targets, Compiled objective, Compiled constr
         return new NumericalStep(
                 targets,
                 backend.compile(Program.of(outputs)),
+                backend.compile(Program.of(curvature(joint, inputs, gradients))),
                 backend.compile(Program.of(values)),
                 backend.compile(Program.of(unconstrained)));
+    }
+
+    /** How many unconstrained numbers some variables are together. */
+    static int size(Layout layout, Collection<Variable> targets) {
+        int size = 0;
+        for (Variable target : targets) {
+            int elements = target.axes().stream()
+                    .mapToInt(axis -> layout.binding().size(axis.plate()))
+                    .reduce(1, (a, b) -> a * b);
+            size += elements
+                    * Bijections.of(support(target), target.shape())
+                            .unconstrainedShape(target.shape())
+                            .size();
+        }
+        return size;
+    }
+
+    /** What it is called in reports. */
+    String method(Layout layout) {
+        return size(layout, targets) <= Newton.LARGEST ? "Newton" : "quasi-Newton";
+    }
+
+    /** The derivative of the gradient along a direction, which is the derivative of their scalar product. */
+    private static Map<String, Node> curvature(Joint joint, Map<Variable, Node> inputs, Map<Node, Node> gradients) {
+        Algebra algebra = joint.scope().algebra();
+        Node slope = joint.scope().number(0).node();
+        for (Map.Entry<Variable, Node> input : inputs.entrySet()) {
+            Node node = input.getValue();
+            Node direction =
+                    joint.scope().graph().input(DIRECTION + input.getKey().name(), node.type());
+            List<Integer> all = IntStream.range(0, node.type().rank()).boxed().toList();
+            Node product = algebra.sumProduct(gradients.get(node), direction, all, false);
+            slope = algebra.plus(slope, algebra.reshape(product, List.of()));
+        }
+        Map<Node, Node> second = ReverseMode.gradients(joint.scope().graph(), slope, inputs.values());
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        inputs.forEach((target, node) -> outputs.put(CURVATURE + target.name(), second.get(node)));
+        return outputs;
     }
 
     static Support support(Variable target) {

@@ -27,24 +27,28 @@ final class QuasiNewton {
 
     private record Pair(double[] step, double[] change, double curvature) {}
 
-    /** The best point found in at most {@code steps} steps from {@code start}. */
-    static double[] maximise(Objective objective, double[] start, int steps, double tolerance) {
+    /**
+     * The best point found in at most {@code steps} steps from {@code start}.
+     *
+     * @param units what counts as a step of length one in each coordinate, before curvature is known
+     */
+    static double[] maximise(Objective objective, double[] start, double[] units, int steps, double tolerance) {
         double[] point = start.clone();
         double[] gradient = new double[start.length];
         double value = objective.at(point, gradient);
         Deque<Pair> memory = new ArrayDeque<>();
         for (int step = 0; step < steps && Double.isFinite(value); step++) {
-            double[] direction = direction(gradient, memory);
+            double[] direction = direction(gradient, units, memory);
             double slope = dot(direction, gradient);
             if (!(slope > 0)) {
                 memory.clear();
-                direction = gradient.clone();
-                slope = dot(gradient, gradient);
+                direction = direction(gradient, units, memory);
+                slope = dot(direction, gradient);
             }
             if (!(slope > 0)) {
                 return point;
             }
-            double length = memory.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+            double length = memory.isEmpty() ? Math.min(1, 1 / Math.sqrt(slope)) : 1;
             double[] nextGradient = new double[point.length];
             double[] next = moved(point, direction, length);
             double nextValue = objective.at(next, nextGradient);
@@ -78,7 +82,7 @@ final class QuasiNewton {
         }
     }
 
-    private static double[] direction(double[] gradient, Deque<Pair> memory) {
+    private static double[] direction(double[] gradient, double[] units, Deque<Pair> memory) {
         double[] direction = gradient.clone();
         List<Pair> pairs = new ArrayList<>(memory);
         double[] alpha = new double[pairs.size()];
@@ -87,12 +91,17 @@ final class QuasiNewton {
             alpha[i] = dot(pair.step, direction) / pair.curvature;
             add(direction, -alpha[i], pair.change);
         }
+        double scale = 1;
         if (!pairs.isEmpty()) {
             Pair last = pairs.get(pairs.size() - 1);
-            double scale = last.curvature / dot(last.change, last.change);
-            for (int i = 0; i < direction.length; i++) {
-                direction[i] *= scale;
+            double squares = 0;
+            for (int i = 0; i < units.length; i++) {
+                squares += last.change[i] * units[i] * last.change[i] * units[i];
             }
+            scale = last.curvature / squares;
+        }
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] *= scale * units[i] * units[i];
         }
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
@@ -102,7 +111,7 @@ final class QuasiNewton {
         return direction;
     }
 
-    private static double[] moved(double[] point, double[] direction, double length) {
+    static double[] moved(double[] point, double[] direction, double length) {
         double[] moved = point.clone();
         add(moved, length, direction);
         return moved;
@@ -120,7 +129,7 @@ final class QuasiNewton {
         }
     }
 
-    private static double dot(double[] a, double[] b) {
+    static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

@@ -70,16 +70,18 @@ final class Starts {
         return entries;
     }
 
-    /** Neutral values: zero, one, even probabilities, the identity. */
+    /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */
     Estimates neutral() {
+        Map<Variable, double[]> guesses = Guess.of(model, layout.binding());
         Map<Variable, double[]> values = new HashMap<>();
         for (Variable variable : roles.estimated()) {
             int elements = 1;
             for (Axis axis : variable.axes()) {
                 elements *= layout.binding().size(axis.plate());
             }
-            double[] one =
-                    neutral(NumericalStep.support(variable), variable.shape().size());
+            double[] one = guesses.getOrDefault(
+                    variable,
+                    neutral(NumericalStep.support(variable), variable.shape().size()));
             double[] all = new double[elements * one.length];
             for (int i = 0; i < all.length; i++) {
                 all[i] = one[i % one.length];

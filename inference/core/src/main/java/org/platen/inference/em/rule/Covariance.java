@@ -38,6 +38,11 @@ public final class Covariance implements Rule {
     }
 
     @Override
+    public boolean entryByEntry() {
+        return false;
+    }
+
+    @Override
     public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
         List<Use> uses = new ArrayList<>();
         MultivariateNormal.Form form = null;

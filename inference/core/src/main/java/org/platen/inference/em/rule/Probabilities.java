@@ -31,6 +31,11 @@ public final class Probabilities implements Rule {
     }
 
     @Override
+    public boolean entryByEntry() {
+        return false;
+    }
+
+    @Override
     public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
         Spread prior = null;
         if (target instanceof RandomVariable random) {

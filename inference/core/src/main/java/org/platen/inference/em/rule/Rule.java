@@ -12,6 +12,14 @@ public interface Rule {
     String name();
 
     /**
+     * Whether entries are maximised over one by one, each with a single peak: in a narrower interval each is then most likely at the nearer end where the
+     * peak is outside.
+     */
+    default boolean entryByEntry() {
+        return true;
+    }
+
+    /**
      * The update of {@code target}, if every use of it fits this rule.
      *
      * @param target a parameter, or a latent variable that is estimated at its mode

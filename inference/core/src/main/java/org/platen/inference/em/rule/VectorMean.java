@@ -35,6 +35,11 @@ public final class VectorMean implements Rule {
     }
 
     @Override
+    public boolean entryByEntry() {
+        return false;
+    }
+
+    @Override
     public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
         if (target.shape().rank() != 1) {
             return Optional.empty();

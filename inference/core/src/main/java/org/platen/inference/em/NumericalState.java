@@ -1,0 +1,131 @@
+package org.platen.inference.em;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.backend.Executor;
+import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.backend.Session;
+import org.platen.inference.lower.Joint;
+
+/** The sessions of one run's numerical M-step: the expected log joint over the unconstrained numbers of all its variables together. For one thread. */
+final class NumericalState implements Newton.Objective {
+
+    private static final double TOLERANCE = 1e-10;
+
+    /** With more coordinates than this, finding out their units takes too many passes over the data. */
+    private static final int MOST_UNITS = 1000;
+
+    private final NumericalStep step;
+    private final int rows;
+    private final Session objective;
+    private final Session curvature;
+    private final Session constrain;
+    private final Session free;
+    private Map<Variable, Integer> lengths = Map.of();
+    private double @Nullable [] units;
+
+    NumericalState(NumericalStep step, Joint joint, Executor executor) {
+        this.step = step;
+        this.rows = joint.layout().rows();
+        Executor alone = new LocalExecutor(1);
+        this.objective = step.objective().session(executor);
+        this.curvature = step.curvature().session(executor);
+        this.constrain = step.constrain().session(alone);
+        this.free = step.free().session(alone);
+        joint.bindData(objective);
+        joint.bindData(curvature);
+    }
+
+    /** Takes responsibilities from a start. */
+    void bindStart(StartWeights start) {
+        start.bind(objective);
+        start.bind(curvature);
+    }
+
+    /** Takes responsibilities at some estimates. */
+    void expect(Estimates estimates) {
+        set(EmProgram.OLD, estimates);
+    }
+
+    /** The estimates after at most {@code steps} steps up the expected log joint. */
+    Estimates maximise(Estimates from, int steps) {
+        set(EmProgram.NEW, from);
+        double[] start = start(from);
+        double[] best;
+        if (start.length <= Newton.LARGEST) {
+            best = Newton.maximise(this, start, steps, TOLERANCE);
+        } else {
+            if (units == null) {
+                units = start.length <= MOST_UNITS ? Newton.units(this, start) : ones(start.length);
+            }
+            best = QuasiNewton.maximise(this, start, units, 10 * steps, TOLERANCE);
+        }
+        put(constrain, NumericalStep.FREE, best);
+        constrain.run(1);
+        Estimates estimates = from;
+        for (Variable target : step.targets()) {
+            estimates = estimates.with(target, constrain.get(target.name()));
+        }
+        return estimates;
+    }
+
+    private static double[] ones(int size) {
+        double[] ones = new double[size];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private void set(String prefix, Estimates estimates) {
+        estimates.values().forEach((variable, values) -> {
+            objective.set(prefix + variable.name(), values);
+            curvature.set(prefix + variable.name(), values);
+        });
+    }
+
+    private double[] start(Estimates from) {
+        from.values().forEach((variable, values) -> free.set(EmProgram.NEW + variable.name(), values));
+        free.run(1);
+        Map<Variable, Integer> found = new LinkedHashMap<>();
+        step.targets().forEach(target -> found.put(target, free.get(target.name()).length));
+        lengths = found;
+        return gather(free, "");
+    }
+
+    @Override
+    public double at(double[] point, double[] gradient) {
+        put(objective, NumericalStep.FREE, point);
+        objective.run(rows);
+        System.arraycopy(gather(objective, NumericalStep.GRADIENT), 0, gradient, 0, gradient.length);
+        return objective.get(NumericalStep.VALUE)[0];
+    }
+
+    @Override
+    public double[] curvature(double[] point, double[] direction) {
+        put(curvature, NumericalStep.FREE, point);
+        put(curvature, NumericalStep.DIRECTION, direction);
+        curvature.run(rows);
+        return gather(curvature, NumericalStep.CURVATURE);
+    }
+
+    private void put(Session session, String prefix, double[] all) {
+        int at = 0;
+        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
+            session.set(prefix + part.getKey().name(), Arrays.copyOfRange(all, at, at + part.getValue()));
+            at += part.getValue();
+        }
+    }
+
+    private double[] gather(Session session, String prefix) {
+        double[] all =
+                new double[lengths.values().stream().mapToInt(Integer::intValue).sum()];
+        int at = 0;
+        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
+            System.arraycopy(session.get(prefix + part.getKey().name()), 0, all, at, part.getValue());
+            at += part.getValue();
+        }
+        return all;
+    }
+}
