@@ -1,8 +1,10 @@
 package org.platen.dsl.expr;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.Plates;
 import org.platen.dsl.shape.Shape;
 
@@ -29,6 +31,11 @@ public record Index(Expr x, Axis axis, Expr by) implements Expr {
     @Override
     public List<Expr> children() {
         return List.of(x, by);
+    }
+
+    @Override
+    public Optional<Dim> domain() {
+        return x.domain();
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.platen.inference.lower;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.platen.inference.program.Type;
 
 /**
  * Sums discrete variables out of a product of factors, in log space, plate by plate from the innermost (Obermeyer et al. 2019, "Tensor variable
- * elimination for plated factor graphs", algorithm 1). Inside a plate the variable whose elimination makes the smallest table goes first.
+ * elimination for plated factor graphs", algorithm 1). Inside a plate the variable whose elimination makes the smallest table goes first. A plate whose
+ * elements look a variable of another plate up by a known index is inside of that plate.
  */
 public final class Elimination {
 
@@ -29,16 +32,6 @@ public final class Elimination {
     private final Set<RandomVariable> remaining;
     private final List<Value> rowTerms = new ArrayList<>();
     private boolean outerVariables;
-
-    private record Table(Value value, Set<Axis> axes) {
-
-        Set<RandomVariable> variables() {
-            return value.labels().stream()
-                    .filter(Label.OfDomain.class::isInstance)
-                    .map(label -> ((Label.OfDomain) label).variable())
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-        }
-    }
 
     /**
      * What is left when everything is summed out.
@@ -67,11 +60,15 @@ public final class Elimination {
     }
 
     private Result run() {
-        while (tables.stream()
-                .anyMatch(table -> !table.axes.isEmpty() || !table.variables().isEmpty())) {
-            Set<Axis> leaf = deepest();
+        while (tables.stream().anyMatch(Table::isOpen)) {
+            Set<Axis> leaf = innermost();
             eliminateVariables(leaf);
-            leaveLeaf(leaf);
+            for (Table table : List.copyOf(tables)) {
+                if (table.axes().equals(leaf) && !leaf.isEmpty()) {
+                    tables.remove(table);
+                    tables.add(left(table));
+                }
+            }
         }
         Value total = tables.stream().map(Table::value).reduce(scope.number(0), scope::plus);
         Node rows = null;
@@ -82,15 +79,26 @@ public final class Elimination {
         return new Result(total.node(), rows);
     }
 
-    private Set<Axis> deepest() {
-        Set<Axis> leaf = Set.of();
+    /** The plates whose variables no other plates' tables read, the most of them together. */
+    private Set<Axis> innermost() {
+        Set<Axis> innermost = null;
         for (Table table : tables) {
-            boolean open = !table.axes.isEmpty() || !table.variables().isEmpty();
-            if (open && table.axes.size() >= leaf.size()) {
-                leaf = table.axes;
+            boolean further = innermost == null || table.axes().size() > innermost.size();
+            if (table.isOpen() && further && !isReadElsewhere(table.axes())) {
+                innermost = table.axes();
             }
         }
-        return leaf;
+        if (innermost == null) {
+            throw crossing(tables.stream().filter(Table::isOpen).toList());
+        }
+        return innermost;
+    }
+
+    private boolean isReadElsewhere(Set<Axis> axes) {
+        return tables.stream()
+                .anyMatch(table -> table.domains().stream()
+                        .anyMatch(label -> label.variable().axes().equals(axes)
+                                && !(label.isOwn() && table.axes().equals(axes))));
     }
 
     private void eliminateVariables(Set<Axis> leaf) {
@@ -98,7 +106,7 @@ public final class Elimination {
             RandomVariable cheapest = null;
             long least = Long.MAX_VALUE;
             for (RandomVariable variable : remaining) {
-                if (variable.axes().equals(leaf) && tableSize(variable) < least) {
+                if (variable.axes().equals(leaf) && (cheapest == null || tableSize(variable) < least)) {
                     least = tableSize(variable);
                     cheapest = variable;
                 }
@@ -114,101 +122,113 @@ public final class Elimination {
         List<Table> involved = involving(variable);
         ModelException.require(
                 size <= LARGEST_TABLE,
-                "summing out '%s' needs a table of %d entries over %s, more than %d. Fewer values or fewer parents make it smaller; an approximate engine such"
+                "summing out '%s' needs a table of %s entries over %s, more than %d. Fewer values or fewer parents make it smaller; an approximate engine such"
                         + " as meanFieldVi needs no table.",
                 variable.name(),
-                size,
+                size == Long.MAX_VALUE ? "too many" : Long.toString(size),
                 names(involved),
                 LARGEST_TABLE);
         tables.removeAll(involved);
         remaining.remove(variable);
         Label label = new Label.OfDomain(variable);
-        Value product = involved.stream().map(Table::value).reduce(scope::plus).orElse(scope.number(0));
+        Value product = involved.stream().map(Table::value).reduce(scope::plus).orElseThrow();
         int dim = product.labels().indexOf(label);
         Node summed = scope.algebra().logSumExp(product.node(), List.of(dim));
         tables.add(new Table(scope.drop(summed, product.labels(), label, 0), leaf));
     }
 
     private List<Table> involving(RandomVariable variable) {
-        return tables.stream()
-                .filter(table -> table.variables().contains(variable))
-                .toList();
+        return tables.stream().filter(table -> table.involves(variable)).toList();
     }
 
     private long tableSize(RandomVariable variable) {
-        long size = 1;
+        double size = 1;
         Set<Label> labels = new LinkedHashSet<>();
         for (Table table : involving(variable)) {
-            for (Label label : table.value.labels()) {
+            for (Label label : table.value().labels()) {
                 if (labels.add(label)) {
-                    size = Math.multiplyExact(size, (long) table.value.size(label));
+                    size *= table.value().size(label);
                 }
             }
         }
-        return size;
-    }
-
-    private static String names(List<Table> tables) {
-        return tables.stream()
-                .flatMap(table -> table.variables().stream())
-                .map(RandomVariable::name)
-                .distinct()
-                .toList()
-                .toString();
+        return size < Long.MAX_VALUE ? (long) size : Long.MAX_VALUE;
     }
 
     /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not live in. */
-    private void leaveLeaf(Set<Axis> leaf) {
-        for (Table table : List.copyOf(tables)) {
-            if (!table.axes.equals(leaf) || leaf.isEmpty()) {
-                continue;
+    private Table left(Table table) {
+        Set<Axis> outer = Set.of();
+        Map<Axis, Value> lookups = new LinkedHashMap<>();
+        for (Label.OfDomain label : table.domains()) {
+            for (Axis axis : label.variable().axes()) {
+                Value by = label.at().get(axis);
+                if (by == null) {
+                    outer = Plates.union(outer, axis.axes());
+                } else if (!by.equals(lookups.getOrDefault(axis, by))) {
+                    throw crossing(List.of(table));
+                } else {
+                    lookups.put(axis, by);
+                }
             }
-            Set<Axis> outer = Set.of();
-            for (RandomVariable variable : table.variables()) {
-                ModelException.require(
-                        leaf.containsAll(variable.axes()),
-                        "'%s' lives in %s, but is used in %s: sums over an indexed plate are not computed exactly here",
-                        variable.name(),
-                        variable.axes(),
-                        leaf);
-                outer = Plates.union(outer, variable.axes());
-            }
-            ModelException.require(
-                    outer.size() < leaf.size(),
-                    "%s live in crossing plates and meet in one factor over %s: they cannot be summed out exactly. Use an approximate engine such as meanFieldVi.",
-                    names(List.of(table)),
-                    leaf);
-            tables.remove(table);
-            tables.add(new Table(reduced(table.value, leaf, outer), outer));
         }
+        if (lookups.isEmpty()) {
+            if (outer.size() == table.axes().size()) {
+                throw crossing(List.of(table));
+            }
+            return new Table(multiplied(table, outer), outer);
+        }
+        return lookedUp(table, outer, lookups);
     }
 
-    private Value reduced(Value value, Set<Axis> leaf, Set<Axis> outer) {
-        Value result = value;
-        boolean rows = false;
-        for (Axis axis : leaf) {
-            if (outer.contains(axis)) {
-                continue;
-            }
-            if (axis.equals(layout.rowAxis())) {
-                rows = true;
-                continue;
-            }
-            Label label = new Label.OfPlate(axis);
-            int dim = result.labels().indexOf(label);
-            result = dim < 0
-                    ? result.with(scope.algebra()
-                            .times(result.node(), layout.binding().size(axis.plate())))
-                    : scope.drop(scope.algebra().sum(result.node(), List.of(dim)), result.labels(), label, 0);
+    private Table lookedUp(Table table, Set<Axis> kept, Map<Axis, Value> lookups) {
+        Map.Entry<Axis, Value> lookup = lookups.entrySet().iterator().next();
+        Axis target = lookup.getKey();
+        if (lookups.size() > 1 || kept.contains(target)) {
+            throw crossing(List.of(table));
         }
-        if (rows) {
-            if (outer.isEmpty()) {
-                rowTerms.add(result);
-            } else {
-                outerVariables = true;
+        outerVariables |= layout.hasRows(table.axes()) && !layout.hasRows(kept);
+        SegmentSum sum = new SegmentSum(scope, layout, target, lookup.getValue());
+        return new Table(sum.of(table.value(), table.axes(), kept), Plates.union(kept, target.axes()));
+    }
+
+    /** The table multiplied over all its plates but {@code outer}; in log space, that is a sum. */
+    private Value multiplied(Table table, Set<Axis> outer) {
+        Value sum = table.value();
+        for (Label label : layout.labels(table.axes())) {
+            if (!outer.contains(((Label.OfPlate) label).axis())) {
+                sum = summed(sum, (Label.OfPlate) label);
             }
-            result = result.with(scope.algebra().sumRows(result.node()));
         }
-        return result;
+        if (!layout.hasRows(table.axes()) || layout.hasRows(outer)) {
+            return sum;
+        }
+        if (outer.isEmpty()) {
+            rowTerms.add(sum);
+        } else {
+            outerVariables = true;
+        }
+        return sum.with(scope.algebra().sumRows(sum.node()));
+    }
+
+    private Value summed(Value value, Label.OfPlate label) {
+        int dim = value.labels().indexOf(label);
+        return dim < 0
+                ? value.with(scope.algebra()
+                        .times(value.node(), layout.binding().size(label.axis().plate())))
+                : scope.drop(scope.algebra().sum(value.node(), List.of(dim)), value.labels(), label, 0);
+    }
+
+    private static ModelException crossing(List<Table> tables) {
+        return new ModelException(String.format(
+                "%s live in crossing plates and meet in one factor over %s: they cannot be summed out exactly. Use an approximate engine such as meanFieldVi.",
+                names(tables),
+                tables.stream().map(Table::axes).distinct().map(Set::toString).collect(Collectors.joining(" and "))));
+    }
+
+    private static List<String> names(List<Table> tables) {
+        return tables.stream()
+                .flatMap(table -> table.domains().stream())
+                .map(label -> label.variable().name())
+                .distinct()
+                .toList();
     }
 }
