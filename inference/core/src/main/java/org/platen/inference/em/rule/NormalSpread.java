@@ -12,6 +12,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.inference.lower.Scope;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.BinaryRule;
+import org.platen.inference.op.UnaryRule;
 
 /**
  * The standard deviation, variance or precision of Normal, LogNormal and diagonal multivariate Normal variables, possibly scaled by something known: the
@@ -102,10 +103,9 @@ public final class NormalSpread implements Rule {
         Value deviation = scope.binary(
                 BinaryRule.SUBTRACT, gaussian.quantity(scope, workbench.value(user)), workbench.value(gaussian.mean()));
         Value weight = workbench.weight(user);
-        Value weighted = scope.times(weight, deviation);
         String count = workbench.sum(cell, weight);
         String first = workbench.sum(cell, weight, deviation);
-        String second = workbench.sum(cell, weighted, deviation);
+        String second = workbench.sum(cell, weight, scope.unary(UnaryRule.SQUARE, deviation));
         int[] entries = workbench.entries(cell, target);
         return (numbers, counts, squares) -> {
             double[] n = numbers.statistic(count);
