@@ -1,12 +1,16 @@
 package org.platen.inference.em;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.LogNormal;
+import org.platen.dsl.distribution.Mixture;
+import org.platen.dsl.distribution.MixtureAlong;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
@@ -20,11 +24,19 @@ import org.platen.inference.data.Column;
 
 /**
  * First values in the units of the data, by what an argument measures: locations at the mean of the column, scales at its standard deviation, rates at the
- * reciprocal of its mean. Only where to start; the same for all elements of a plate.
+ * reciprocal of its mean. Locations of the components of a mixture lie up to a standard deviation apart from it, since equal components would stay equal.
+ * Only where to start; the same for all elements of a plate.
  */
 final class Guess {
 
     private Guess() {}
+
+    /**
+     * An argument that looks a variable up.
+     *
+     * @param component which component of a mixture it belongs to, from −1 for the first to 1 for the last
+     */
+    private record Slot(String name, Variable target, double component) {}
 
     /** One value of the event of each variable that there is a guess for, row-major. */
     static Map<Variable, double[]> of(Model model, Binding binding) {
@@ -34,18 +46,12 @@ final class Guess {
             if (column == null) {
                 continue;
             }
+            boolean anySign = observed.distribution().support().bounds().lower() < 0;
             ColumnScale[] scales = scales(column, observed.distribution());
-            for (Argument argument : observed.distribution().arguments()) {
-                Variable target = target(argument.value());
-                double[] guess = target == null
-                        ? null
-                        : guess(
-                                argument.name(),
-                                target,
-                                scales,
-                                observed.distribution().support());
+            for (Slot slot : slots(observed.distribution())) {
+                double[] guess = guess(slot, scales, anySign);
                 if (guess != null) {
-                    guesses.putIfAbsent(target, guess);
+                    guesses.putIfAbsent(slot.target, guess);
                 }
             }
         }
@@ -58,6 +64,29 @@ final class Guess {
                 .map(values -> ColumnScale.of(
                         logs ? Arrays.stream(values).map(Math::log).toArray() : values))
                 .toArray(ColumnScale[]::new);
+    }
+
+    private static List<Slot> slots(Distribution distribution) {
+        List<Slot> slots = new ArrayList<>();
+        if (distribution instanceof Mixture mixture) {
+            int last = mixture.components().size() - 1;
+            for (int k = 0; k <= last; k++) {
+                collect(mixture.components().get(k), position(k, last + 1), slots);
+            }
+        } else {
+            collect(distribution, 0, slots);
+        }
+        return slots;
+    }
+
+    private static void collect(Distribution distribution, double component, List<Slot> slots) {
+        for (Argument argument : distribution.arguments()) {
+            Variable target = target(argument.value());
+            if (target != null) {
+                boolean along = distribution instanceof MixtureAlong;
+                slots.add(new Slot(argument.name(), target, along ? Double.NaN : component));
+            }
+        }
     }
 
     /** The variable that an argument looks up, if it is a look-up. */
@@ -77,54 +106,70 @@ final class Guess {
         return (Variable) inner;
     }
 
-    private static double @Nullable [] guess(String argument, Variable target, ColumnScale[] scales, Support ofData) {
-        boolean anySign = ofData.bounds().lower() < 0;
-        return switch (argument) {
-            case "mean", "location" -> filled(target, scales, 0, 1);
-            case "scale" -> anySign ? filled(target, scales, 0.5, 0) : filled(target, scales, 0, 1);
-            case "rate" -> anySign ? null : filled(target, scales, 0, -1);
-            case "variances", "covariance" -> filled(target, scales, 1, 0);
-            case "precision" -> filled(target, scales, -1, 0);
-            case "choleskyFactor" -> filled(target, scales, 0.5, 0);
+    private static double @Nullable [] guess(Slot slot, ColumnScale[] scales, boolean anySign) {
+        return switch (slot.name) {
+            case "mean", "location" -> filled(slot, scales, 0, 1, true);
+            case "scale" -> anySign ? filled(slot, scales, 0.5, 0, false) : filled(slot, scales, 0, 1, false);
+            case "rate" -> anySign ? null : filled(slot, scales, 0, -1, false);
+            case "variances", "covariance" -> filled(slot, scales, 1, 0, false);
+            case "precision" -> filled(slot, scales, -1, 0, false);
+            case "choleskyFactor" -> filled(slot, scales, 0.5, 0, false);
             default -> null;
         };
     }
 
     /** Powers of the variances and means of the columns, in the shape of the target; null where they do not fit it. */
-    private static double @Nullable [] filled(Variable target, ColumnScale[] scales, double ofVariance, int ofMean) {
-        double[] entries = new double[scales.length];
-        double average = 0;
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = Math.pow(scales[i].variance(), ofVariance) * Math.pow(scales[i].mean(), ofMean);
-            if (!Double.isFinite(entries[i]) || ofMean == 0 && !(scales[i].variance() > 0)) {
-                return null;
-            }
-            average += entries[i] / entries.length;
-        }
-        Support support = NumericalStep.support(target);
-        double[] values = new double[target.shape().size()];
-        if (support instanceof Support.PositiveDefinite || support instanceof Support.CholeskyFactor) {
-            for (int i = 0; i < entries.length && values.length == entries.length * entries.length; i++) {
-                values[i * (entries.length + 1)] = entries[i];
-            }
-            return values.length == entries.length * entries.length ? values : null;
-        }
-        if (support instanceof Support.Ordered && entries.length == 1) {
-            double deviation = Math.sqrt(scales[0].variance());
-            for (int i = 0; i < values.length; i++) {
-                values[i] = entries[0] + deviation * (2.0 * i / Math.max(1, values.length - 1) - 1);
-            }
-            return deviation > 0 ? values : null;
-        }
-        if (!(support instanceof Support.Interval interval)) {
+    private static double @Nullable [] filled(
+            Slot slot, ColumnScale[] scales, double ofVariance, int ofMean, boolean isLocation) {
+        if (ofMean == 0 && Arrays.stream(scales).anyMatch(scale -> !(scale.variance() > 0))) {
             return null;
         }
+        double[] entries = Arrays.stream(scales)
+                .mapToDouble(scale -> Math.pow(scale.variance(), ofVariance) * Math.pow(scale.mean(), ofMean))
+                .toArray();
+        Support support = NumericalStep.support(slot.target);
+        double[] values = new double[slot.target.shape().size()];
+        if (support instanceof Support.PositiveDefinite || support instanceof Support.CholeskyFactor) {
+            return diagonal(entries, values.length);
+        }
+        boolean rising = support instanceof Support.Ordered || Double.isNaN(slot.component) && isLocation;
+        boolean byColumn = values.length % entries.length == 0 && (rising || values.length == entries.length);
+        int columns = byColumn ? entries.length : 1;
+        double average = Arrays.stream(entries).average().orElseThrow();
         for (int i = 0; i < values.length; i++) {
-            values[i] = values.length == entries.length ? entries[i] : average;
-            if (!(values[i] > interval.lower() && values[i] < interval.upper())) {
-                return null;
+            int column = i % columns;
+            double component = rising ? position(i / columns, values.length / columns) : slot.component;
+            values[i] = (byColumn ? entries[column] : average)
+                    + (isLocation ? component * Math.sqrt(scales[column].variance()) : 0);
+        }
+        return lies(values, support) ? values : null;
+    }
+
+    /** From −1 for the first to 1 for the last. */
+    private static double position(int i, int count) {
+        return count == 1 ? 0 : 2.0 * i / (count - 1) - 1;
+    }
+
+    private static double @Nullable [] diagonal(double[] entries, int size) {
+        if (size != entries.length * entries.length) {
+            return null;
+        }
+        double[] matrix = new double[size];
+        for (int i = 0; i < entries.length; i++) {
+            matrix[i * (entries.length + 1)] = entries[i];
+        }
+        return matrix;
+    }
+
+    private static boolean lies(double[] values, Support support) {
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = support instanceof Support.Interval interval
+                    ? values[i] > interval.lower() && values[i] < interval.upper()
+                    : support instanceof Support.Ordered && (i == 0 || values[i] > values[i - 1]);
+            if (!inside || !Double.isFinite(values[i])) {
+                return false;
             }
         }
-        return values;
+        return true;
     }
 }

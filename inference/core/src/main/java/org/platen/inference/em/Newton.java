@@ -16,7 +16,7 @@ final class Newton {
     /** With more coordinates than this a matrix of second derivatives costs too many passes over the data. */
     static final int LARGEST = 40;
 
-    private static final double SUFFICIENT_INCREASE = 1e-4;
+    private static final double SUFFICIENT_INCREASE = 0.1;
     private static final int MOST_HALVINGS = 40;
 
     /** Eigenvalues below this, relative to the largest, count as this. */
@@ -31,6 +31,9 @@ final class Newton {
 
         /** The matrix of second derivatives at {@code point} times {@code direction}. */
         double[] curvature(double[] point, double[] direction);
+
+        /** For each coordinate the longest step that is trusted. */
+        double[] longest();
     }
 
     /** The point reached from {@code start} in at most {@code steps} steps, fewer when the next would gain less than tolerance · (1 + |value|). */
@@ -50,7 +53,7 @@ final class Newton {
                 return point;
             }
             double rounding = ROUNDING * (1 + Math.abs(value));
-            double length = 1;
+            double length = longest(direction, objective.longest());
             double[] nextGradient = new double[point.length];
             double[] next = QuasiNewton.moved(point, direction, length);
             double nextValue = at(objective, next, nextGradient);
@@ -71,6 +74,14 @@ final class Newton {
             }
         }
         return point;
+    }
+
+    private static double longest(double[] direction, double[] longest) {
+        double length = 1;
+        for (int i = 0; i < direction.length; i++) {
+            length = Math.min(length, longest[i] / Math.abs(direction[i]));
+        }
+        return length;
     }
 
     /** Coordinates at infinity, where a value has reached its bound, stay there. */

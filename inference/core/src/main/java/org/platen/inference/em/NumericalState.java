@@ -15,6 +15,9 @@ final class NumericalState implements Newton.Objective {
 
     private static final double TOLERANCE = 1e-10;
 
+    /** Logs and log odds move by this at most in one step: a factor of e. */
+    private static final double LONGEST_RATIO = 1;
+
     /** With more coordinates than this, finding out their units takes too many passes over the data. */
     private static final int MOST_UNITS = 1000;
 
@@ -26,6 +29,7 @@ final class NumericalState implements Newton.Objective {
     private final Session free;
     private Map<Variable, Integer> lengths = Map.of();
     private double @Nullable [] units;
+    private double @Nullable [] longest;
 
     NumericalState(NumericalStep step, Joint joint, Executor executor) {
         this.step = step;
@@ -108,6 +112,26 @@ final class NumericalState implements Newton.Objective {
         put(curvature, NumericalStep.DIRECTION, direction);
         curvature.run(rows);
         return gather(curvature, NumericalStep.CURVATURE);
+    }
+
+    @Override
+    public double[] longest() {
+        if (longest == null) {
+            longest = findLongest();
+        }
+        return longest;
+    }
+
+    private double[] findLongest() {
+        double[] found =
+                new double[lengths.values().stream().mapToInt(Integer::intValue).sum()];
+        int at = 0;
+        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
+            for (int i = 0; i < part.getValue(); i++) {
+                found[at++] = NumericalStep.isRatio(part.getKey(), i) ? LONGEST_RATIO : Double.POSITIVE_INFINITY;
+            }
+        }
+        return found;
     }
 
     private void put(Session session, String prefix, double[] all) {

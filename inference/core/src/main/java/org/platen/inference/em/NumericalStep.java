@@ -126,6 +126,23 @@ record NumericalStep(
         return size;
     }
 
+    /** Whether an unconstrained number of a variable is a log or log odds, and not a value in the units of the data. */
+    static boolean isRatio(Variable target, int coordinate) {
+        Support support = support(target);
+        int event = Bijections.of(support, target.shape())
+                .unconstrainedShape(target.shape())
+                .size();
+        int entry = coordinate % event;
+        if (support instanceof Support.PositiveDefinite matrix) {
+            return entry < matrix.size();
+        } else if (support instanceof Support.CholeskyFactor matrix) {
+            return entry < matrix.size();
+        } else if (support instanceof Support.Ordered) {
+            return entry > 0;
+        }
+        return !support.equals(Support.REAL);
+    }
+
     /** What it is called in reports. */
     String method(Layout layout) {
         return size(layout, targets) <= Newton.LARGEST ? "Newton" : "quasi-Newton";
