@@ -3,6 +3,7 @@ package org.platen.inference
 import io.kotest.assertions.withClue
 import io.kotest.matchers.booleans.shouldBeTrue
 import kotlin.math.abs
+import kotlin.math.pow
 import kotlin.random.Random
 import org.platen.inference.autodiff.ReverseMode
 import org.platen.inference.op.Algebra
@@ -16,13 +17,30 @@ fun assertClose(actual: Double, expected: Double, tolerance: Double, slack: Doub
     withClue("expected $expected, found $actual") { close.shouldBeTrue() }
 }
 
-/** The derivative of [f] at [x] by central differences of three steps, extrapolated (Richardson 1911): the error is of order step⁶. */
-fun derivative(x: Double, step: Double = 0.02, f: (Double) -> Double): Double {
-    fun central(h: Double) = (f(x + h) - f(x - h)) / (2 * h)
-    val coarse = central(step)
-    val middle = central(step / 2)
-    val fine = central(step / 4)
-    return (64 * fine - 20 * middle + coarse) / 45
+/**
+ * The derivative of [f] at [x] by central differences of ever smaller steps, extrapolated to a step of zero; the best of the estimates by their distances
+ * (Ridders 1982, "Accurate computation of F'(x) and F'(x) F''(x)").
+ */
+fun derivative(x: Double, step: Double = 0.05, f: (Double) -> Double): Double {
+    var best = Double.NaN
+    var error = Double.POSITIVE_INFINITY
+    var previous = listOf<Double>()
+    for (level in 0 until 7) {
+        val h = step / 2.0.pow(level)
+        val estimates = ArrayList(listOf((f(x + h) - f(x - h)) / (2 * h)))
+        for ((order, coarse) in previous.withIndex()) {
+            val factor = 4.0.pow(order + 1)
+            val next = (factor * estimates[order] - coarse) / (factor - 1)
+            val distance = maxOf(abs(next - estimates[order]), abs(next - coarse))
+            estimates += next
+            if (distance <= error) {
+                error = distance
+                best = next
+            }
+        }
+        previous = estimates
+    }
+    return best
 }
 
 /** Compares derivatives of nodes with differences of their values. */
@@ -37,7 +55,7 @@ class Differences(
     private val weights = HashMap<Node, Value>()
 
     /** The gradient of a weighted sum of all numbers of [node], and, where [twice], the gradient of a weighted sum of that gradient. */
-    fun check(node: Node, twice: Boolean, tolerance: Double = 1e-7, step: Double = 0.02) {
+    fun check(node: Node, twice: Boolean, tolerance: Double = 1e-7, step: Double = 0.05) {
         val scalar = weighted(node)
         val gradients = ReverseMode.gradients(graph, scalar, inputs.keys)
         checkGradients(scalar, gradients, tolerance, step)

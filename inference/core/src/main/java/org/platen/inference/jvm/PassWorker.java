@@ -14,6 +14,12 @@ import org.platen.inference.program.Step;
 /** One worker's lanes and bound kernels for one pass; values without rows are shared with the other workers and only read. */
 final class PassWorker {
 
+    /**
+     * Makes a lane, with its header of 16 bytes, an odd number of cache lines: lanes that follow each other in memory are aligned alike, and do not compete
+     * for the same places of the cache.
+     */
+    private static final int PADDING = 6;
+
     private final Map<Node, Buffer> buffers;
     private final List<Step> steps = new ArrayList<>();
     private final List<double[]> sums = new ArrayList<>();
@@ -22,7 +28,7 @@ final class PassWorker {
     private int start;
 
     PassWorker(Schedule.Pass pass, LanePlan plan, Map<Node, Buffer> globals, int blockRows) {
-        double[][] storage = new double[plan.count()][blockRows];
+        double[][] storage = new double[plan.count()][blockRows + PADDING];
         this.buffers = new HashMap<>(globals);
         for (Node node : pass.nodes()) {
             if (node.type().rows()) {

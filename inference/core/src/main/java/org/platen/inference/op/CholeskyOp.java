@@ -1,5 +1,6 @@
 package org.platen.inference.op;
 
+import java.util.Arrays;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
@@ -45,9 +46,11 @@ public record CholeskyOp() implements Op {
         }
         double[][] in = inputs.get(0).lanes();
         double[][] out = output.lanes();
+        double[][] left = new double[n][];
+        double[][] right = new double[n][];
         return rows -> {
             for (int b = 0; b < batch; b++) {
-                factorLanes(in, out, b * n * n, n, rows);
+                factorLanes(in, out, b * n * n, left, right, rows);
             }
         };
     }
@@ -72,22 +75,24 @@ public record CholeskyOp() implements Op {
         return pivot > 0 ? Math.sqrt(pivot) : Double.NaN;
     }
 
-    private static void factorLanes(double[][] in, double[][] out, int at, int n, int rows) {
+    private static void factorLanes(
+            double[][] in, double[][] out, int at, double[][] left, double[][] right, int rows) {
+        int n = left.length;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 double[] lane = out[at + i * n + j];
                 if (j > i) {
-                    java.util.Arrays.fill(lane, 0, rows, 0);
+                    Arrays.fill(lane, 0, rows, 0);
                     continue;
                 }
                 System.arraycopy(in[at + i * n + j], 0, lane, 0, rows);
                 for (int k = 0; k < j; k++) {
-                    subtractProduct(out[at + i * n + k], out[at + j * n + k], lane, rows);
+                    left[k] = out[at + i * n + k];
+                    right[k] = out[at + j * n + k];
                 }
+                Contractions.subtractProducts(left, right, j, lane, rows);
                 if (i == j) {
-                    for (int row = 0; row < rows; row++) {
-                        lane[row] = root(lane[row]);
-                    }
+                    roots(lane, rows);
                 } else {
                     Lanes.DIVIDE.lanes(lane, out[at + j * n + j], lane, rows);
                 }
@@ -95,9 +100,9 @@ public record CholeskyOp() implements Op {
         }
     }
 
-    static void subtractProduct(double[] x, double[] y, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] -= x[i] * y[i];
+    private static void roots(double[] lane, int rows) {
+        for (int row = 0; row < rows; row++) {
+            lane[row] = root(lane[row]);
         }
     }
 }

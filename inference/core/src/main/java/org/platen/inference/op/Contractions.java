@@ -1,8 +1,8 @@
 package org.platen.inference.op;
 
 /**
- * The inner loops of sums of products over lanes. Several terms are added in one pass, so that each output entry is loaded and stored once for four of
- * them.
+ * The inner loops of sums of products over lanes. Several terms are added in one pass, so that each output entry is loaded and stored once for them; the
+ * JIT of JDK 17 vectorises loops over up to seven arrays.
  */
 final class Contractions {
 
@@ -10,33 +10,57 @@ final class Contractions {
 
     /** out = Σⱼ x[j] · y[j], entry by entry. */
     static void sumOfProducts(double[][] x, double[][] y, double[] out, int n) {
-        int j = x.length % 4;
+        int j = x.length % 3;
         switch (j) {
             case 1 -> product(x[0], y[0], out, n);
             case 2 -> products(x[0], y[0], x[1], y[1], out, n);
-            case 3 -> {
-                products(x[0], y[0], x[1], y[1], out, n);
-                addProduct(x[2], y[2], out, n);
-            }
+            default -> java.util.Arrays.fill(out, 0, n, 0);
+        }
+        for (; j < x.length; j += 3) {
+            addProducts(x[j], y[j], x[j + 1], y[j + 1], x[j + 2], y[j + 2], out, n);
+        }
+    }
+
+    /** out = Σⱼ x[j]², entry by entry. */
+    static void sumOfSquares(double[][] x, double[] out, int n) {
+        int j = x.length % 4;
+        switch (j) {
+            case 1 -> product(x[0], x[0], out, n);
+            case 2 -> squares(x[0], x[1], out, n);
+            case 3 -> squares(x[0], x[1], x[2], out, n);
             default -> java.util.Arrays.fill(out, 0, n, 0);
         }
         for (; j < x.length; j += 4) {
-            addProducts(x[j], y[j], x[j + 1], y[j + 1], x[j + 2], y[j + 2], x[j + 3], y[j + 3], out, n);
+            addSquares(x[j], x[j + 1], x[j + 2], x[j + 3], out, n);
         }
     }
 
     /** out = Σⱼ weights[j] · x[j], entry by entry. */
     static void weightedSum(double[][] x, double[] weights, double[] out, int n) {
         int j = x.length % 4;
-        if (j == 0) {
-            java.util.Arrays.fill(out, 0, n, 0);
-        } else {
-            scaled(x[0], weights[0], out, n);
-            for (int k = 1; k < j; k++) {
-                addScaled(x[k], weights[k], out, n);
-            }
+        switch (j) {
+            case 1 -> scaled(x[0], weights[0], out, n);
+            case 2 -> combination(x[0], weights[0], x[1], weights[1], out, n);
+            case 3 -> combination(x[0], weights[0], x[1], weights[1], x[2], weights[2], out, n);
+            default -> java.util.Arrays.fill(out, 0, n, 0);
         }
-        for (; j < x.length; j += 4) {
+        addScaled(x, weights, j, x.length, out, n);
+    }
+
+    /** out = scale · b + Σⱼ weights[j] · x[j] for the first {@code terms} of them, entry by entry; {@code out} may be {@code b}. */
+    static void combination(double[] b, double scale, double[][] x, double[] weights, int terms, double[] out, int n) {
+        int j = terms % 4;
+        switch (j) {
+            case 1 -> combination(b, scale, x[0], weights[0], out, n);
+            case 2 -> combination(b, scale, x[0], weights[0], x[1], weights[1], out, n);
+            case 3 -> combination(b, scale, x[0], weights[0], x[1], weights[1], x[2], weights[2], out, n);
+            default -> scaled(b, scale, out, n);
+        }
+        addScaled(x, weights, j, terms, out, n);
+    }
+
+    private static void addScaled(double[][] x, double[] weights, int from, int to, double[] out, int n) {
+        for (int j = from; j < to; j += 4) {
             addScaled(
                     x[j],
                     weights[j],
@@ -57,13 +81,36 @@ final class Contractions {
         }
     }
 
-    static void addScaled(double[] x, double a, double[] out, int n) {
+    private static void combination(double[] b, double scale, double[] x0, double a0, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] += a * x[i];
+            out[i] = scale * b[i] + a0 * x0[i];
         }
     }
 
-    static void addScaled(
+    private static void combination(
+            double[] b, double scale, double[] x0, double a0, double[] x1, double a1, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = scale * b[i] + (a0 * x0[i] + a1 * x1[i]);
+        }
+    }
+
+    private static void combination(
+            double[] b,
+            double scale,
+            double[] x0,
+            double a0,
+            double[] x1,
+            double a1,
+            double[] x2,
+            double a2,
+            double[] out,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = (scale * b[i] + a0 * x0[i]) + (a1 * x1[i] + a2 * x2[i]);
+        }
+    }
+
+    private static void addScaled(
             double[] x0,
             double a0,
             double[] x1,
@@ -79,110 +126,72 @@ final class Contractions {
         }
     }
 
-    static void product(double[] x, double[] y, double[] out, int n) {
+    private static void product(double[] x, double[] y, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = x[i] * y[i];
         }
     }
 
-    static void addProduct(double[] x, double[] y, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] += x[i] * y[i];
-        }
-    }
-
-    static void products(double[] x0, double[] y0, double[] x1, double[] y1, double[] out, int n) {
+    private static void products(double[] x0, double[] y0, double[] x1, double[] y1, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = x0[i] * y0[i] + x1[i] * y1[i];
         }
     }
 
-    static void addProducts(
-            double[] x0,
-            double[] y0,
-            double[] x1,
-            double[] y1,
-            double[] x2,
-            double[] y2,
-            double[] x3,
-            double[] y3,
-            double[] out,
-            int n) {
+    private static void addProducts(
+            double[] x0, double[] y0, double[] x1, double[] y1, double[] x2, double[] y2, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] += (x0[i] * y0[i] + x1[i] * y1[i]) + (x2[i] * y2[i] + x3[i] * y3[i]);
+            out[i] += (x0[i] * y0[i] + x1[i] * y1[i]) + x2[i] * y2[i];
         }
     }
 
-    /** Σᵢ x[i], in four interleaved sums. */
-    static double sum(double[] x, int n) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < n; i += 4) {
-            a += x[i];
-            b += x[i + 1];
-            c += x[i + 2];
-            d += x[i + 3];
+    /** out −= Σⱼ x[j] · y[j] for the first {@code terms} of them, entry by entry. */
+    static void subtractProducts(double[][] x, double[][] y, int terms, double[] out, int n) {
+        int j = terms % 3;
+        switch (j) {
+            case 1 -> subtractProduct(x[0], y[0], out, n);
+            case 2 -> subtractProducts(x[0], y[0], x[1], y[1], out, n);
+            default -> {}
         }
-        for (; i < n; i++) {
-            a += x[i];
+        for (; j < terms; j += 3) {
+            subtractProducts(x[j], y[j], x[j + 1], y[j + 1], x[j + 2], y[j + 2], out, n);
         }
-        return (a + b) + (c + d);
     }
 
-    /** Σᵢ x[i] y[i], in four interleaved sums. */
-    static double dot(double[] x, double[] y, int n) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < n; i += 4) {
-            a += x[i] * y[i];
-            b += x[i + 1] * y[i + 1];
-            c += x[i + 2] * y[i + 2];
-            d += x[i + 3] * y[i + 3];
+    private static void subtractProduct(double[] x, double[] y, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] -= x[i] * y[i];
         }
-        for (; i < n; i++) {
-            a += x[i] * y[i];
-        }
-        return (a + b) + (c + d);
     }
 
-    /** Four dot products with a common factor, added to {@code sums} from {@code at}. */
-    static void dots(double[] x, double[] y0, double[] y1, double[] y2, double[] y3, double[] sums, int n) {
-        double a0 = 0;
-        double a1 = 0;
-        double a2 = 0;
-        double a3 = 0;
-        double b0 = 0;
-        double b1 = 0;
-        double b2 = 0;
-        double b3 = 0;
-        int i = 0;
-        for (; i + 1 < n; i += 2) {
-            double x0 = x[i];
-            double x1 = x[i + 1];
-            a0 += x0 * y0[i];
-            a1 += x0 * y1[i];
-            a2 += x0 * y2[i];
-            a3 += x0 * y3[i];
-            b0 += x1 * y0[i + 1];
-            b1 += x1 * y1[i + 1];
-            b2 += x1 * y2[i + 1];
-            b3 += x1 * y3[i + 1];
+    private static void subtractProducts(double[] x0, double[] y0, double[] x1, double[] y1, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] -= x0[i] * y0[i] + x1[i] * y1[i];
         }
-        if (i < n) {
-            a0 += x[i] * y0[i];
-            a1 += x[i] * y1[i];
-            a2 += x[i] * y2[i];
-            a3 += x[i] * y3[i];
+    }
+
+    private static void subtractProducts(
+            double[] x0, double[] y0, double[] x1, double[] y1, double[] x2, double[] y2, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] -= (x0[i] * y0[i] + x1[i] * y1[i]) + x2[i] * y2[i];
         }
-        sums[0] = a0 + b0;
-        sums[1] = a1 + b1;
-        sums[2] = a2 + b2;
-        sums[3] = a3 + b3;
+    }
+
+    private static void squares(double[] x0, double[] x1, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x0[i] * x0[i] + x1[i] * x1[i];
+        }
+    }
+
+    private static void squares(double[] x0, double[] x1, double[] x2, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = (x0[i] * x0[i] + x1[i] * x1[i]) + x2[i] * x2[i];
+        }
+    }
+
+    private static void addSquares(double[] x0, double[] x1, double[] x2, double[] x3, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += (x0[i] * x0[i] + x1[i] * x1[i]) + (x2[i] * x2[i] + x3[i] * x3[i]);
+        }
     }
 }

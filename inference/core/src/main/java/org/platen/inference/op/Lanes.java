@@ -6,6 +6,9 @@ package org.platen.inference.op;
  */
 final class Lanes {
 
+    /** From half of this on the hyperbolic tangent is 1 to all digits. */
+    private static final double TANH_IS_ONE = 50;
+
     private Lanes() {}
 
     /** A function of two arguments, each a lane or one number. */
@@ -160,14 +163,43 @@ final class Lanes {
     }
 
     static void log(double[] x, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Math.log(x[i]);
-        }
+        ActiveKernels.KERNELS.log(x, out, n);
     }
 
     static void exp(double[] x, double[] out, int n) {
+        ActiveKernels.KERNELS.exp(x, out, n);
+    }
+
+    /** 1 / (1 + e⁻ˣ). */
+    static void sigmoid(double[] x, double[] out, int n) {
+        negate(x, out, n);
+        exp(out, out, n);
         for (int i = 0; i < n; i++) {
-            out[i] = Math.exp(x[i]);
+            out[i] = 1 / (1 + out[i]);
+        }
+    }
+
+    /** log(1 + eˣ) = max(x, 0) + log(1 + exp(−|x|)). */
+    static void softplus(double[] x, double[] out, int n) {
+        double[] decayed = Scratch.of(n).third();
+        for (int i = 0; i < n; i++) {
+            decayed[i] = -Math.abs(x[i]);
+        }
+        exp(decayed, decayed, n);
+        Logarithm.log1pOfFraction(decayed, decayed, n);
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(x[i], 0) + decayed[i];
+        }
+    }
+
+    /** (e²ˣ − 1) / (e²ˣ + 1). */
+    static void tanh(double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(-TANH_IS_ONE, Math.min(TANH_IS_ONE, 2 * x[i]));
+        }
+        Exponential.expm1(out, out, n);
+        for (int i = 0; i < n; i++) {
+            out[i] = out[i] / (out[i] + 2);
         }
     }
 }

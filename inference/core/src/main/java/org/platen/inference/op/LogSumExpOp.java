@@ -47,8 +47,7 @@ public record LogSumExpOp() implements Op {
     }
 
     private static void finish(double[] largest, double[] sum, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = largest[i] + Math.log(sum[i]);
-        }
+        Lanes.log(sum, out, n);
+        Lanes.ADD.lanes(out, largest, out, n);
     }
 }

@@ -1,6 +1,7 @@
 package org.platen.inference.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
@@ -70,29 +71,32 @@ public record SolveOp(boolean transpose) implements Op {
                 }
             };
         }
-        LaneSolve solve = LaneSolve.of(inputs.get(0), n, transpose);
-        double[][][][] in = new double[lowers.length][columns][n][];
+        return solveLanes(inputs.get(0), inputs.get(1), output, lowers, bs);
+    }
+
+    private Step solveLanes(Buffer lower, Buffer right, Buffer output, int[] lowers, int[] bs) {
+        int n = output.type().dim(-2);
+        int columns = output.type().dim(-1);
+        LaneSolve solve = LaneSolve.of(lower, n, transpose);
         double[][][][] out = new double[lowers.length][columns][n][];
-        LaneReader[] flat = {inputs.get(1).hasRows() ? null : LaneReader.of(inputs.get(1), type)};
+        double[][][][] in = new double[lowers.length][columns][n][];
         for (int i = 0; i < lowers.length; i++) {
             for (int c = 0; c < columns; c++) {
                 for (int j = 0; j < n; j++) {
                     out[i][c][j] = output.lanes()[(i * n + j) * columns + c];
-                    in[i][c][j] = flat[0] == null ? inputs.get(1).lanes()[(bs[i] * n + j) * columns + c] : out[i][c][j];
+                    in[i][c][j] = right.hasRows() ? right.lanes()[(bs[i] * n + j) * columns + c] : out[i][c][j];
                 }
             }
         }
         return rows -> {
             for (int i = 0; i < lowers.length; i++) {
                 for (int c = 0; c < columns; c++) {
-                    for (int j = 0; j < n; j++) {
-                        if (flat[0] != null) {
-                            java.util.Arrays.fill(out[i][c][j], 0, rows, flat[0].at((i * n + j) * columns + c, 0));
-                        } else if (in[i][c][j] != out[i][c][j]) {
-                            System.arraycopy(in[i][c][j], 0, out[i][c][j], 0, rows);
+                    if (!right.hasRows()) {
+                        for (int j = 0; j < n; j++) {
+                            Arrays.fill(out[i][c][j], 0, rows, right.flat()[(bs[i] * n + j) * columns + c]);
                         }
                     }
-                    solve.run(lowers[i] * n * n, out[i][c], rows);
+                    solve.run(lowers[i] * n * n, in[i][c], out[i][c], rows);
                 }
             }
         };

@@ -81,7 +81,7 @@ public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
         double[] sums = new double[x.length];
         return rows -> {
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = Contractions.sum(x[i], rows);
+                sums[i] = ActiveKernels.KERNELS.sum(x[i], rows);
             }
             for (int i = 0; i < out.length; i++) {
                 for (int j : groups[i]) {
@@ -94,6 +94,13 @@ public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
     private static Step laneProducts(double[][] x, double[][] y, double[][] out, int[] xs, int[] ys, int[][] groups) {
         double[][][] left = pick(x, xs, groups);
         double[][][] right = pick(y, ys, groups);
+        if (sameLanes(left, right)) {
+            return rows -> {
+                for (int i = 0; i < out.length; i++) {
+                    Contractions.sumOfSquares(left[i], out[i], rows);
+                }
+            };
+        }
         return rows -> {
             for (int i = 0; i < out.length; i++) {
                 Contractions.sumOfProducts(left[i], right[i], out[i], rows);
@@ -112,6 +119,17 @@ public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
                 Contractions.weightedSum(left[i], weights, out[i], rows);
             }
         };
+    }
+
+    private static boolean sameLanes(double[][][] left, double[][][] right) {
+        for (int i = 0; i < left.length; i++) {
+            for (int j = 0; j < left[i].length; j++) {
+                if (left[i][j] != right[i][j]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static double[][][] pick(double[][] lanes, int[] index, int[][] groups) {

@@ -23,9 +23,9 @@ public enum UnaryRule {
     COS(Math::cos, (a, x, y) -> a.negate(a.sin(x))),
     SIN(Math::sin, (a, x, y) -> a.unary(COS, x)),
     ATAN(Math::atan, (a, x, y) -> a.reciprocal(a.plus(a.square(x), 1))),
-    TANH(Math::tanh, (a, x, y) -> a.minus(a.number(1), a.square(y))),
-    SIGMOID(Special::sigmoid, (a, x, y) -> a.times(y, a.minus(a.number(1), y))),
-    SOFTPLUS(Special::softplus, (a, x, y) -> a.unary(SIGMOID, x)),
+    TANH(Math::tanh, (a, x, y) -> a.minus(a.number(1), a.square(y)), Lanes::tanh),
+    SIGMOID(Special::sigmoid, (a, x, y) -> a.times(y, a.minus(a.number(1), y)), Lanes::sigmoid),
+    SOFTPLUS(Special::softplus, (a, x, y) -> a.unary(SIGMOID, x), Lanes::softplus),
     DIGAMMA(Special::digamma, (a, x, y) -> a.binary(BinaryRule.POLYGAMMA, a.number(1), x)),
     LOG_GAMMA(Special::logGamma, (a, x, y) -> a.unary(DIGAMMA, x)),
     ERF(Erf::value, (a, x, y) -> a.times(a.exp(a.negate(a.square(x))), 2 / Math.sqrt(Math.PI))),
@@ -84,9 +84,9 @@ public enum UnaryRule {
 
     /** I₁/I₀ has the derivative 1 − y/x − y² (Abramowitz and Stegun 1964, 9.6.26), ½ at 0. */
     private static Node besselRatioSlope(Algebra a, Node x, Node y) {
-        Node isZero = a.binary(BinaryRule.EQUAL, x, a.number(0));
-        Node safe = a.select(isZero, a.number(1), x);
-        Node ratio = a.select(isZero, a.number(0.5), a.over(y, safe));
+        Node isSmall = a.binary(BinaryRule.LESS, a.unary(ABS, x), a.number(1e-8));
+        Node safe = a.select(isSmall, a.number(1), x);
+        Node ratio = a.select(isSmall, a.number(0.5), a.over(y, safe));
         return a.minus(a.minus(a.number(1), ratio), a.square(y));
     }
 }

@@ -126,7 +126,8 @@ class StructuralOpsTest : FunSpec({
         }
     }
     test("a choice that is not taken adds nothing to the derivative") {
-        checkOperation(Argument(3), expected = { (x) -> DoubleArray(3) { if (x[it] < 0) -x[it] else x[it] } }, kinked = true) { (x) ->
+        val awayFromZero = Argument(listOf(3)) { random, n -> DoubleArray(n) { (random.nextInt(2) * 2 - 1) * random.nextDouble(0.1, 1.0) } }
+        checkOperation(awayFromZero, expected = { (x) -> DoubleArray(3) { if (x[it] < 0) -x[it] else x[it] } }, kinked = true) { (x) ->
             select(binary(BinaryRule.LESS, x, number(0.0)), negate(x), x)
         }
     }
