@@ -13,25 +13,25 @@ final class KMeans {
     /**
      * A cluster for each row.
      *
-     * @param features an array over rows for each feature
+     * @param features of the rows
      */
-    static int[] clusters(double[][] features, int k, UniformRandomProvider random) {
-        int rows = features[0].length;
+    static int[] clusters(Features features, int k, UniformRandomProvider random) {
+        int rows = features.rows();
         int[] sample = sample(rows, random);
         double[][] centres = centres(features, sample, k, random);
         int[] nearest = new int[rows];
         for (int step = 0; step < LLOYD_STEPS; step++) {
-            double[][] sums = new double[k][features.length];
+            double[][] sums = new double[k][features.count()];
             int[] counts = new int[k];
             for (int row : sample) {
                 int own = nearest(features, row, centres);
                 counts[own]++;
-                for (int f = 0; f < features.length; f++) {
-                    sums[own][f] += features[f][row];
+                for (int f = 0; f < features.count(); f++) {
+                    sums[own][f] += features.at(f, row);
                 }
             }
             for (int c = 0; c < k; c++) {
-                for (int f = 0; f < features.length && counts[c] > 0; f++) {
+                for (int f = 0; f < features.count() && counts[c] > 0; f++) {
                     centres[c][f] = sums[c][f] / counts[c];
                 }
             }
@@ -51,7 +51,7 @@ final class KMeans {
         return sample;
     }
 
-    private static double[][] centres(double[][] features, int[] sample, int k, UniformRandomProvider random) {
+    private static double[][] centres(Features features, int[] sample, int k, UniformRandomProvider random) {
         double[][] centres = new double[k][];
         double[] distance = new double[sample.length];
         java.util.Arrays.fill(distance, Double.POSITIVE_INFINITY);
@@ -73,15 +73,15 @@ final class KMeans {
         return centres;
     }
 
-    private static double[] row(double[][] features, int row) {
-        double[] values = new double[features.length];
+    private static double[] row(Features features, int row) {
+        double[] values = new double[features.count()];
         for (int f = 0; f < values.length; f++) {
-            values[f] = features[f][row];
+            values[f] = features.at(f, row);
         }
         return values;
     }
 
-    private static int nearest(double[][] features, int row, double[][] centres) {
+    private static int nearest(Features features, int row, double[][] centres) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < centres.length; c++) {
@@ -94,10 +94,10 @@ final class KMeans {
         return best;
     }
 
-    private static double squaredDistance(double[][] features, int row, double[] centre) {
+    private static double squaredDistance(Features features, int row, double[] centre) {
         double sum = 0;
         for (int f = 0; f < centre.length; f++) {
-            double away = features[f][row] - centre[f];
+            double away = features.at(f, row) - centre[f];
             sum += away * away;
         }
         return sum;

@@ -26,13 +26,13 @@ final class Starts {
     private final Model model;
     private final Layout layout;
     private final Roles roles;
-    private final double[][] features;
+    private final Features features;
 
     Starts(Model model, Layout layout, Roles roles) {
         this.model = model;
         this.layout = layout;
         this.roles = roles;
-        this.features = roles.enumerated().isEmpty() ? new double[0][] : Features.of(model, layout);
+        this.features = new Features(model, layout);
     }
 
     /** The weights of start {@code number}, repeatable by seed. */
@@ -53,7 +53,7 @@ final class Starts {
         for (Axis axis : variable.axes()) {
             elements *= axis.equals(layout.rowAxis()) ? 1 : layout.binding().size(axis.plate());
         }
-        boolean cluster = rows && elements == 1 && features.length > 0 && number % 2 == 0;
+        boolean cluster = rows && elements == 1 && features.count() > 0 && number % 2 == 0;
         int[] clusters = cluster ? KMeans.clusters(features, values, random) : new int[0];
         double own = Math.log(OWN_WEIGHT);
         double others = Math.log((1 - OWN_WEIGHT) / Math.max(1, values - 1));
