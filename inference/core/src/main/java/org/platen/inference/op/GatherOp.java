@@ -52,29 +52,34 @@ public record GatherOp(int dim) implements Op {
             double[] out = output.flat();
             return rows -> {
                 for (int i = 0; i < out.length; i++) {
-                    out[i] = in[bases[i] + (int) index.at(i, 0) * stride];
+                    out[i] = in[bases[i] + (int) index.at(i) * stride];
                 }
             };
         }
         double[][] out = output.lanes();
-        if (x.hasRows()) {
-            double[][] in = x.lanes();
-            return rows -> {
-                for (int i = 0; i < out.length; i++) {
-                    for (int row = 0; row < rows; row++) {
-                        out[i][row] = in[bases[i] + (int) index.at(i, row) * stride][row];
-                    }
-                }
-            };
-        }
-        double[] in = x.flat();
         return rows -> {
+            double[] spare = Scratch.of(rows).first();
             for (int i = 0; i < out.length; i++) {
-                for (int row = 0; row < rows; row++) {
-                    out[i][row] = in[bases[i] + (int) index.at(i, row) * stride];
+                double[] named = index.lane(i, spare, rows);
+                if (x.hasRows()) {
+                    gather(x.lanes(), bases[i], stride, named, out[i], rows);
+                } else {
+                    gather(x.flat(), bases[i], stride, named, out[i], rows);
                 }
             }
         };
+    }
+
+    private static void gather(double[][] x, int base, int stride, double[] index, double[] out, int n) {
+        for (int row = 0; row < n; row++) {
+            out[row] = x[base + (int) index[row] * stride][row];
+        }
+    }
+
+    private static void gather(double[] x, int base, int stride, double[] index, double[] out, int n) {
+        for (int row = 0; row < n; row++) {
+            out[row] = x[base + (int) index[row] * stride];
+        }
     }
 
     /** For each entry of the result, the entry of {@code x} that index 0 names. */

@@ -1,22 +1,40 @@
 package org.platen.inference.op;
 
+import java.util.Arrays;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Type;
 
-/** Reads entries of a buffer as they broadcast to a larger type, whether it has rows or not. For operations that are not worth loops of their own. */
-@FunctionalInterface
-interface LaneReader {
+/** Reads entries of a buffer as they broadcast to a larger type. */
+final class LaneReader {
 
-    /** The value of entry {@code lane} of the broadcast type in {@code row}. */
-    double at(int lane, int row);
+    private final Buffer buffer;
+    private final int[] index;
+
+    private LaneReader(Buffer buffer, int[] index) {
+        this.buffer = buffer;
+        this.index = index;
+    }
 
     static LaneReader of(Buffer buffer, Type whole) {
-        int[] index = Type.broadcastIndex(whole.dims(), buffer.type().dims());
+        return new LaneReader(
+                buffer, Type.broadcastIndex(whole.dims(), buffer.type().dims()));
+    }
+
+    /** The value of an entry that is the same in all rows. */
+    double at(int entry) {
+        return buffer.flat()[index[entry]];
+    }
+
+    /**
+     * The values of an entry in all rows.
+     *
+     * @param spare where the value is repeated when it is the same in all rows
+     */
+    double[] lane(int entry, double[] spare, int rows) {
         if (buffer.hasRows()) {
-            double[][] lanes = buffer.lanes();
-            return (lane, row) -> lanes[index[lane]][row];
+            return buffer.lanes()[index[entry]];
         }
-        double[] flat = buffer.flat();
-        return (lane, row) -> flat[index[lane]];
+        Arrays.fill(spare, 0, rows, at(entry));
+        return spare;
     }
 }

@@ -25,8 +25,8 @@ public record LogSumExpOp() implements Op {
         Node x = node.inputs().get(0);
         Node exponentials = node.inputs().get(1);
         Node sum = node.inputs().get(2);
-        Node isZero = algebra.binary(BinaryRule.EQUAL, sum, algebra.number(0));
-        Node scale = algebra.over(adjoint, algebra.select(isZero, algebra.number(1), sum));
+        Node positive = algebra.binary(BinaryRule.MAXIMUM, sum, algebra.number(Double.MIN_NORMAL));
+        Node scale = algebra.over(adjoint, positive);
         gradients.add(x, algebra.times(exponentials, scale), x.type());
     }
 

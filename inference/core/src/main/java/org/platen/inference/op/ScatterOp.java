@@ -40,27 +40,45 @@ public record ScatterOp(int dim, Type target) implements Op {
         LaneReader index = LaneReader.of(inputs.get(1), x.type());
         LaneReader entries = LaneReader.of(x, x.type());
         boolean anyRows = x.hasRows() || inputs.get(1).hasRows();
-        if (!output.hasRows()) {
-            double[] out = output.flat();
-            return rows -> {
-                if (!anyRows) {
-                    Arrays.fill(out, 0);
-                }
-                for (int i = 0; i < bases.length; i++) {
-                    for (int row = 0; row < (anyRows ? rows : 1); row++) {
-                        out[bases[i] + (int) index.at(i, row) * stride] += entries.at(i, row);
-                    }
-                }
-            };
+        if (output.hasRows()) {
+            return lanes(entries, index, bases, stride, output.lanes());
         }
-        double[][] out = output.lanes();
+        double[] out = output.flat();
+        if (anyRows) {
+            return reduced(entries, index, bases, stride, out);
+        }
+        return rows -> {
+            Arrays.fill(out, 0);
+            for (int i = 0; i < bases.length; i++) {
+                out[bases[i] + (int) index.at(i) * stride] += entries.at(i);
+            }
+        };
+    }
+
+    private static Step lanes(LaneReader entries, LaneReader index, int[] bases, int stride, double[][] out) {
         return rows -> {
             for (double[] lane : out) {
                 Arrays.fill(lane, 0, rows, 0);
             }
+            Scratch scratch = Scratch.of(rows);
             for (int i = 0; i < bases.length; i++) {
+                double[] added = entries.lane(i, scratch.first(), rows);
+                double[] named = index.lane(i, scratch.second(), rows);
                 for (int row = 0; row < rows; row++) {
-                    out[bases[i] + (int) index.at(i, row) * stride][row] += entries.at(i, row);
+                    out[bases[i] + (int) named[row] * stride][row] += added[row];
+                }
+            }
+        };
+    }
+
+    private static Step reduced(LaneReader entries, LaneReader index, int[] bases, int stride, double[] out) {
+        return rows -> {
+            Scratch scratch = Scratch.of(rows);
+            for (int i = 0; i < bases.length; i++) {
+                double[] added = entries.lane(i, scratch.first(), rows);
+                double[] named = index.lane(i, scratch.second(), rows);
+                for (int row = 0; row < rows; row++) {
+                    out[bases[i] + (int) named[row] * stride] += added[row];
                 }
             }
         };

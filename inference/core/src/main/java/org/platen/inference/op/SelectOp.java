@@ -39,19 +39,28 @@ public record SelectOp() implements Op {
             double[] out = output.flat();
             return rows -> {
                 for (int i = 0; i < out.length; i++) {
-                    out[i] = condition.at(i, 0) != 0 ? ifTrue.at(i, 0) : ifFalse.at(i, 0);
+                    out[i] = condition.at(i) != 0 ? ifTrue.at(i) : ifFalse.at(i);
                 }
             };
         }
         double[][] out = output.lanes();
         return rows -> {
+            Scratch scratch = Scratch.of(rows);
             for (int i = 0; i < out.length; i++) {
-                double[] lane = out[i];
-                for (int row = 0; row < rows; row++) {
-                    lane[row] = condition.at(i, row) != 0 ? ifTrue.at(i, row) : ifFalse.at(i, row);
-                }
+                select(
+                        condition.lane(i, scratch.first(), rows),
+                        ifTrue.lane(i, scratch.second(), rows),
+                        ifFalse.lane(i, scratch.third(), rows),
+                        out[i],
+                        rows);
             }
         };
+    }
+
+    private static void select(double[] condition, double[] ifTrue, double[] ifFalse, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = condition[i] != 0 ? ifTrue[i] : ifFalse[i];
+        }
     }
 
     @Override
