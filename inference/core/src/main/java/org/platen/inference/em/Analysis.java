@@ -76,7 +76,7 @@ record Analysis(Roles roles, Suitability suitability) {
             return "'" + observed.name()
                     + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.";
         }
-        return null;
+        return column == null ? null : Degenerate.obstacle(model, observed, column);
     }
 
     /** What lowering the model or summing its discrete variables out runs into; found by doing it. */

@@ -5,14 +5,12 @@ final class Columns {
 
     private Columns() {}
 
-    /** values[entry][element] to rows[element][entry]. */
-    static double[][] rows(double[][] columns) {
-        double[][] rows = new double[columns[0].length][columns.length];
-        for (int entry = 0; entry < columns.length; entry++) {
-            for (int element = 0; element < rows.length; element++) {
-                rows[element][entry] = columns[entry][element];
-            }
+    /** values[entry][element] as one array, the entries of an element together. */
+    static double[] flat(double[][] columns) {
+        double[] flat = new double[columns.length * columns[0].length];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = columns[i % columns.length][i / columns.length];
         }
-        return rows;
+        return flat;
     }
 }

@@ -11,6 +11,7 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
@@ -110,10 +111,11 @@ public final class EmFit implements Fit {
         Map<Variable, double[][]> drawn =
                 new AncestralSampler(model, sizes, best.estimates().values()).draw(seed);
         Data sample = givens;
-        for (Map.Entry<Variable, double[][]> entry : drawn.entrySet()) {
-            if (!givens.variables().contains(entry.getKey())) {
-                sample = sample.and(entry.getKey(), Columns.rows(entry.getValue()));
-            }
+        for (Plate plate : model.plates()) {
+            sample = plate.sizedByData() ? sample.and(plate, sizes.size(plate)) : sample;
+        }
+        for (RandomVariable observed : model.observed()) {
+            sample = sample.without(observed).and(observed, Columns.flat(drawn.get(observed)));
         }
         return sample;
     }

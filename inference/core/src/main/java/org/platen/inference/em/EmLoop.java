@@ -13,7 +13,6 @@ record EmLoop(
         EmProgram startProgram,
         Starts starts,
         Optional<Estimates> given,
-        Collapse collapse,
         EmOptions options,
         Progress.Listener listener,
         Halt halt) {
@@ -43,7 +42,7 @@ record EmLoop(
         while (true) {
             double objective = state.expect(estimates);
             double change = objective - previous;
-            String failure = failure(estimates, objective, change, run.iterations() + 1);
+            String failure = failure(state, objective, change, run.iterations() + 1);
             if (failure != null) {
                 return run.failed("%s", failure);
             }
@@ -60,8 +59,8 @@ record EmLoop(
         }
     }
 
-    private @Nullable String failure(Estimates estimates, double objective, double change, int iteration) {
-        String collapsed = collapse.find(estimates);
+    private @Nullable String failure(EmState state, double objective, double change, int iteration) {
+        String collapsed = state.collapsed();
         if (collapsed != null) {
             return collapsed;
         }

@@ -41,6 +41,7 @@ import org.platen.inference.program.Type;
  * @param updates closed-form updates in the order in which they are made: probabilities, locations, spreads, rates
  * @param rules how each variable is updated, in words
  * @param numerical the numerical M-step of the other variables, or null when there are none
+ * @param collapse tells solutions from components that shrink onto a few rows
  * @param step the E-step
  * @param arguments evaluates arguments at the estimates being updated
  */
@@ -49,6 +50,7 @@ record EmProgram(
         Map<Variable, Update> updates,
         Map<Variable, String> rules,
         @Nullable NumericalStep numerical,
+        Collapse collapse,
         Compiled step,
         Compiled arguments) {
 
@@ -87,7 +89,9 @@ record EmProgram(
             String method = numerical.method(layout);
             targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
         }
+        Collapse collapse = new Collapse(model, joint, old);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
+        outputs.putAll(collapse.outputs());
         outputs.put(LOG_JOINT, own.logJoint);
         outputs.put(LOG_PRIOR, logPrior(joint, factors, roles));
         return new EmProgram(
@@ -95,6 +99,7 @@ record EmProgram(
                 updates,
                 names,
                 numerical,
+                collapse,
                 backend.compile(Program.of(outputs)),
                 backend.compile(Program.of(workbench.argumentOutputs())));
     }

@@ -55,6 +55,12 @@ final class EmState implements Numbers {
         return step.get(EmProgram.LOG_PRIOR)[0];
     }
 
+    /** The component that has shrunk onto a few rows at the last E-step's estimates, in words, or null. */
+    @Nullable
+    String collapsed() {
+        return program.collapse().find(step::get);
+    }
+
     /**
      * The M-steps in turn: each variable given the last E-step and what was updated before it.
      *

@@ -122,10 +122,9 @@ public final class ExactEm implements Engine {
         EmProgram program = EmProgram.of(model, layout, roles, backend, false);
         EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
         Starts starts = new Starts(model, layout, roles);
-        Collapse collapse = new Collapse(model, layout);
         Optional<Estimates> given =
                 startAt.isEmpty() ? Optional.empty() : Optional.of(GivenStart.of(startAt, starts.neutral()));
-        EmLoop loop = new EmLoop(program, startProgram, starts, given, collapse, options, listener, halt);
+        EmLoop loop = new EmLoop(program, startProgram, starts, given, options, listener, halt);
         int count = roles.enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
         EmRun best = AllStarts.best(model, runs);

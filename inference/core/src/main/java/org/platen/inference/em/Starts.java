@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
+import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
@@ -37,7 +37,7 @@ final class Starts {
 
     /** The weights of start {@code number}, repeatable by seed. */
     StartWeights weights(long seed, int number) {
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {seed, number});
+        UniformRandomProvider random = Streams.of(seed, number);
         Map<RandomVariable, double[][]> weights = new LinkedHashMap<>();
         for (RandomVariable variable : roles.enumerated()) {
             weights.put(variable, weights(variable, random, number));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
@@ -69,8 +68,7 @@ public final class AncestralSampler {
                 !(distribution instanceof Markov),
                 "'%s' is a Markov chain, which is not drawn here yet",
                 variable.name());
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
-                new long[] {seed, variable.name().hashCode()});
+        UniformRandomProvider random = Streams.of(seed, variable.name());
         List<double[][]> arguments = arguments(variable);
         int elements = variable.axes().stream()
                 .mapToInt(axis -> binding.size(axis.plate()))

@@ -36,9 +36,9 @@ public interface Fit {
     double[] logDensity(Data data);
 
     /**
-     * Draws from the fitted model: every random variable that was not estimated, from first to last.
+     * Draws the observed variables, from latent ones that are drawn too. The result can be bound to the model.
      *
-     * @param data givens, and sizes of plates by {@link Data#size}
+     * @param data givens, and sizes of plates by {@link Data#size} or by the values of observed variables, which are drawn anew
      */
     Data sample(Data data, long seed);
 

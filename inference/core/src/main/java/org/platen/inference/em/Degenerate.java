@@ -1,0 +1,45 @@
+package org.platen.inference.em;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.data.Column;
+import org.platen.inference.em.rule.Users;
+
+/** Columns that tell nothing of the spread they are to determine. */
+final class Degenerate {
+
+    private Degenerate() {}
+
+    /** Why the likelihood of an observed variable has no maximum, or null when nothing in its values stands against it. */
+    static @Nullable String obstacle(Model model, RandomVariable observed, Column column) {
+        LocationAndSpread family = LocationAndSpread.of(observed.distribution()).orElse(null);
+        if (family == null || isSetByPrior(model, family)) {
+            return null;
+        }
+        List<Variable> free = model.parameters().stream()
+                .filter(parameter -> Users.mentions(family.spread(), parameter))
+                .<Variable>map(parameter -> parameter)
+                .toList();
+        double[][] values = column.values();
+        boolean shared = family.spread().shape().isScalar() && values.length > 1;
+        for (int i = 0; i < values.length && !free.isEmpty() && !shared; i++) {
+            ColumnScale scale = ColumnScale.of(values[i]);
+            if (!(scale.variance() > 0)) {
+                return "'" + observed.name() + "'" + (values.length > 1 ? ", column " + (i + 1) : "")
+                        + ": all values are "
+                        + scale.mean() + ", so the likelihood grows without bound as '"
+                        + free.get(0).name() + "' shrinks. Leave the column out, or declare '"
+                        + free.get(0).name() + "' as a latent variable with a prior.";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSetByPrior(Model model, LocationAndSpread family) {
+        return model.latents().stream()
+                .anyMatch(latent -> !latent.isDiscrete() && Users.mentions(family.spread(), latent));
+    }
+}
