@@ -1,8 +1,12 @@
 package org.platen.inference.em;
 
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** k-means++ starts with a few Lloyd steps, on a sample of at most {@link #LARGEST_SAMPLE} rows; every row then goes to its nearest centre. */
+/**
+ * k-means++ starts (Arthur and Vassilvitskii 2007, the greedy version of section 5) with a few Lloyd steps, on a sample of at most {@link #LARGEST_SAMPLE} rows;
+ * every row then goes to its nearest centre.
+ */
 final class KMeans {
 
     private static final int LARGEST_SAMPLE = 20_000;
@@ -51,26 +55,49 @@ final class KMeans {
         return sample;
     }
 
+    /** Each centre is the best of a few rows drawn with probability proportional to the squared distance from the centres before it. */
     private static double[][] centres(Features features, int[] sample, int k, UniformRandomProvider random) {
+        int candidates = 2 + (int) Math.log(k);
         double[][] centres = new double[k][];
         double[] distance = new double[sample.length];
-        java.util.Arrays.fill(distance, Double.POSITIVE_INFINITY);
-        int chosen = sample[random.nextInt(sample.length)];
-        for (int c = 0; c < k; c++) {
-            centres[c] = row(features, chosen);
-            double total = 0;
-            for (int i = 0; i < sample.length; i++) {
-                distance[i] = Math.min(distance[i], squaredDistance(features, sample[i], centres[c]));
-                total += distance[i];
+        Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        centres[0] = row(features, sample[random.nextInt(sample.length)]);
+        distance = distances(features, sample, centres[0], distance);
+        for (int c = 1; c < k; c++) {
+            double total = Arrays.stream(distance).sum();
+            double[] least = distance;
+            double leastTotal = Double.POSITIVE_INFINITY;
+            for (int candidate = 0; candidate < candidates; candidate++) {
+                double[] centre = row(features, sample[drawn(distance, total, random)]);
+                double[] next = distances(features, sample, centre, distance);
+                double nextTotal = Arrays.stream(next).sum();
+                if (nextTotal < leastTotal) {
+                    centres[c] = centre;
+                    least = next;
+                    leastTotal = nextTotal;
+                }
             }
-            double rest = random.nextDouble() * total;
-            int i = 0;
-            while (i < sample.length - 1 && rest >= distance[i]) {
-                rest -= distance[i++];
-            }
-            chosen = sample[i];
+            distance = least;
         }
         return centres;
+    }
+
+    private static int drawn(double[] distance, double total, UniformRandomProvider random) {
+        double rest = random.nextDouble() * total;
+        int i = 0;
+        while (i < distance.length - 1 && rest >= distance[i]) {
+            rest -= distance[i++];
+        }
+        return i;
+    }
+
+    /** Squared distances from the nearest centre when {@code centre} joins those before. */
+    private static double[] distances(Features features, int[] sample, double[] centre, double[] before) {
+        double[] distances = new double[sample.length];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.min(before[i], squaredDistance(features, sample[i], centre));
+        }
+        return distances;
     }
 
     private static double[] row(Features features, int row) {
