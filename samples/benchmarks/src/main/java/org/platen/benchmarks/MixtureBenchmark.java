@@ -4,10 +4,12 @@ import static org.platen.dsl.distribution.Distributions.categorical;
 import static org.platen.dsl.distribution.Distributions.multivariateNormal;
 import static org.platen.dsl.distribution.Distributions.multivariateNormalDiagonal;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,8 +43,8 @@ public final class MixtureBenchmark {
         boolean full = arguments[5].equals("full");
         int iterations = Integer.parseInt(arguments[6]);
         Model mixture = mixture(k, d, full);
-        double[] start = read(Path.of(arguments[1]), k + k * d + d);
-        Data data = Data.of(mixture.get("x"), rows(read(Path.of(arguments[0]), n * d), d));
+        double[] start = read(Path.of(arguments[1]), 1, k + k * d + d)[0];
+        Data data = Data.of(mixture.get("x"), read(Path.of(arguments[0]), n, d));
         List<Long> times = new ArrayList<>();
         EmFit fit = new ExactEm()
                 .startAt(start(start, k, d, full))
@@ -101,24 +103,19 @@ public final class MixtureBenchmark {
         return start;
     }
 
-    private static double[][] rows(double[] flat, int d) {
-        double[][] rows = new double[flat.length / d][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * d, (i + 1) * d);
-        }
-        return rows;
-    }
-
-    private static double[] read(Path file, int count) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer buffer =
-                    ByteBuffer.allocate(Math.toIntExact(channel.size())).order(ByteOrder.LITTLE_ENDIAN);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // until the file is read
+    /** Rows of {@code d} little-endian numbers, read one after the other so that nothing is held twice. */
+    private static double[][] read(Path file, int n, int d) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            double[][] rows = new double[n][d];
+            ByteBuffer row = ByteBuffer.allocate(d * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (double[] values : rows) {
+                if (in.readNBytes(row.array(), 0, row.capacity()) < row.capacity()) {
+                    throw new IOException(file + " holds fewer than " + n + " rows of " + d + " numbers");
+                }
+                row.rewind();
+                row.asDoubleBuffer().get(values);
             }
-            double[] values = new double[count];
-            buffer.flip().asDoubleBuffer().get(values);
-            return values;
+            return rows;
         }
     }
 }
