@@ -28,7 +28,7 @@ public enum BinaryRule {
             Special::xLogY,
             (a, x, y, z) -> a.log(awayFromZero(a, y)),
             (a, x, y, z) -> a.over(x, awayFromZero(a, y)),
-            null),
+            new XLogY()),
     POWER(Math::pow, BinaryRule::powerSlope, (a, x, y, z) -> a.binary(X_LOG_Y, z, x), null),
     POLYGAMMA((n, x) -> Special.polygamma((int) n, x), null, (a, n, x, z) -> a.polygamma(a.plus(n, 1), x), null);
 

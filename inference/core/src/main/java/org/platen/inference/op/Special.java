@@ -17,6 +17,15 @@ final class Special {
         1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1209600, 1.0 / 47900160, -691.0 / 1307674368000.0, 1.0 / 74724249600.0
     };
 
+    private static final double[] LOG_GAMMAS = new double[1024];
+
+    static {
+        LOG_GAMMAS[0] = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < LOG_GAMMAS.length; i++) {
+            LOG_GAMMAS[i] = LogGamma.value(i);
+        }
+    }
+
     private Special() {}
 
     /** 1 / (1 + e⁻ˣ). */
@@ -65,9 +74,13 @@ final class Special {
         return SQRT_TWO_OVER_PI / Erfcx.value(-x * SQRT_HALF);
     }
 
-    /** log Γ(x) for x ≥ 0. */
+    /** log Γ(x) for x ≥ 0; from a table for small whole numbers, as counts are. */
     static double logGamma(double x) {
-        return x == 0 ? Double.POSITIVE_INFINITY : LogGamma.value(x);
+        int whole = (int) x;
+        if (whole == x && whole < LOG_GAMMAS.length && whole >= 0) {
+            return LOG_GAMMAS[whole];
+        }
+        return LogGamma.value(x);
     }
 
     /** d/dx log Γ(x) for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.3.18. */

@@ -201,7 +201,7 @@ class JvmBackendTest : FunSpec({
         repeat(5) { bytes(numbers.size) }
         val few = bytes(64 * block)
         val many = bytes(numbers.size)
-        (many - few) / (64 * 39.0) shouldBeLessThan 300.0
+        (many - few) / (64 * 39.0) shouldBeLessThan 64.0
     }
     test("what is missing is named") {
         val graph = Graph()

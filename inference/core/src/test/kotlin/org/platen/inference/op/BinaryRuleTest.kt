@@ -104,6 +104,23 @@ class BinaryRuleTest : FunSpec({
             withClue("$rule at $x, $y") { assertClose(Both(rule as BinaryRule, x as Double, y as Double).value, expected as Double, 0.0) }
         }
     }
+    test("many rows give what single rows give, whichever argument has rows") {
+        val awkward = listOf(0.0, -0.0, 1.0, 0.3, -2.0, 1e-310, 7.5, POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN)
+        val pairs = awkward.flatMap { x -> awkward.map { y -> x to y } }
+        val (xs, ys) = pairs.unzip().let { (x, y) -> x.toDoubleArray() to y.toDoubleArray() }
+        val n = pairs.size
+        for (rule in BinaryRule.entries - POLYGAMMA) {
+            val lanes = DoubleArray(n).also { rule.lanes(xs, ys, it, n) }
+            for ((i, pair) in pairs.withIndex()) {
+                val (x, y) = pair
+                val left = DoubleArray(3).also { rule.laneScalar(DoubleArray(3) { x }, y, it, 3) }
+                val right = DoubleArray(3).also { rule.scalarLane(x, DoubleArray(3) { y }, it, 3) }
+                for (actual in left.asList() + right.asList() + lanes[i]) {
+                    withClue("$rule at $x, $y") { assertClose(actual, rule.value(x, y), 1e-15) }
+                }
+            }
+        }
+    }
     test("derivatives are finite where a term vanishes") {
         Both(X_LOG_Y, 0.0, 0.0).apply {
             by(1) shouldBe 0.0

@@ -3,6 +3,9 @@ package org.platen.inference.op
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import org.platen.inference.Interpreter
+import org.platen.inference.Value
+import org.platen.inference.autodiff.ReverseMode
 import org.platen.inference.program.Graph
 import org.platen.inference.program.Type
 
@@ -159,6 +162,17 @@ class StructuralOpsTest : FunSpec({
         checkOperation(Argument(2, 3), indices(3, 1), expected = { (x, i) ->
             DoubleArray(2) { x[it * 3 + i[0].toInt()] }
         }) { (x, i) -> gather(x, i, 1) }
+    }
+    test("a mark is the value itself, but a place of its own that is not merged with what uses it") {
+        checkOperation(Argument(2, 3), expected = { (x) -> x }) { (x) -> graph().apply(MarkOp("here"), x) }
+        val graph = Graph()
+        val algebra = Algebra(graph)
+        val x = graph.input("x", Type.of(true, 3))
+        val product = algebra.times(x, x)
+        val mark = graph.apply(MarkOp("here"), product)
+        val total = algebra.sumRows(algebra.reshape(algebra.sum(mark, listOf(0)), listOf()))
+        val slope = ReverseMode.gradients(graph, total, listOf(mark)).getValue(mark)
+        Interpreter(2, mapOf("x" to Value.of(x.type(), 2) { _, _ -> 5.0 })).value(slope).numbers() shouldBe List(6) { 1.0 }
     }
     test("operations on nothing new are the value itself") {
         val algebra = Algebra(Graph())
