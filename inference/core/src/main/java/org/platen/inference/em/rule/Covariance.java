@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.InverseWishart;
@@ -228,7 +226,7 @@ public final class Covariance implements Rule {
         for (int c = 0; c < count.length; c++) {
             double[] own = java.util.Arrays.copyOfRange(scatter, c * size * size, (c + 1) * size * size);
             double[] value = prior == null
-                    ? count[c] > 0 ? likeliest(own, count[c], form, size) : null
+                    ? count[c] > 0 ? ScatterModes.likeliest(own, count[c], form, size) : null
                     : mode(own, count[c], prior, c, size, numbers);
             if (value != null) {
                 System.arraycopy(value, 0, next, c * size * size, value.length);
@@ -237,51 +235,12 @@ public final class Covariance implements Rule {
         return next;
     }
 
-    private static double[] likeliest(double[] scatter, double count, MultivariateNormal.Form form, int size) {
-        double[] covariance = scaled(scatter, 1 / count);
-        return switch (form) {
-            case PRECISION -> Symmetric.inverse(covariance, 0, size).data;
-            case CHOLESKY -> {
-                var decomposition = DecompositionFactory_DDRM.chol(size, true);
-                DMatrixRMaj matrix = Symmetric.matrix(covariance, 0, size);
-                yield decomposition.decompose(matrix) ? decomposition.getT(null).data : scaled(covariance, Double.NaN);
-            }
-            case COVARIANCE, DIAGONAL -> covariance;
-        };
-    }
-
     private static double[] mode(double[] scatter, double count, Prior prior, int element, int size, Numbers numbers) {
         double degrees = prior.degreesOfFreedom.now(numbers)[element];
         double[] scale = java.util.Arrays.copyOfRange(
                 prior.scale.now(numbers), element * size * size, (element + 1) * size * size);
         return prior.ofPrecision
-                ? wishartMode(scatter, count, degrees, scale, size)
-                : inverseWishartMode(scatter, count, degrees, scale, size);
-    }
-
-    /** Mode of a covariance under InverseWishart(ν, Ψ) after {@code count} deviations: (Ψ + scatter) / (ν + d + 1 + count). */
-    static double[] inverseWishartMode(double[] scatter, double count, double degrees, double[] scale, int size) {
-        double[] mode = scatter.clone();
-        for (int i = 0; i < mode.length; i++) {
-            mode[i] = (scale[i] + scatter[i]) / (degrees + size + 1 + count);
-        }
-        return mode;
-    }
-
-    /** Mode of a precision under Wishart(ν, V) after {@code count} deviations: (ν − d − 1 + count) (V⁻¹ + scatter)⁻¹. */
-    static double[] wishartMode(double[] scatter, double count, double degrees, double[] scale, int size) {
-        double[] sum = Symmetric.inverse(scale, 0, size).data.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += scatter[i];
-        }
-        return scaled(Symmetric.inverse(sum, 0, size).data, degrees - size - 1 + count);
-    }
-
-    private static double[] scaled(double[] values, double factor) {
-        double[] scaled = values.clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= factor;
-        }
-        return scaled;
+                ? ScatterModes.wishart(scatter, count, degrees, scale, size)
+                : ScatterModes.inverseWishart(scatter, count, degrees, scale, size);
     }
 }

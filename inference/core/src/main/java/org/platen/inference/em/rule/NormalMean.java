@@ -1,6 +1,5 @@
 package org.platen.inference.em.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,9 @@ public final class NormalMean implements Rule {
                 return Optional.empty();
             }
         }
-        List<Use> uses = new ArrayList<>();
-        for (RandomVariable user : users) {
-            Use use = use(target, user, workbench);
-            if (use == null) {
-                return Optional.empty();
-            }
-            uses.add(use);
+        List<Use> uses = Uses.all(users, user -> use(target, user, workbench));
+        if (uses == null) {
+            return Optional.empty();
         }
         Prior own = prior;
         String self = workbench.argument(target);
