@@ -45,7 +45,7 @@ final class CanonicalOrder {
         List<Variable> keys = new ArrayList<>(roles.estimated().stream()
                 .filter(variable -> variable.plates().contains(plate))
                 .toList());
-        keys.sort(Comparator.comparing(variable -> NumericalStep.support(variable) instanceof Support.Simplex));
+        keys.sort(Comparator.comparing(variable -> Unknown.support(variable) instanceof Support.Simplex));
         if (keys.isEmpty()) {
             return estimates;
         }

@@ -12,14 +12,14 @@ final class Constraint {
 
     /** Whether what a rule finds lies in the variable's set, or its nearest value there is the one to take. */
     static boolean allows(Variable target, Rule rule) {
-        Support support = NumericalStep.support(target);
+        Support support = Unknown.support(target);
         return !(support instanceof Support.Ordered)
                 && (!(support instanceof Support.Interval) || support.equals(Support.REAL) || rule.entryByEntry());
     }
 
     /** The update, with entries outside an interval moved to its nearer end. */
     static Update within(Variable target, Update update) {
-        if (!(NumericalStep.support(target) instanceof Support.Interval interval)) {
+        if (!(Unknown.support(target) instanceof Support.Interval interval)) {
             return update;
         }
         return numbers -> {

@@ -1,10 +1,10 @@
 package org.platen.inference.em;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -76,7 +76,7 @@ public final class EmFit implements Fit {
         List<String> names = variable.axes().stream().map(Axis::toString).toList();
         List<Integer> dims = new ArrayList<>();
         variable.axes().forEach(axis -> dims.add(binding.size(axis.plate())));
-        java.util.Arrays.stream(variable.shape().sizes()).forEach(dims::add);
+        Arrays.stream(variable.shape().sizes()).forEach(dims::add);
         return new Tensor(java.util.Objects.requireNonNull(values), names, dims);
     }
 
@@ -132,28 +132,9 @@ public final class EmFit implements Fit {
 
     /** Number of numbers that were estimated freely: constraints such as summing to one are taken off. */
     public int freeParameters() {
-        int free = 0;
-        for (Variable variable : roles.estimated()) {
-            int elements = variable.axes().stream()
-                    .mapToInt(axis -> binding.size(axis.plate()))
-                    .reduce(1, (a, b) -> a * b);
-            free += elements
-                    * free(NumericalStep.support(variable), variable.shape().size());
-        }
-        return free;
-    }
-
-    private static int free(Support support, int size) {
-        if (support instanceof Support.Simplex) {
-            return size - 1;
-        } else if (support instanceof Support.PositiveDefinite matrix) {
-            return matrix.size() * (matrix.size() + 1) / 2;
-        } else if (support instanceof Support.CholeskyFactor matrix) {
-            return matrix.size() * (matrix.size() + 1) / 2;
-        } else if (support instanceof Support.CorrelationCholesky matrix) {
-            return matrix.size() * (matrix.size() - 1) / 2;
-        }
-        return size;
+        return roles.estimated().stream()
+                .mapToInt(variable -> Unknown.elements(variable, binding) * Unknown.unconstrained(variable))
+                .sum();
     }
 
     /** Number of rows of the largest observed plate: the n of {@link #bic}. */
@@ -175,15 +156,16 @@ public final class EmFit implements Fit {
         return -2 * logLikelihood() + freeParameters() * Math.log(observations());
     }
 
-    /** The integrated completed likelihood, {@link #bic} plus twice the entropy of the responsibilities (Biernacki et al. 2000); smaller is better. */
+    /**
+     * The integrated completed likelihood, {@link #bic} − 2 Σ log of the largest responsibility of each element (Biernacki, Celeux and Govaert 2000);
+     * smaller is better.
+     */
     public double icl() {
-        double entropy = 0;
-        for (RandomVariable variable : roles.enumerated()) {
-            for (double r : responsibilities(variable).values()) {
-                entropy -= r > 0 ? r * Math.log(r) : 0;
-            }
-        }
-        return bic() + 2 * entropy;
+        return bic()
+                - 2
+                        * roles.enumerated().stream()
+                                .mapToDouble(variable -> MostProbable.logCertainty(responsibilities(variable)))
+                                .sum();
     }
 
     @Override
@@ -203,15 +185,7 @@ public final class EmFit implements Fit {
 
     /** How each start ended, in words. */
     public List<String> starts() {
-        return runs.stream()
-                .map(run -> String.format(
-                        java.util.Locale.ROOT,
-                        "start %d: %s after %d iterations, objective %.6f",
-                        run.number() + 1,
-                        run.reason(),
-                        Math.max(0, run.trace().size() - 1),
-                        run.objective()))
-                .toList();
+        return runs.stream().map(EmRun::describe).toList();
     }
 
     /** How each estimated variable is updated in the M-step: by the rule of a closed form, or "Newton", or "quasi-Newton" where many numbers are. */
@@ -244,19 +218,9 @@ public final class EmFit implements Fit {
     }
 
     private static int[] largest(Tensor probabilities, int first) {
-        int values = probabilities.dims().get(probabilities.dims().size() - 1);
-        double[] flat = probabilities.values();
-        int[] largest = new int[flat.length / values];
-        for (int i = 0; i < largest.length; i++) {
-            int best = 0;
-            for (int value = 1; value < values; value++) {
-                if (flat[i * values + value] > flat[i * values + best]) {
-                    best = value;
-                }
-            }
-            largest[i] = first + best;
-        }
-        return largest;
+        return Arrays.stream(MostProbable.values(probabilities))
+                .map(value -> first + value)
+                .toArray();
     }
 
     @Override

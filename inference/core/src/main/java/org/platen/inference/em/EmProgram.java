@@ -119,7 +119,9 @@ record EmProgram(
                             variable == factor || Users.of(model, variable).contains(factor))
                     .toList();
             if (meeting.stream().anyMatch(targets::contains)) {
-                together.addAll(meeting);
+                meeting.stream()
+                        .filter(variable -> Unknown.unconstrained(variable) > 0)
+                        .forEach(together::add);
             }
         }
         return List.copyOf(NumericalStep.size(layout, together) <= Newton.LARGEST ? together : targets);

@@ -31,6 +31,17 @@ record EmRun(
         return trace.isEmpty() ? Double.NEGATIVE_INFINITY : trace.get(trace.size() - 1);
     }
 
+    /** How it ended, in words. */
+    String describe() {
+        return String.format(
+                Locale.ROOT,
+                "start %d: %s after %d iterations, objective %.6f",
+                number + 1,
+                reason,
+                Math.max(0, trace.size() - 1),
+                objective());
+    }
+
     EmRun at(Estimates other) {
         return new EmRun(number, other, trace, logPrior, reason, failure);
     }

@@ -127,7 +127,7 @@ final class Guess {
         double[] entries = Arrays.stream(scales)
                 .mapToDouble(scale -> Math.pow(scale.variance(), ofVariance) * Math.pow(scale.mean(), ofMean))
                 .toArray();
-        Support support = NumericalStep.support(slot.target);
+        Support support = Unknown.support(slot.target);
         double[] values = new double[slot.target.shape().size()];
         if (support instanceof Support.PositiveDefinite || support instanceof Support.CholeskyFactor) {
             return diagonal(entries, values.length);

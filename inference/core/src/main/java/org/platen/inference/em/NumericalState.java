@@ -128,7 +128,7 @@ final class NumericalState implements Newton.Objective {
         int at = 0;
         for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
             for (int i = 0; i < part.getValue(); i++) {
-                found[at++] = NumericalStep.isRatio(part.getKey(), i) ? LONGEST_RATIO : Double.POSITIVE_INFINITY;
+                found[at++] = Unknown.isRatio(part.getKey(), i) ? LONGEST_RATIO : Double.POSITIVE_INFINITY;
             }
         }
         return found;

@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
@@ -77,7 +75,7 @@ record NumericalStep(
         Map<String, Node> values = new LinkedHashMap<>();
         Map<String, Node> unconstrained = new LinkedHashMap<>();
         for (Variable target : targets) {
-            Bijection bijection = Bijections.of(support(target), target.shape());
+            Bijection bijection = Bijections.of(Unknown.support(target), target.shape());
             Unconstrained symbol = new Unconstrained(
                     FREE + target.name(), target.axes(), bijection.unconstrainedShape(target.shape()));
             Value input = joint.estimatedInput(symbol.name(), symbol);
@@ -113,34 +111,9 @@ record NumericalStep(
 
     /** How many unconstrained numbers some variables are together. */
     static int size(Layout layout, Collection<Variable> targets) {
-        int size = 0;
-        for (Variable target : targets) {
-            int elements = target.axes().stream()
-                    .mapToInt(axis -> layout.binding().size(axis.plate()))
-                    .reduce(1, (a, b) -> a * b);
-            size += elements
-                    * Bijections.of(support(target), target.shape())
-                            .unconstrainedShape(target.shape())
-                            .size();
-        }
-        return size;
-    }
-
-    /** Whether an unconstrained number of a variable is a log or log odds, and not a value in the units of the data. */
-    static boolean isRatio(Variable target, int coordinate) {
-        Support support = support(target);
-        int event = Bijections.of(support, target.shape())
-                .unconstrainedShape(target.shape())
-                .size();
-        int entry = coordinate % event;
-        if (support instanceof Support.PositiveDefinite matrix) {
-            return entry < matrix.size();
-        } else if (support instanceof Support.CholeskyFactor matrix) {
-            return entry < matrix.size();
-        } else if (support instanceof Support.Ordered) {
-            return entry > 0;
-        }
-        return !support.equals(Support.REAL);
+        return targets.stream()
+                .mapToInt(target -> Unknown.elements(target, layout.binding()) * Unknown.unconstrained(target))
+                .sum();
     }
 
     /** What it is called in reports. */
@@ -164,12 +137,6 @@ record NumericalStep(
         Map<String, Node> outputs = new LinkedHashMap<>();
         inputs.forEach((target, node) -> outputs.put(CURVATURE + target.name(), second.get(node)));
         return outputs;
-    }
-
-    static Support support(Variable target) {
-        return target instanceof Parameter parameter
-                ? parameter.space().support()
-                : ((RandomVariable) target).distribution().support();
     }
 
     /** Σ weight · log factor, where nothing of weight 0 counts, whatever its density. */

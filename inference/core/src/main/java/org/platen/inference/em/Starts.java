@@ -75,13 +75,10 @@ final class Starts {
         Map<Variable, double[]> guesses = Guess.of(model, layout.binding());
         Map<Variable, double[]> values = new HashMap<>();
         for (Variable variable : roles.estimated()) {
-            int elements = 1;
-            for (Axis axis : variable.axes()) {
-                elements *= layout.binding().size(axis.plate());
-            }
+            int elements = Unknown.elements(variable, layout.binding());
             double[] one = guesses.getOrDefault(
                     variable,
-                    neutral(NumericalStep.support(variable), variable.shape().size()));
+                    neutral(Unknown.support(variable), variable.shape().size()));
             double[] all = new double[elements * one.length];
             for (int i = 0; i < all.length; i++) {
                 all[i] = one[i % one.length];
