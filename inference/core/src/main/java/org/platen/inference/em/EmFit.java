@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
@@ -70,8 +71,9 @@ public final class EmFit implements Fit {
         double[] values = best.estimates().values().get(variable);
         ModelException.require(
                 values != null,
-                "'%s' was not estimated. Estimated were %s; discrete latent variables have responsibilities.",
+                "'%s' was not estimated%s. Estimated were %s; discrete latent variables have responsibilities.",
                 variable.name(),
+                variable instanceof Parameter ? ": nothing that is observed depends on it" : "",
                 roles.estimated());
         List<String> names = variable.axes().stream().map(Axis::toString).toList();
         List<Integer> dims = new ArrayList<>();

@@ -112,6 +112,9 @@ final class Newton {
             if (Double.isFinite(point[i])) {
                 hessian[i] = objective.curvature(point, direction);
             }
+            for (int j = 0; j < point.length; j++) {
+                hessian[i][j] = Double.isFinite(point[j]) ? hessian[i][j] : 0;
+            }
         }
         return hessian;
     }

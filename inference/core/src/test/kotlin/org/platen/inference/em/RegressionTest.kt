@@ -95,6 +95,45 @@ class RegressionTest :
             for (i in 0..2) fit.estimate("beta").get(i) shouldBe (b[i] plusOrMinus 1e-4 * Math.abs(b[i]))
         }
 
+        test("more coefficients than second derivatives are worth: quasi-Newton finds them too, in any units") {
+            val d = 60
+            val wide = Array(1000) {
+                DoubleArray(d) { j ->
+                    if (j ==
+                        0
+                    ) {
+                        1.0
+                    } else {
+                        random.nextGaussian() * (if (j % 2 == 0) 100.0 else 0.01)
+                    }
+                }
+            }
+            val y = DoubleArray(1000) { row ->
+                wide[row].indices.sumOf { j ->
+                    if (j ==
+                        0
+                    ) {
+                        2.0
+                    } else {
+                        wide[row][j] / (if (j % 2 == 0) 100.0 else 0.01) / j
+                    }
+                } +
+                    random.nextGaussian()
+            }
+            val model = Model.declare("wide") { m ->
+                val row = m.plate("row")
+                val x = m.given("x", row, Covariate.real(d))
+                m.observed("y", row, normal(x.dot(m.parameter("beta", real(d))), m.parameter("scale", positive())))
+            }
+            val fit = ExactEm().fit(model, Data.of(model["y"], y).and(model["x"], wide))
+            fit.updates()["beta"] shouldBe "quasi-Newton"
+            val b = leastSquares(wide, DoubleArray(1000) { 1.0 }, y)
+            for (i in 0 until d) {
+                fit.estimate("beta").get(i) shouldBe
+                    (b[i] plusOrMinus 1e-3 / Math.sqrt(wide.sumOf { it[i] * it[i] } / 1000))
+            }
+        }
+
         test("a mixture of two regressions: reweighted least squares in each component") {
             val z = IntArray(n) { if (random.nextDouble() < 0.4) 0 else 1 }
             val t = DoubleArray(n) { 10 * random.nextDouble() }
