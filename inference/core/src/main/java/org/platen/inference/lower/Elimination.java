@@ -61,8 +61,14 @@ public final class Elimination {
 
     private Result run() {
         while (tables.stream().anyMatch(Table::isOpen)) {
-            Set<Axis> leaf = innermost();
-            eliminateVariables(leaf);
+            Set<Axis> leaf = order().innermost()
+                    .orElseThrow(
+                            () -> crossing(tables.stream().filter(Table::isOpen).toList()));
+            for (var choice = order().cheapest(leaf, remaining);
+                    choice.isPresent();
+                    choice = order().cheapest(leaf, remaining)) {
+                eliminate(choice.get(), leaf);
+            }
             for (Table table : List.copyOf(tables)) {
                 if (table.axes().equals(leaf) && !leaf.isEmpty()) {
                     tables.remove(table);
@@ -79,53 +85,20 @@ public final class Elimination {
         return new Result(total.node(), rows);
     }
 
-    /** The plates whose variables no other plates' tables read, the most of them together. */
-    private Set<Axis> innermost() {
-        Set<Axis> innermost = null;
-        for (Table table : tables) {
-            boolean further = innermost == null || table.axes().size() > innermost.size();
-            if (table.isOpen() && further && !isReadElsewhere(table.axes())) {
-                innermost = table.axes();
-            }
-        }
-        if (innermost == null) {
-            throw crossing(tables.stream().filter(Table::isOpen).toList());
-        }
-        return innermost;
+    private EliminationOrder order() {
+        return new EliminationOrder(tables);
     }
 
-    private boolean isReadElsewhere(Set<Axis> axes) {
-        return tables.stream()
-                .anyMatch(table -> table.domains().stream()
-                        .anyMatch(label -> label.variable().axes().equals(axes)
-                                && !(label.isOwn() && table.axes().equals(axes))));
-    }
-
-    private void eliminateVariables(Set<Axis> leaf) {
-        while (true) {
-            RandomVariable cheapest = null;
-            long least = Long.MAX_VALUE;
-            for (RandomVariable variable : remaining) {
-                if (variable.axes().equals(leaf) && (cheapest == null || tableSize(variable) < least)) {
-                    least = tableSize(variable);
-                    cheapest = variable;
-                }
-            }
-            if (cheapest == null) {
-                return;
-            }
-            eliminate(cheapest, leaf, least);
-        }
-    }
-
-    private void eliminate(RandomVariable variable, Set<Axis> leaf, long size) {
-        List<Table> involved = involving(variable);
+    private void eliminate(EliminationOrder.Choice choice, Set<Axis> leaf) {
+        RandomVariable variable = choice.variable();
+        List<Table> involved =
+                tables.stream().filter(table -> table.involves(variable)).toList();
         ModelException.require(
-                size <= LARGEST_TABLE,
+                choice.size() <= LARGEST_TABLE,
                 "summing out '%s' needs a table of %s entries over %s, more than %d. Fewer values or fewer parents make it smaller; an approximate engine such"
                         + " as meanFieldVi needs no table.",
                 variable.name(),
-                size == Long.MAX_VALUE ? "too many" : Long.toString(size),
+                choice.size() == Long.MAX_VALUE ? "too many" : Long.toString(choice.size()),
                 names(involved),
                 LARGEST_TABLE);
         tables.removeAll(involved);
@@ -135,23 +108,6 @@ public final class Elimination {
         int dim = product.labels().indexOf(label);
         Node summed = scope.algebra().logSumExp(product.node(), List.of(dim));
         tables.add(new Table(scope.drop(summed, product.labels(), label, 0), leaf));
-    }
-
-    private List<Table> involving(RandomVariable variable) {
-        return tables.stream().filter(table -> table.involves(variable)).toList();
-    }
-
-    private long tableSize(RandomVariable variable) {
-        double size = 1;
-        Set<Label> labels = new LinkedHashSet<>();
-        for (Table table : involving(variable)) {
-            for (Label label : table.value().labels()) {
-                if (labels.add(label)) {
-                    size *= table.value().size(label);
-                }
-            }
-        }
-        return size < Long.MAX_VALUE ? (long) size : Long.MAX_VALUE;
     }
 
     /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not live in. */
@@ -201,7 +157,7 @@ public final class Elimination {
         if (!layout.hasRows(table.axes()) || layout.hasRows(outer)) {
             return sum;
         }
-        if (outer.isEmpty()) {
+        if (table.domains().isEmpty()) {
             rowTerms.add(sum);
         } else {
             outerVariables = true;

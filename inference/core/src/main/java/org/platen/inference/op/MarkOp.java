@@ -27,6 +27,11 @@ public record MarkOp(String name) implements Op {
     }
 
     @Override
+    public boolean mayFold() {
+        return false;
+    }
+
+    @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
         double[] in = inputs.get(0).flat();
         double[] out = output.flat();

@@ -22,6 +22,7 @@ public final class Graph {
         List<Node> inputs = List.copyOf(arguments);
         Type type = op.infer(inputs.stream().map(Node::type).toList());
         if (!inputs.isEmpty()
+                && op.mayFold()
                 && !type.rows()
                 && type.size() <= LARGEST_FOLDED
                 && inputs.stream().allMatch(n -> n.op() instanceof Literal)) {

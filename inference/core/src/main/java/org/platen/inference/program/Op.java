@@ -23,6 +23,11 @@ public interface Op {
         return null;
     }
 
+    /** Whether the operation on literals may be replaced by the literal that it gives. */
+    default boolean mayFold() {
+        return true;
+    }
+
     /** Whether the output may be stored over input {@code input}, given that it has the same type. */
     default boolean mayOverwrite(int input) {
         return false;

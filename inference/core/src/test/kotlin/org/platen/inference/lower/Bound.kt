@@ -21,23 +21,37 @@ import org.platen.inference.program.Type
 /** One entry of an event of an expression, at values of summed-out variables and elements of plates. */
 data class Place(val values: Map<RandomVariable, Int>, val elements: Map<Axis, Int>, val entry: Int)
 
-/** A model with a value for every given variable and parameter, row-major over axes and event: those named in [known], the others random. */
-class Bound(val model: Model, sizes: Map<Plate, Int> = mapOf(), known: Map<Variable, DoubleArray> = mapOf()) {
-    private val random = Random(7)
+/**
+ * A model with a value for every parameter, given and observed variable, row-major over axes and event: those named in [known], the others random.
+ */
+class Bound(
+    val model: Model,
+    sizes: Map<Plate, Int> = mapOf(),
+    known: Map<Variable, DoubleArray> = mapOf(),
+    private val random: Random = Random(7),
+) {
 
     private val sizes: Map<Plate, Int> = sizes + model.plates().filterNot { it.sizedByData() }.associateWith { it.size() }
 
-    val values: Map<Variable, DoubleArray> = model.variables().filter { it is Given || it is Parameter }.associateWith {
-        known[it]
-            ?: drawn(it)
-    }
+    val values: Map<Variable, DoubleArray> =
+        model.variables().filter { it is Given || it is Parameter || it in model.observed() }.associateWith { known[it] ?: drawn(it) }
 
     val binding: Binding = Binding.of(
         model,
-        model.givens().fold(sizes.entries.fold(Data.none()) { data, (plate, size) -> data.and(plate, size) }) { data, given ->
-            data.and(given, values.getValue(given))
+        (model.givens() + model.observed()).fold(Data.sizes(this.sizes)) { data, variable ->
+            data.and(variable, values.getValue(variable))
         },
     )
+
+    /** The same model with one element of each plate that is sized by the data. */
+    fun only(row: Int): Bound {
+        val open = model.plates().filter { it.sizedByData() }
+        val kept = values.mapValues { (variable, all) ->
+            val length = all.size / sizes.getValue(open.single())
+            if (variable.axes().firstOrNull()?.plate() in open) all.copyOfRange(row * length, (row + 1) * length) else all
+        }
+        return Bound(model, open.associateWith { 1 }, kept)
+    }
 
     fun size(plate: Plate) = sizes.getValue(plate)
 
@@ -91,7 +105,7 @@ class Bound(val model: Model, sizes: Map<Plate, Int> = mapOf(), known: Map<Varia
         evaluate(expr, symbols, place.elements)[place.entry]
     }
 
-    private fun positions(expr: Expr, variables: List<RandomVariable>): List<Place> {
+    fun positions(expr: Expr, variables: List<RandomVariable>): List<Place> {
         val elements = expr.axes().fold(listOf(mapOf<Axis, Int>())) { all, axis ->
             all.flatMap { before -> (0 until size(axis.plate())).map { before + (axis to it) } }
         }
@@ -103,12 +117,19 @@ class Bound(val model: Model, sizes: Map<Plate, Int> = mapOf(), known: Map<Varia
 
     private fun oneHot(variable: Variable, value: Int) = DoubleArray(variable.shape().size()) { if (it == value) 1.0 else 0.0 }
 
-    private fun elements(variable: Variable) = variable.axes().fold(1) { product, axis -> product * size(axis.plate()) }
+    fun elements(variable: Variable) = variable.axes().fold(1) { product, axis -> product * size(axis.plate()) }
 
     private fun drawn(variable: Variable): DoubleArray {
-        val indexed = (variable as? Given)?.covariate()?.indexed()
+        val values = when (variable) {
+            is Given -> variable.covariate().indexed()?.let(::size)
+            is RandomVariable -> if (variable.isDiscrete) Domains.size(variable) else null
+            else -> null
+        }
         return DoubleArray(elements(variable) * variable.shape().size()) {
-            if (indexed != null) random.nextInt(size(indexed)).toDouble() else random.nextDouble(-2.0, 2.0)
+            if (values != null) random.nextInt(values).toDouble() else random.nextDouble(-2.0, 2.0)
         }
     }
 }
+
+/** The axis of the plate called [plate]. */
+fun Bound.axis(plate: String): Axis = model.plates().single { it.name() == plate }.axis()
