@@ -225,6 +225,15 @@ public record Algebra(Graph graph) {
         return graph.apply(new MaxOp(dims), x);
     }
 
+    /**
+     * The forward messages of a finite Markov chain in log space; {@link ChainForwardOp} tells the shapes.
+     *
+     * @param max whether sums over states are maxima
+     */
+    public Node chainForward(Node initial, Node transition, Node emission, Node length, boolean max) {
+        return graph.apply(new ChainForwardOp(max), initial, transition, emission, length);
+    }
+
     /** The lower Cholesky factor of the matrices in the last two dimensions. */
     public Node cholesky(Node x) {
         return graph.apply(new CholeskyOp(), x);
