@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Univariate;
-import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -63,9 +62,6 @@ record Analysis(Roles roles, Suitability suitability) {
     }
 
     private static @Nullable String observedObstacle(Model model, RandomVariable observed, @Nullable Column column) {
-        if (observed.distribution() instanceof Markov) {
-            return "'" + observed.name() + "' is an observed Markov chain, which this engine does not fit yet";
-        }
         boolean vector = !(observed.distribution() instanceof Univariate);
         if (column != null && vector && column.hasPartlyMissingEvents()) {
             return "'" + observed.name()

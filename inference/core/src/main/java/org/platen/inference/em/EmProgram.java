@@ -6,12 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.em.rule.Rule;
@@ -19,16 +17,18 @@ import org.platen.inference.em.rule.Rules;
 import org.platen.inference.em.rule.Update;
 import org.platen.inference.em.rule.Users;
 import org.platen.inference.em.rule.Workbench;
+import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Factor;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Responsibilities;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.MarkOp;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 import org.platen.inference.program.Type;
@@ -68,8 +68,13 @@ record EmProgram(
         Lowering old = joint.lowering(OLD);
         Lowering now = joint.lowering(NEW);
         List<Factor> factors = joint.factors(old);
-        Responsibilities own = fromStart ? startResponsibilities(joint, factors) : responsibilities(joint, factors);
-        Workbench workbench = new Workbench(joint, old, now, own.weights);
+        Responsibilities own =
+                fromStart ? startResponsibilities(joint, factors) : Responsibilities.of(joint, factors, List.of());
+        Map<Term, Value> weights = new LinkedHashMap<>();
+        for (int i = 0; i < factors.size(); i++) {
+            weights.put(factors.get(i).term(), own.weights().get(i));
+        }
+        Workbench workbench = new Workbench(joint, old, now, weights);
         Map<Variable, Update> updates = new LinkedHashMap<>();
         Map<Variable, String> names = new LinkedHashMap<>();
         for (Rule rule : Rules.all()) {
@@ -83,8 +88,7 @@ record EmProgram(
             }
         }
         List<Variable> targets = numericalTargets(model, layout, roles.estimated(), updates.keySet());
-        NumericalStep numerical =
-                targets.isEmpty() ? null : NumericalStep.of(model, joint, own.weights, targets, backend);
+        NumericalStep numerical = targets.isEmpty() ? null : NumericalStep.of(model, joint, weights, targets, backend);
         if (numerical != null) {
             String method = numerical.method(layout);
             targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
@@ -92,7 +96,7 @@ record EmProgram(
         Collapse collapse = new Collapse(model, joint, old);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
         outputs.putAll(collapse.outputs());
-        outputs.put(LOG_JOINT, own.logJoint);
+        outputs.put(LOG_JOINT, own.evidence().logEvidence());
         outputs.put(LOG_PRIOR, logPrior(joint, factors, roles));
         return new EmProgram(
                 joint,
@@ -113,10 +117,10 @@ record EmProgram(
         Set<Variable> targets = new LinkedHashSet<>(estimated);
         targets.removeAll(closed);
         Set<Variable> together = new LinkedHashSet<>(targets);
-        for (RandomVariable factor : model.factors()) {
+        for (Term term : Term.of(model)) {
             List<Variable> meeting = estimated.stream()
-                    .filter(variable ->
-                            variable == factor || Users.of(model, variable).contains(factor))
+                    .filter(variable -> variable == term.variable()
+                            || Users.of(model, variable).contains(term))
                     .toList();
             if (meeting.stream().anyMatch(targets::contains)) {
                 meeting.stream()
@@ -127,61 +131,27 @@ record EmProgram(
         return List.copyOf(NumericalStep.size(layout, together) <= Newton.LARGEST ? together : targets);
     }
 
-    private record Responsibilities(Node logJoint, Map<RandomVariable, Value> weights) {}
-
-    private static Responsibilities responsibilities(Joint joint, List<Factor> factors) {
-        List<Factor> marked = new ArrayList<>();
-        for (Factor factor : factors) {
-            Node mark = joint.scope()
-                    .graph()
-                    .apply(new MarkOp(factor.variable().name()), factor.value().node());
-            marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
-        }
-        return differentiated(joint, marked, marked);
-    }
-
-    /** The same with factors that weigh nothing beside the given log weights of each discrete variable. */
+    /** Factors that weigh nothing, beside the given log weights of each discrete variable. */
     private static Responsibilities startResponsibilities(Joint joint, List<Factor> factors) {
         Scope scope = joint.scope();
-        List<Factor> marked = new ArrayList<>();
-        for (Factor factor : factors) {
-            Node zeros = scope.algebra()
-                    .toType(scope.graph().literal(0), factor.value().node().type());
-            Node mark = scope.graph().apply(new MarkOp(factor.variable().name()), zeros);
-            marked.add(new Factor(factor.variable(), factor.value().with(mark), factor.axes()));
-        }
-        List<Factor> all = new ArrayList<>(marked);
-        for (RandomVariable variable : joint.roles().enumerated()) {
-            all.add(new Factor(variable, startInput(joint, variable), variable.axes()));
-        }
-        return differentiated(joint, marked, all);
+        List<Factor> weightless = factors.stream()
+                .map(factor -> factor.with(scope.algebra()
+                        .toType(scope.graph().literal(0), factor.value().node().type())))
+                .toList();
+        List<Factor> given = joint.roles().enumerated().stream()
+                .map(variable -> Factor.of(variable, startInput(joint, variable)))
+                .toList();
+        return Responsibilities.of(joint, weightless, given);
     }
 
     /** Log weights of a discrete variable's values, given at run time: its plates' dimensions and then the values. */
     private static Value startInput(Joint joint, RandomVariable variable) {
         List<Integer> dims = new ArrayList<>(joint.layout().sizes(variable.axes()));
-        dims.add(domainSize(variable));
+        dims.add(Domains.size(variable));
         List<Label> labels = new ArrayList<>(joint.layout().labels(variable.axes()));
         labels.add(new Label.OfDomain(variable));
         Type type = new Type(joint.layout().hasRows(variable.axes()), dims);
         return joint.scope().labelled(joint.scope().graph().input(START + variable.name(), type), labels, 0);
-    }
-
-    static int domainSize(RandomVariable variable) {
-        return org.platen.inference.lower.Domains.size(variable);
-    }
-
-    private static Responsibilities differentiated(Joint joint, List<Factor> with, List<Factor> all) {
-        Elimination.Result result =
-                Elimination.of(joint.scope(), joint.layout(), all, joint.roles().enumerated());
-        List<Node> marks = with.stream().map(factor -> factor.value().node()).toList();
-        Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), marks);
-        Map<RandomVariable, Value> weights = with.stream()
-                .collect(Collectors.toMap(
-                        Factor::variable,
-                        factor ->
-                                factor.value().with(gradients.get(factor.value().node()))));
-        return new Responsibilities(result.logEvidence(), weights);
     }
 
     private static Node logPrior(Joint joint, List<Factor> factors, Roles roles) {

@@ -1,13 +1,15 @@
 package org.platen.inference.em;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
+import org.platen.inference.data.Binding;
 import org.platen.inference.data.Column;
-import org.platen.inference.lower.Layout;
 
 /**
  * What rows look like to k-means: every observed entry with mean 0 and variance 1, categories as indicators, missing entries at the mean. The data are read
@@ -38,15 +40,26 @@ final class Features {
     private final List<Feature> features = new ArrayList<>();
     private final int rows;
 
-    /** The features of the observed variables over rows. */
-    Features(Model model, Layout layout) {
-        this.rows = layout.rows();
+    /**
+     * The features of the observed variables over some plates; those of inner plates are features of their own.
+     *
+     * @param axes the plates whose elements are rows here
+     */
+    Features(Model model, Binding binding, Collection<Axis> axes) {
+        this.rows = elements(axes, binding);
+        List<Axis> own = List.copyOf(axes);
         for (RandomVariable variable : model.observed()) {
-            Column column = layout.binding().columns().get(variable);
-            if (column != null && layout.hasRows(variable.axes())) {
-                add(variable, column, layout);
+            Column column = binding.columns().get(variable);
+            List<Axis> all = List.copyOf(variable.axes());
+            int at = Collections.indexOfSubList(all, own);
+            if (column != null && at >= 0 && !own.isEmpty()) {
+                add(variable, column, elements(all.subList(at + own.size(), all.size()), binding));
             }
         }
+    }
+
+    private static int elements(Collection<Axis> axes, Binding binding) {
+        return axes.stream().mapToInt(axis -> binding.size(axis.plate())).reduce(1, (a, b) -> a * b);
     }
 
     /** Number of features. */
@@ -64,12 +77,7 @@ final class Features {
         return features.get(feature).at(row);
     }
 
-    private void add(RandomVariable variable, Column column, Layout layout) {
-        List<Axis> axes = new ArrayList<>(variable.axes());
-        int inner = 1;
-        for (Axis axis : axes.subList(axes.indexOf(layout.rowAxis()) + 1, axes.size())) {
-            inner *= layout.binding().size(axis.plate());
-        }
+    private void add(RandomVariable variable, Column column, int inner) {
         int outer = column.elements() / (inner * rows);
         int categories = categories(variable);
         for (double[] values : column.values()) {

@@ -8,7 +8,6 @@ import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
-import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Plate;
 
@@ -20,9 +19,6 @@ final class Latents {
     /** Why {@code latent} stops the engine, or null when it does not. */
     static @Nullable String obstacle(RandomVariable latent, Overrides overrides) {
         String name = "'" + latent.name() + "'";
-        if (latent.distribution() instanceof Markov) {
-            return name + " is a Markov chain, which this engine does not sum out yet";
-        }
         return latent.isDiscrete()
                 ? discrete(latent, name, overrides.maximised().contains(latent.name()))
                 : continuous(latent, name, overrides);

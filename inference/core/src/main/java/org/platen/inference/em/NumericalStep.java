@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
@@ -29,6 +28,7 @@ import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.op.BinaryRule;
@@ -68,7 +68,7 @@ record NumericalStep(
     }
 
     static NumericalStep of(
-            Model model, Joint joint, Map<RandomVariable, Value> weights, List<Variable> targets, Backend backend) {
+            Model model, Joint joint, Map<Term, Value> weights, List<Variable> targets, Backend backend) {
         Lowering now = joint.lowering(EmProgram.NEW);
         Map<Variable, Node> inputs = new LinkedHashMap<>();
         Map<Symbol, Value> constrained = new HashMap<>();
@@ -87,14 +87,12 @@ record NumericalStep(
         }
         Lowering at = now.with(constrained);
         Node total = joint.scope().number(0).node();
-        for (RandomVariable variable : model.factors()) {
-            boolean depends = targets.contains(variable)
+        for (Term term : Term.of(model)) {
+            boolean depends = targets.contains(term.variable())
                     || targets.stream()
-                            .anyMatch(target -> Users.of(model, target).contains(variable));
+                            .anyMatch(target -> Users.of(model, target).contains(term));
             if (depends) {
-                total = joint.scope()
-                        .algebra()
-                        .plus(total, expected(joint, joint.factor(at, variable), weights.get(variable)));
+                total = joint.scope().algebra().plus(total, expected(joint, joint.factor(at, term), weights.get(term)));
             }
         }
         Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), total, inputs.values());

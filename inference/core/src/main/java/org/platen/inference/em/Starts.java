@@ -3,8 +3,12 @@ package org.platen.inference.em;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.distribution.Support;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -15,8 +19,9 @@ import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
 
 /**
- * Where EM starts, so that nobody has to break symmetry by hand: discrete variables over rows get the clusters of k-means++ (Arthur and Vassilvitskii 2007)
- * on the standardised observations, or in every second start random weights; parameters are then those of a first M-step.
+ * Where EM starts, so that nobody has to break symmetry by hand: discrete variables over rows or along chains get the clusters of k-means++ (Arthur and
+ * Vassilvitskii 2007) on the standardised observations, or in every other start random weights, or equal pieces of chains; parameters are then those of a
+ * first M-step.
  */
 final class Starts {
 
@@ -26,13 +31,12 @@ final class Starts {
     private final Model model;
     private final Layout layout;
     private final Roles roles;
-    private final Features features;
+    private final Map<Set<Axis>, Features> features = new ConcurrentHashMap<>();
 
     Starts(Model model, Layout layout, Roles roles) {
         this.model = model;
         this.layout = layout;
         this.roles = roles;
-        this.features = new Features(model, layout);
     }
 
     /** The weights of start {@code number}, repeatable by seed. */
@@ -47,27 +51,59 @@ final class Starts {
 
     private double[][] weights(RandomVariable variable, UniformRandomProvider random, int number) {
         int values = Domains.size(variable);
-        boolean rows = layout.hasRows(variable.axes());
-        int length = rows ? layout.rows() : 1;
-        int elements = 1;
-        for (Axis axis : variable.axes()) {
-            elements *= axis.equals(layout.rowAxis()) ? 1 : layout.binding().size(axis.plate());
-        }
-        boolean cluster = rows && elements == 1 && features.count() > 0 && number % 2 == 0;
-        int[] clusters = cluster ? KMeans.clusters(features, values, random) : new int[0];
+        int[] guess = guess(variable, values, random, number);
         double own = Math.log(OWN_WEIGHT);
         double others = Math.log((1 - OWN_WEIGHT) / Math.max(1, values - 1));
-        double[][] entries = new double[elements * values][length];
+        boolean rows = layout.hasRows(variable.axes());
+        int length = rows ? layout.rows() : 1;
+        int inner = 1;
+        int elements = 1;
+        boolean behindRows = false;
+        for (Axis axis : variable.axes()) {
+            int size = layout.binding().size(axis.plate());
+            elements *= size;
+            inner *= behindRows ? size : 1;
+            behindRows |= axis.equals(layout.rowAxis());
+        }
+        if (!rows) {
+            inner = elements;
+        }
+        double[][] entries = new double[elements / length * values][length];
         for (int element = 0; element < elements; element++) {
-            for (int row = 0; row < length; row++) {
-                for (int value = 0; value < values; value++) {
-                    entries[element * values + value][row] = cluster
-                            ? clusters[row] == value ? own : others
-                            : Math.log(-Math.log(1 - random.nextDouble()) + 1e-300);
-                }
+            int row = rows ? element / inner % length : 0;
+            int place = rows ? element / (inner * length) * inner + element % inner : element;
+            for (int value = 0; value < values; value++) {
+                entries[place * values + value][row] = guess.length == 0
+                        ? Math.log(-Math.log(1 - random.nextDouble()) + 1e-300)
+                        : guess[element] == value ? own : others;
             }
         }
         return entries;
+    }
+
+    /** A value for each element of a variable that differs from row to row or along a chain; nothing where weights are to be random. */
+    private int[] guess(RandomVariable variable, int values, UniformRandomProvider random, int number) {
+        boolean chain = variable.distribution() instanceof Markov;
+        boolean suits = variable.axes().stream()
+                .allMatch(axis -> axis.equals(layout.rowAxis()) || axis.plate().isChain());
+        int kind = number % (chain ? 3 : 2);
+        if (variable.axes().isEmpty() || !suits || kind == 1) {
+            return new int[0];
+        }
+        if (kind == 2) {
+            return segments(variable, values);
+        }
+        Features own = features.computeIfAbsent(variable.axes(), axes -> new Features(model, layout.binding(), axes));
+        return own.count() == 0 ? new int[0] : KMeans.clusters(own, values, random);
+    }
+
+    /** Chains cut into as many equal pieces as there are values: where a chain that never returns starts well. */
+    private int[] segments(RandomVariable variable, int values) {
+        int length = layout.binding().size(((Markov) variable.distribution()).chain());
+        int elements = Unknown.elements(variable, layout.binding());
+        return IntStream.range(0, elements)
+                .map(element -> (int) ((long) (element % length) * values / length))
+                .toArray();
     }
 
     /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */

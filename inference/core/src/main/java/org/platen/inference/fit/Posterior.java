@@ -84,7 +84,7 @@ public final class Posterior {
         List<Integer> dims = labels.stream().map(label -> size(label, variable)).toList();
         Node spread = joint.scope().algebra().toType(zeros, new Type(layout.hasRows(variable.axes()), dims));
         Node probe = joint.scope().graph().apply(new MarkOp("probe"), spread);
-        factors.add(new Factor(variable, new Value(probe, labels, 0), variable.axes()));
+        factors.add(Factor.of(variable, new Value(probe, labels, 0)));
         Elimination.Result result = Elimination.of(joint.scope(), layout, factors, roles.enumerated());
         Node gradient = ReverseMode.gradients(joint.scope().graph(), result.logEvidence(), List.of(probe))
                 .get(probe);

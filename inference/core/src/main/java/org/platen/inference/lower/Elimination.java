@@ -29,6 +29,7 @@ public final class Elimination {
     private final Scope scope;
     private final Layout layout;
     private final List<Table> tables = new ArrayList<>();
+    private final List<Table> starts = new ArrayList<>();
     private final Set<RandomVariable> remaining;
     private final List<Value> rowTerms = new ArrayList<>();
     private boolean outerVariables;
@@ -55,7 +56,10 @@ public final class Elimination {
     public static Result of(
             Scope scope, Layout layout, Collection<Factor> factors, Collection<RandomVariable> variables) {
         Elimination elimination = new Elimination(scope, layout, variables);
-        factors.forEach(factor -> elimination.tables.add(new Table(factor.value(), factor.axes())));
+        for (Factor factor : factors) {
+            boolean startsChain = factor.term().part() == Term.Part.FIRST && variables.contains(factor.variable());
+            (startsChain ? elimination.starts : elimination.tables).add(new Table(factor.value(), factor.axes()));
+        }
         return elimination.run();
     }
 
@@ -69,6 +73,7 @@ public final class Elimination {
                     choice = order().cheapest(leaf, remaining)) {
                 eliminate(choice.get(), leaf);
             }
+            eliminateChains(leaf);
             for (Table table : List.copyOf(tables)) {
                 if (table.axes().equals(leaf) && !leaf.isEmpty()) {
                     tables.remove(table);
@@ -108,6 +113,46 @@ public final class Elimination {
         int dim = product.labels().indexOf(label);
         Node summed = scope.algebra().logSumExp(product.node(), List.of(dim));
         tables.add(new Table(scope.drop(summed, product.labels(), label, 0), leaf));
+    }
+
+    /** Markov variables that meet in a table move together. */
+    private void eliminateChains(Set<Axis> leaf) {
+        List<RandomVariable> chained = new ArrayList<>(remaining.stream()
+                .filter(variable -> variable.axes().equals(leaf))
+                .toList());
+        while (!chained.isEmpty()) {
+            List<RandomVariable> together = new ArrayList<>(List.of(chained.get(0)));
+            for (int i = 0; i < together.size(); i++) {
+                RandomVariable one = together.get(i);
+                tables.stream()
+                        .filter(table -> table.involves(one))
+                        .flatMap(table -> table.domains().stream())
+                        .map(Label.OfDomain::variable)
+                        .filter(other -> chained.contains(other) && !together.contains(other))
+                        .forEach(together::add);
+            }
+            chained.removeAll(together);
+            eliminateChain(together, leaf);
+        }
+    }
+
+    private void eliminateChain(List<RandomVariable> variables, Set<Axis> leaf) {
+        List<Table> first = involving(starts, variables);
+        List<Table> others = involving(tables, variables);
+        List<Table> all = new ArrayList<>(first);
+        all.addAll(others);
+        ChainElimination chain = new ChainElimination(scope, layout, variables, all);
+        starts.removeAll(first);
+        tables.removeAll(others);
+        variables.forEach(remaining::remove);
+        Set<Axis> left = Plates.without(leaf, ChainElimination.chain(variables.get(0)));
+        tables.add(new Table(chain.evidence(first, others, false), left));
+    }
+
+    private static List<Table> involving(List<Table> tables, List<RandomVariable> variables) {
+        return tables.stream()
+                .filter(table -> variables.stream().anyMatch(table::involves))
+                .toList();
     }
 
     /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not live in. */

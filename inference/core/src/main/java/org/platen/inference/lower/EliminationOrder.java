@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
 
@@ -37,11 +38,11 @@ record EliminationOrder(List<Table> tables) {
                                 && !(label.isOwn() && table.axes().equals(axes))));
     }
 
-    /** Of the variables that live in exactly these plates, the one that takes the smallest table; the first of equals. */
+    /** Of the variables that live in exactly these plates and in no chain's order, the one that takes the smallest table; the first of equals. */
     Optional<Choice> cheapest(Set<Axis> axes, Collection<RandomVariable> variables) {
         Choice cheapest = null;
         for (RandomVariable variable : variables) {
-            if (variable.axes().equals(axes)) {
+            if (variable.axes().equals(axes) && !(variable.distribution() instanceof Markov)) {
                 long size = size(variable);
                 if (cheapest == null || size < cheapest.size) {
                     cheapest = new Choice(variable, size);

@@ -11,7 +11,9 @@ import org.platen.dsl.distribution.Univariate;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Reduction;
 import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
@@ -32,6 +34,7 @@ public final class Joint {
     private final Scope scope = new Scope();
     private final DataInputs data;
     private final Map<Symbol, Value> known;
+    private final Instants instants;
     private final Map<String, Constant> rowConstants = new LinkedHashMap<>();
 
     /** The joint density of {@code model} laid out as {@code layout} says. */
@@ -55,7 +58,13 @@ public final class Joint {
         drawn.forEach((variable, values) -> columns.add(new Column(variable, values, false, false, List.of())));
         this.data = new DataInputs(layout, scope, columns);
         this.known = new LinkedHashMap<>(data.values());
-        roles.enumerated().forEach(variable -> known.put(variable, domainValues(variable)));
+        this.instants = new Instants(scope, layout, roles);
+        for (RandomVariable variable : roles.enumerated()) {
+            known.put(variable, domainValues(variable, new Label.OfDomain(variable)));
+        }
+        model.factors().stream()
+                .filter(variable -> variable.distribution() instanceof Markov)
+                .forEach(this::addPrevious);
     }
 
     /** The arithmetic of this graph's values. */
@@ -91,22 +100,27 @@ public final class Joint {
                 node, layout.labels(shapedAs.axes()), shapedAs.shape().rank());
     }
 
-    /** The factor of {@code variable}; missing entries contribute nothing. */
-    public Factor factor(Lowering lowering, RandomVariable variable) {
-        Value density = lowering.lower(variable.distribution().elementwiseLogDensity(variable));
+    /** The factor of a term; missing entries contribute nothing. */
+    public Factor factor(Lowering lowering, Term term) {
+        RandomVariable variable = term.variable();
+        Value density = restricted(term, lowering.lower(term.distribution().elementwiseLogDensity(variable)));
         Value mask = data.missing(variable);
         if (mask != null) {
-            Value fitted = variable.distribution() instanceof Univariate ? mask : anyEntry(mask);
+            Value own = restricted(term, mask);
+            Value fitted = term.distribution() instanceof Univariate ? own : anyEntry(own);
             density = scope.select(fitted, scope.number(0), density);
         }
-        return new Factor(variable, scope.sumEvent(density), variable.axes());
+        return new Factor(term, scope.sumEvent(instants.counted(term, density)), term.axes());
     }
 
     /** All factors, in the order of declaration. */
     public List<Factor> factors(Lowering lowering) {
-        return model.factors().stream()
-                .map(variable -> factor(lowering, variable))
-                .toList();
+        return Term.of(model).stream().map(term -> factor(lowering, term)).toList();
+    }
+
+    /** A value for every element of a chain, at those that a term is about. */
+    public Value restricted(Term term, Value value) {
+        return instants.restricted(term, value);
     }
 
     /** 1 where an entry of an observed variable is missing; null when none is. */
@@ -127,14 +141,24 @@ public final class Joint {
         return reduced;
     }
 
-    private Value domainValues(RandomVariable variable) {
+    /** What stands before the value at hand on a chain: another value of a summed-out variable, or the preceding data. */
+    private void addPrevious(RandomVariable variable) {
+        Previous previous = ((Markov) variable.distribution()).previous();
+        Value own = known.get(variable);
+        if (roles.enumerated().contains(variable)) {
+            known.put(previous, domainValues(variable, Label.OfDomain.previous(variable)));
+        } else if (own != null) {
+            known.put(previous, instants.before(variable, own));
+        }
+    }
+
+    private Value domainValues(RandomVariable variable, Label label) {
         ModelException.require(
                 Domains.isFinite(variable),
                 "'%s' has no list of values to sum over: %s with event shape %s. Declare a vector of discrete values as a single value in a plate.",
                 variable.name(),
                 variable.distribution().family(),
                 variable.shape());
-        Label label = new Label.OfDomain(variable);
         if (variable.distribution().support() instanceof Support.OneHot oneHot) {
             int n = oneHot.dim().size();
             double[] identity = new double[n * n];

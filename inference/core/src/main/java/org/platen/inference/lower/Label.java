@@ -15,8 +15,9 @@ public sealed interface Label {
      *
      * @param variable the variable, at one element of each of its axes
      * @param at which element: for each axis that is looked up, the index; along the others it is the element at hand
+     * @param lag how many elements before the one at hand, along the variable's chain
      */
-    record OfDomain(RandomVariable variable, Map<Axis, Value> at) implements Label {
+    record OfDomain(RandomVariable variable, Map<Axis, Value> at, int lag) implements Label {
 
         /** A defensive copy of the indices. */
         public OfDomain {
@@ -25,10 +26,15 @@ public sealed interface Label {
 
         /** The variable at the element at hand. */
         public OfDomain(RandomVariable variable) {
-            this(variable, Map.of());
+            this(variable, Map.of(), 0);
         }
 
-        /** Whether the variable is at the element at hand along all its axes. */
+        /** The variable at the element before the one at hand. */
+        static OfDomain previous(RandomVariable variable) {
+            return new OfDomain(variable, Map.of(), 1);
+        }
+
+        /** Whether the variable is in the plates at hand: no element of any is looked up. */
         boolean isOwn() {
             return at.isEmpty();
         }

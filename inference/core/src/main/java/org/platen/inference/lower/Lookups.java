@@ -13,6 +13,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.model.Deterministic;
+import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -46,12 +47,16 @@ final class Lookups {
         if (plain instanceof Index inner) {
             return domain(inner.x()).flatMap(label -> onlyDomain(lowering.lower(inner)));
         }
-        return plain instanceof RandomVariable variable
-                        && enumerated.contains(variable)
-                        && variable.shape().isScalar()
-                        && Domains.first(variable) == 0
+        if (plain instanceof Previous previous) {
+            return onlyDomain(lowering.lower(previous)).filter(label -> countsFromZero(label.variable()));
+        }
+        return plain instanceof RandomVariable variable && enumerated.contains(variable) && countsFromZero(variable)
                 ? Optional.of(new Label.OfDomain(variable))
                 : Optional.empty();
+    }
+
+    private static boolean countsFromZero(RandomVariable variable) {
+        return variable.shape().isScalar() && Domains.first(variable) == 0;
     }
 
     private static Optional<Label.OfDomain> onlyDomain(Value value) {
@@ -110,7 +115,7 @@ final class Lookups {
         if (label.variable().axes().contains(axis)) {
             at.putIfAbsent(axis, by);
         }
-        return new Label.OfDomain(label.variable(), at);
+        return new Label.OfDomain(label.variable(), at, label.lag());
     }
 
     Value element(Element element) {

@@ -27,7 +27,7 @@ public record Responsibilities(Elimination.Result evidence, List<Value> weights)
         for (Factor factor : factors) {
             MarkOp mark = new MarkOp("factor " + all.size());
             Node marked = joint.scope().graph().apply(mark, factor.value().node());
-            all.add(new Factor(factor.variable(), factor.value().with(marked), factor.axes()));
+            all.add(factor.with(marked));
         }
         List<Node> marks = all.stream().map(factor -> factor.value().node()).toList();
         List<Factor> marked = List.copyOf(all);

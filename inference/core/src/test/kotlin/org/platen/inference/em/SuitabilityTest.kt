@@ -100,19 +100,6 @@ class SuitabilityTest :
             }
         }
 
-        test("a Markov chain is refused by name") {
-            val hmm = model { m ->
-                val state = m.plate("state", 2)
-                val initial = m.parameter("initial", simplex(state))
-                val transition = m.parameter("transition", state, simplex(state))
-                val mean = m.parameter("mean", state, real())
-                val time = m.chain("time")
-                val s = m.markov("s", time, categorical(initial)) { previous -> categorical(transition.at(previous)) }
-                m.observed("x", time, normal(mean.at(s), 1.0))
-            }
-            refuses(engine, hmm, Data.of(hmm["x"], x), "'s'", "Markov chain")
-        }
-
         test("unboundedly many values cannot be summed out") {
             val counts = model { m ->
                 val row = m.plate("row")

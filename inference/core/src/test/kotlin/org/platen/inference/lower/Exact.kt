@@ -45,11 +45,7 @@ private fun probe(joint: Joint, latent: RandomVariable): Factor {
     val layout = joint.layout()
     val labels = layout.labels(latent.axes()) + Label.OfDomain(latent)
     val type = Type(layout.hasRows(latent.axes()), layout.sizes(latent.axes()) + Domains.size(latent))
-    return Factor(
-        latent,
-        joint.scope().labelled(joint.scope().algebra().toType(joint.scope().number(0.0).node(), type), labels, 0),
-        latent.axes(),
-    )
+    return Factor.of(latent, joint.scope().labelled(joint.scope().algebra().toType(joint.scope().number(0.0).node(), type), labels, 0))
 }
 
 private fun inOwnOrder(algebra: Algebra, layout: Layout, latent: RandomVariable, weight: Value): Node =

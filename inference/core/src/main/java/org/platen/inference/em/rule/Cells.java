@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.platen.dsl.expr.Expr;
-import org.platen.dsl.model.RandomVariable;
+import org.platen.inference.lower.Term;
 
 /** The cells of a distribution with a location and a spread. */
 final class Cells {
@@ -12,7 +12,7 @@ final class Cells {
     private Cells() {}
 
     /** The cells that the location and everything read inside the spread have in common. */
-    static Optional<Cell> of(RandomVariable user, Read location, Expr spread) {
+    static Optional<Cell> of(Term user, Read location, Expr spread) {
         List<Read> reads = new ArrayList<>();
         reads.add(location);
         collect(spread, reads);
@@ -20,7 +20,7 @@ final class Cells {
     }
 
     /** The cells that everything read inside some expressions has in common. */
-    static Optional<Cell> of(RandomVariable user, Expr... expressions) {
+    static Optional<Cell> of(Term user, Expr... expressions) {
         List<Read> reads = new ArrayList<>();
         for (Expr expression : expressions) {
             collect(expression, reads);

@@ -12,9 +12,8 @@ import org.platen.dsl.distribution.Wishart;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Shape;
-import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.BinaryRule;
 
 /**
  * The covariance, precision or Cholesky factor of multivariate Normal variables, possibly scaled by a number: the expected scatter matrix over its weight,
@@ -41,10 +40,10 @@ public final class Covariance implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         List<Use> uses = new ArrayList<>();
         MultivariateNormal.Form form = null;
-        for (RandomVariable user : users) {
+        for (Term user : users) {
             if (!(user.distribution() instanceof MultivariateNormal normal)
                     || normal.form() == MultivariateNormal.Form.DIAGONAL
                     || Users.mentions(normal.mean(), target)
@@ -98,8 +97,7 @@ public final class Covariance implements Rule {
         return degrees.isPresent() && scale.isPresent() ? new Prior(degrees.get(), scale.get(), ofPrecision) : null;
     }
 
-    private static @Nullable Use use(
-            Variable target, RandomVariable user, MultivariateNormal normal, Workbench workbench) {
+    private static @Nullable Use use(Variable target, Term user, MultivariateNormal normal, Workbench workbench) {
         PowerForm form = PowerForm.of(normal.spread(), 1, target).orElse(null);
         boolean plain = form != null
                 && form.exponent() == 1
@@ -110,13 +108,13 @@ public final class Covariance implements Rule {
         if (form == null || !plain || scaledFactor) {
             return null;
         }
-        return workbench.isEstimated(user)
+        return workbench.isEstimated(user.variable())
                 ? priorUse(target, user, normal, form, workbench)
                 : dataUse(target, user, normal, form, workbench);
     }
 
     private static @Nullable Use dataUse(
-            Variable target, RandomVariable user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
+            Variable target, Term user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
         boolean meanMoves = workbench.dependsOnEstimated(normal.mean());
         Cell cell = (meanMoves ? Cells.of(user, normal.mean(), normal.spread()) : Cells.of(user, normal.spread()))
                 .orElse(null);
@@ -130,16 +128,16 @@ public final class Covariance implements Rule {
             return null;
         }
         int size = user.shape().size();
-        Scope scope = workbench.scope();
-        Value deviation = scope.binary(BinaryRule.SUBTRACT, workbench.value(user), workbench.value(normal.mean()));
+        Quantity deviation = workbench.quantity(user, VectorCells.deviation(user, normal));
         Value weight = VectorCells.weight(workbench, user);
-        Value weighted = scope.times(weight, deviation);
         String count = workbench.sum(cell.withEvent(Shape.SCALAR), weight);
-        String first = workbench.sum(cell, weight, deviation);
+        String first = workbench.sum(cell, weight, deviation.mean());
         String second = workbench.sum(
                 cell.withEvent(Shape.of(size * (size + 1) / 2)),
-                Symmetric.take(scope.algebra(), weighted, Symmetric.rows(size)),
-                Symmetric.take(scope.algebra(), deviation, Symmetric.columns(size)));
+                deviation
+                        .weighted(workbench.scope(), weight)
+                        .map(value -> Symmetric.take(workbench.scope().algebra(), value, Symmetric.rows(size))),
+                deviation.map(value -> Symmetric.take(workbench.scope().algebra(), value, Symmetric.columns(size))));
         int[] elements = workbench.elements(cell, target);
         double sign = normal.form() == MultivariateNormal.Form.PRECISION ? -1 : 1;
         return (numbers, counts, scatter) -> {
@@ -173,7 +171,7 @@ public final class Covariance implements Rule {
     }
 
     private static @Nullable Use priorUse(
-            Variable target, RandomVariable user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
+            Variable target, Term user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
         Cell cell = new Cell(user.axes(), Map.of(), user.shape());
         Spread mean = workbench.argument(cell, normal.mean()).orElse(null);
         List<PowerForm.SpreadPower> scaling =
@@ -184,7 +182,7 @@ public final class Covariance implements Rule {
                 || !user.axes().containsAll(target.axes())) {
             return null;
         }
-        Spread x = new Spread(workbench.argument(user), workbench.entries(cell, user));
+        Spread x = new Spread(workbench.argument(user.variable()), workbench.entries(cell, user.variable()));
         int size = user.shape().size();
         int[] elements = workbench.elements(cell, target);
         double sign = normal.form() == MultivariateNormal.Form.PRECISION ? -1 : 1;

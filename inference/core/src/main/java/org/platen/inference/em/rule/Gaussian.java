@@ -1,13 +1,17 @@
 package org.platen.inference.em.rule;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.LogNormal;
 import org.platen.dsl.distribution.MultivariateNormal;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.expr.Expr;
+import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
+import org.platen.inference.op.BinaryRule;
 import org.platen.inference.op.UnaryRule;
 
 /**
@@ -35,6 +39,15 @@ record Gaussian(Expr mean, Expr spread, boolean isVariance, boolean ofLog) {
     /** The quantity that is Normal. */
     Value quantity(Scope scope, Value x) {
         return ofLog ? scope.unary(UnaryRule.LOG, x) : x;
+    }
+
+    /** The quantity that is Normal, less its mean. */
+    Function<Lowering, Value> deviation(Term term) {
+        return lowering -> lowering.scope()
+                .binary(
+                        BinaryRule.SUBTRACT,
+                        quantity(lowering.scope(), lowering.lower(term.variable())),
+                        lowering.lower(mean));
     }
 
     /** The variance for a value of the spread. */

@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.BinaryRule;
 
 /**
  * The mean of Normal, LogNormal and diagonal multivariate Normal variables: the precision-weighted average of what is observed and of the mean's own
@@ -26,7 +25,7 @@ public final class NormalMean implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         Prior prior = null;
         if (target instanceof RandomVariable random) {
             prior = prior(random, workbench);
@@ -55,7 +54,7 @@ public final class NormalMean implements Rule {
         return mean == null || spread == null ? null : new Prior(mean, spread, gaussian);
     }
 
-    private static @Nullable Use use(Variable target, RandomVariable user, Workbench workbench) {
+    private static @Nullable Use use(Variable target, Term user, Workbench workbench) {
         Gaussian gaussian = Gaussian.of(user.distribution()).orElse(null);
         if (gaussian == null || Users.mentions(gaussian.spread(), target)) {
             return null;
@@ -70,9 +69,7 @@ public final class NormalMean implements Rule {
         if (cell == null || spread == null) {
             return null;
         }
-        Scope scope = workbench.scope();
-        Value deviation = scope.binary(
-                BinaryRule.SUBTRACT, gaussian.quantity(scope, workbench.value(user)), workbench.value(gaussian.mean()));
+        Value deviation = workbench.quantity(user, gaussian.deviation(user)).mean();
         Value weight = workbench.weight(user);
         return new Use(
                 workbench.sum(cell, weight),

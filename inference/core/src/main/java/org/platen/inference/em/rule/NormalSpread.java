@@ -9,10 +9,8 @@ import org.platen.dsl.distribution.Gamma;
 import org.platen.dsl.distribution.InverseGamma;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.BinaryRule;
-import org.platen.inference.op.UnaryRule;
 
 /**
  * The standard deviation, variance or precision of Normal, LogNormal and diagonal multivariate Normal variables, possibly scaled by something known: the
@@ -35,10 +33,10 @@ public final class NormalSpread implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         List<Use> uses = new ArrayList<>();
         double exponent = 0;
-        for (RandomVariable user : users) {
+        for (Term user : users) {
             Gaussian gaussian = Gaussian.of(user.distribution()).orElse(null);
             PowerForm form = gaussian == null || Users.mentions(gaussian.mean(), target)
                     ? null
@@ -48,7 +46,7 @@ public final class NormalSpread implements Rule {
                 return Optional.empty();
             }
             exponent = form.exponent();
-            Use use = workbench.isEstimated(user)
+            Use use = workbench.isEstimated(user.variable())
                     ? priorUse(target, user, gaussian, form, workbench)
                     : dataUse(target, user, gaussian, form, workbench);
             if (use == null) {
@@ -86,7 +84,7 @@ public final class NormalSpread implements Rule {
 
     /** A variable that is summed over: deviations from its mean at the E-step are corrected for the mean's move since. */
     private static @Nullable Use dataUse(
-            Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
+            Variable target, Term user, Gaussian gaussian, PowerForm form, Workbench workbench) {
         boolean meanMoves = workbench.dependsOnEstimated(gaussian.mean());
         Cell cell = (meanMoves ? Cells.of(user, gaussian.mean(), gaussian.spread()) : Cells.of(user, gaussian.spread()))
                 .orElse(null);
@@ -99,13 +97,11 @@ public final class NormalSpread implements Rule {
         if (meanMoves && mean == null || scaling == null) {
             return null;
         }
-        Scope scope = workbench.scope();
-        Value deviation = scope.binary(
-                BinaryRule.SUBTRACT, gaussian.quantity(scope, workbench.value(user)), workbench.value(gaussian.mean()));
+        Quantity deviation = workbench.quantity(user, gaussian.deviation(user));
         Value weight = workbench.weight(user);
         String count = workbench.sum(cell, weight);
-        String first = workbench.sum(cell, weight, deviation);
-        String second = workbench.sum(cell, weight, scope.unary(UnaryRule.SQUARE, deviation));
+        String first = workbench.sum(cell, weight, deviation.mean());
+        String second = workbench.sum(cell, deviation.weighted(workbench.scope(), weight), deviation);
         int[] entries = workbench.entries(cell, target);
         return (numbers, counts, squares) -> {
             double[] n = numbers.statistic(count);
@@ -124,9 +120,9 @@ public final class NormalSpread implements Rule {
 
     /** A variable that is estimated itself, so that its deviation is known: the prior of a mean that shares its variance. */
     private static @Nullable Use priorUse(
-            Variable target, RandomVariable user, Gaussian gaussian, PowerForm form, Workbench workbench) {
+            Variable target, Term user, Gaussian gaussian, PowerForm form, Workbench workbench) {
         Cell cell = new Cell(user.axes(), Map.of(), user.shape());
-        Spread x = new Spread(workbench.argument(user), workbench.entries(cell, user));
+        Spread x = new Spread(workbench.argument(user.variable()), workbench.entries(cell, user.variable()));
         Spread mean = workbench.argument(cell, gaussian.mean()).orElse(null);
         List<PowerForm.SpreadPower> scaling = form.coefficient(cell, workbench).orElse(null);
         boolean aligned = form.read().by().isEmpty() && user.axes().containsAll(target.axes());

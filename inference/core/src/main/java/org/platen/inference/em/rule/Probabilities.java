@@ -15,6 +15,7 @@ import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
 
 /**
@@ -36,7 +37,7 @@ public final class Probabilities implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         Spread prior = null;
         if (target instanceof RandomVariable random) {
             Cell cell = new Cell(target.axes(), Map.of(), target.shape());
@@ -48,7 +49,7 @@ public final class Probabilities implements Rule {
             }
         }
         List<Use> uses = new ArrayList<>();
-        for (RandomVariable user : users) {
+        for (Term user : users) {
             Expr vector = vector(user.distribution());
             Read read = vector == null
                     ? null
@@ -81,12 +82,12 @@ public final class Probabilities implements Rule {
         return null;
     }
 
-    private static String counts(RandomVariable user, Cell cell, Workbench workbench) {
+    private static String counts(Term user, Cell cell, Workbench workbench) {
         Value weight = VectorCells.weight(workbench, user);
         if (user.distribution() instanceof Categorical) {
             return workbench.sum(
                     cell,
-                    probe -> new Element(probe, user),
+                    probe -> new Element(probe, user.variable()),
                     weight,
                     workbench.scope().number(1));
         }

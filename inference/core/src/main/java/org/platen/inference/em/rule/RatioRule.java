@@ -12,6 +12,7 @@ import org.platen.dsl.expr.BinaryFunction;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
 
 /**
@@ -56,7 +57,7 @@ public final class RatioRule implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         Prior prior = null;
         if (target instanceof RandomVariable random) {
             prior = prior(random, workbench);
@@ -87,7 +88,7 @@ public final class RatioRule implements Rule {
         return above.isPresent() && below.isPresent() ? new Prior(above.get(), below.get()) : null;
     }
 
-    private @Nullable Use use(Variable target, RandomVariable user, Workbench workbench) {
+    private @Nullable Use use(Variable target, Term user, Workbench workbench) {
         Distribution distribution = user.distribution();
         for (RatioFamily family : families) {
             Expr parameter = family.parameter(distribution);

@@ -2,8 +2,8 @@ package org.platen.inference.em.rule;
 
 import java.util.List;
 import java.util.Optional;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.lower.Term;
 
 /** A closed-form M-step. */
 public interface Rule {
@@ -26,5 +26,5 @@ public interface Rule {
      * @param users the variables whose distributions depend on the target
      * @param workbench where statistics and arguments are asked for; nothing is asked for unless the rule fits
      */
-    Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench);
+    Optional<Update> match(Variable target, List<Term> users, Workbench workbench);
 }

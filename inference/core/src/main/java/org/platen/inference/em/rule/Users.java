@@ -5,19 +5,19 @@ import java.util.List;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.lower.Term;
 
 /** Who depends on a variable. */
 public final class Users {
 
     private Users() {}
 
-    /** The random variables whose distribution depends on {@code target}, other than itself. */
-    public static List<RandomVariable> of(Model model, Variable target) {
-        return model.factors().stream()
-                .filter(v -> v != target
-                        && v.distribution().arguments().stream()
+    /** The terms whose distribution depends on {@code target}, other than its own. */
+    public static List<Term> of(Model model, Variable target) {
+        return Term.of(model).stream()
+                .filter(term -> term.variable() != target
+                        && term.distribution().arguments().stream()
                                 .anyMatch(argument -> mentions(argument.value(), target)))
                 .toList();
     }

@@ -1,16 +1,26 @@
 package org.platen.inference.em.rule;
 
 import java.util.List;
-import org.platen.dsl.model.RandomVariable;
+import java.util.function.Function;
+import org.platen.dsl.distribution.MultivariateNormal;
+import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
+import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 
-/** Weights of whole vectors: a vector that is missing counts nothing. */
+/** Deviations and weights of whole vectors: a vector that is missing counts nothing. */
 final class VectorCells {
 
     private VectorCells() {}
 
-    static Value weight(Workbench workbench, RandomVariable factor) {
+    /** A vector less its mean. */
+    static Function<Lowering, Value> deviation(Term term, MultivariateNormal normal) {
+        return lowering -> lowering.scope()
+                .binary(BinaryRule.SUBTRACT, lowering.lower(term.variable()), lowering.lower(normal.mean()));
+    }
+
+    static Value weight(Workbench workbench, Term factor) {
         Value weight = workbench.weight(factor);
         if (weight.eventRank() == 0) {
             return weight;

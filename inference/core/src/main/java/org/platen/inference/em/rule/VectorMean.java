@@ -14,9 +14,8 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Shape;
-import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.BinaryRule;
 
 /**
  * The mean vector of multivariate Normal variables: the average of what is observed, or with a multivariate Normal or independent Normal prior the
@@ -39,7 +38,7 @@ public final class VectorMean implements Rule {
     }
 
     @Override
-    public Optional<Update> match(Variable target, List<RandomVariable> users, Workbench workbench) {
+    public Optional<Update> match(Variable target, List<Term> users, Workbench workbench) {
         if (target.shape().rank() != 1) {
             return Optional.empty();
         }
@@ -71,7 +70,7 @@ public final class VectorMean implements Rule {
         return centre == null || precision == null ? null : new Prior(centre, precision);
     }
 
-    private static @Nullable Use use(Variable target, RandomVariable user, Workbench workbench) {
+    private static @Nullable Use use(Variable target, Term user, Workbench workbench) {
         if (!(user.distribution() instanceof MultivariateNormal normal) || Users.mentions(normal.spread(), target)) {
             return null;
         }
@@ -83,8 +82,8 @@ public final class VectorMean implements Rule {
         if (cell == null || precision == null) {
             return null;
         }
-        Scope scope = workbench.scope();
-        Value deviation = scope.binary(BinaryRule.SUBTRACT, workbench.value(user), workbench.value(normal.mean()));
+        Value deviation =
+                workbench.quantity(user, VectorCells.deviation(user, normal)).mean();
         Value weight = VectorCells.weight(workbench, user);
         return new Use(
                 workbench.sum(cell.withEvent(Shape.SCALAR), weight),

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.inference.autodiff.ReverseMode;
@@ -18,6 +18,7 @@ import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Scope;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
@@ -28,7 +29,7 @@ public final class Workbench {
     private final Joint joint;
     private final Lowering old;
     private final Lowering now;
-    private final Map<RandomVariable, Value> responsibilities;
+    private final Map<Term, Value> responsibilities;
     private final Map<String, Node> statistics = new LinkedHashMap<>();
     private final Map<String, Node> oldArguments = new LinkedHashMap<>();
     private final Map<String, Node> newArguments = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ public final class Workbench {
      * @param now lowers at the estimates being updated
      * @param responsibilities for each factor the posterior expectation of its occurrence, of the factor's own type
      */
-    public Workbench(Joint joint, Lowering old, Lowering now, Map<RandomVariable, Value> responsibilities) {
+    public Workbench(Joint joint, Lowering old, Lowering now, Map<Term, Value> responsibilities) {
         this.joint = joint;
         this.old = old;
         this.now = now;
@@ -67,6 +68,16 @@ public final class Workbench {
         return old.lower(expr);
     }
 
+    /** The values that a term is about. */
+    public Value value(Term term) {
+        return joint.restricted(term, old.lower(term.variable()));
+    }
+
+    /** What {@code of} gives of a lowering, at the values that a term is about: with its spread where it depends on what is integrated out. */
+    public Quantity quantity(Term term, Function<Lowering, Value> of) {
+        return Quantity.known(joint.restricted(term, of.apply(old)));
+    }
+
     /** Whether an expression is the same for all rows, so that its value can be asked for. */
     public boolean isGlobal(Expr expr) {
         return !value(expr).node().type().rows();
@@ -83,9 +94,9 @@ public final class Workbench {
     }
 
     /** The expected weight of each element of a factor; entries that are missing count nothing. */
-    public Value weight(RandomVariable factor) {
+    public Value weight(Term factor) {
         Value weight = responsibilities.get(factor);
-        Value missing = joint.missing(factor);
+        Value missing = joint.missing(factor.variable());
         if (missing == null) {
             return weight;
         }
@@ -130,6 +141,16 @@ public final class Workbench {
                 name,
                 ReverseMode.gradients(scope.graph(), total, List.of(inputNode)).get(inputNode));
         return name;
+    }
+
+    /**
+     * Asks for the expectation of Σ x · y, summed within each cell.
+     *
+     * @param x weighted
+     * @return the statistic's name
+     */
+    public String sum(Cell cell, Quantity.Weighted x, Quantity y) {
+        return sum(cell, x.mean(), y.mean());
     }
 
     /** The sum of a weight within each cell. */
