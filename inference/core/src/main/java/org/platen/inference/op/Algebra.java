@@ -244,6 +244,18 @@ public record Algebra(Graph graph) {
         return graph.apply(new SolveOp(transpose), lower, b);
     }
 
+    /** Posterior moments of Gaussian chains; the inputs are those of {@link GaussianChainOp}. */
+    public Node gaussianChain(
+            boolean smooth, Node precision, Node shift, Node pairPrecision, Node pairShift, Node length) {
+        return graph.apply(new GaussianChainOp(smooth), precision, shift, pairPrecision, pairShift, length);
+    }
+
+    /** The log of the integral over all states of Gaussian chains; the inputs are those of {@link GaussianChainOp}. */
+    public Node gaussianEvidence(Node precision, Node shift, Node pairPrecision, Node pairShift, Node length) {
+        Node chain = gaussianChain(true, precision, shift, pairPrecision, pairShift, length);
+        return graph.apply(new GaussianEvidenceOp(), precision, shift, pairPrecision, pairShift, length, chain);
+    }
+
     /** Matrix product over the last two dimensions; the others broadcast. */
     public Node matMul(Node x, Node y) {
         int rank = Math.max(x.type().rank(), y.type().rank());

@@ -55,7 +55,8 @@ public record CholeskyOp() implements Op {
         };
     }
 
-    private static void factor(double[] in, double[] out, int at, int n) {
+    /** The factor of the n × n matrix from {@code at}; {@code out} may be {@code in}. */
+    static void factor(double[] in, double[] out, int at, int n) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 if (j > i) {
@@ -75,8 +76,8 @@ public record CholeskyOp() implements Op {
         return pivot > 0 ? Math.sqrt(pivot) : Double.NaN;
     }
 
-    private static void factorLanes(
-            double[][] in, double[][] out, int at, double[][] left, double[][] right, int rows) {
+    /** The factors of the matrices from {@code at}, for all rows at once; {@code out} may be {@code in}. */
+    static void factorLanes(double[][] in, double[][] out, int at, double[][] left, double[][] right, int rows) {
         int n = left.length;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

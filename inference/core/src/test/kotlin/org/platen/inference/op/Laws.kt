@@ -39,11 +39,13 @@ fun indices(bound: Int, vararg dims: Int) =
  *
  * @param sumsRows whether the operation sums rows, where there are any
  * @param kinked whether derivatives of the derivative are left out
+ * @param tolerance how far values may be from what is expected, relative to it and absolutely
  */
 fun checkOperation(
     vararg arguments: Argument,
     sumsRows: Boolean = false,
     kinked: Boolean = false,
+    tolerance: Double = 1e-13,
     expected: (List<DoubleArray>) -> DoubleArray,
     build: Algebra.(List<Node>) -> Node,
 ) {
@@ -63,7 +65,7 @@ fun checkOperation(
             for (row in 0 until ROWS) {
                 actual.row(row).forEachIndexed { entry, number ->
                     val reference = if (summed) rows.sumOf { it[entry] } else rows[row][entry]
-                    withClue("entry $entry in row $row") { assertClose(number, reference, 1e-13, slack = 1e-13) }
+                    withClue("entry $entry in row $row") { assertClose(number, reference, tolerance, slack = tolerance) }
                 }
             }
             actual.entries.size shouldBe rows[0].size
