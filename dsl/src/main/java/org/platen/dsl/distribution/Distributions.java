@@ -34,6 +34,16 @@ public final class Distributions {
         return beta(Constant.of(a), b);
     }
 
+    /** The improper uniform distribution on the real line, of density 1: a diffuse start. */
+    public static Flat flat() {
+        return new Flat(Shape.SCALAR);
+    }
+
+    /** {@code size} independent improper uniform entries. */
+    public static Flat flat(int size) {
+        return new Flat(Shape.of(size));
+    }
+
     /** Cauchy with its median and half its interquartile range. */
     public static Cauchy cauchy(Expr location, Expr scale) {
         return new Cauchy(location, scale);

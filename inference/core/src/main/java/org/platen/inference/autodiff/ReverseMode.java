@@ -47,6 +47,26 @@ public final class ReverseMode implements Gradients {
         return gradients;
     }
 
+    /**
+     * The same where {@code scalar} depends on a node, and as it comes: sizes of 1, and rows that are left out, stand for equal entries. What is the same for
+     * all rows is then computed once.
+     */
+    public static Map<Node, Node> adjoints(Graph graph, Node scalar, Collection<Node> with) {
+        ReverseMode reverse = new ReverseMode(graph);
+        reverse.run(scalar, with);
+        Map<Node, Node> adjoints = new LinkedHashMap<>();
+        for (Node node : with) {
+            Node adjoint = reverse.adjoints.get(node);
+            if (adjoint != null) {
+                adjoints.put(
+                        node,
+                        reverse.algebra.reshape(
+                                adjoint, adjoint.type().padded(node.type().rank())));
+            }
+        }
+        return adjoints;
+    }
+
     private void run(Node scalar, Collection<Node> with) {
         List<Node> ancestors = ancestors(scalar);
         wanted.addAll(with);

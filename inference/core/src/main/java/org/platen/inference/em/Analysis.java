@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.distribution.MultivariateNormal;
+import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.Univariate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
@@ -27,6 +29,7 @@ record Analysis(Roles roles, Suitability suitability) {
         overrides.check(model);
         List<Variable> estimated = new ArrayList<>();
         Set<RandomVariable> enumerated = new LinkedHashSet<>();
+        Set<RandomVariable> integrated = new LinkedHashSet<>();
         List<String> obstacles = new ArrayList<>();
         for (Parameter parameter : model.parameters()) {
             // What nothing depends on, for example after an intervention, has no estimate.
@@ -40,18 +43,24 @@ record Analysis(Roles roles, Suitability suitability) {
                 obstacles.add(obstacle);
             } else if (latent.isDiscrete()) {
                 enumerated.add(latent);
+            } else if (Latents.isIntegrated(latent, overrides)) {
+                integrated.add(latent);
             } else {
                 estimated.add(latent);
             }
         }
         for (RandomVariable observed : model.observed()) {
-            String obstacle =
-                    observedObstacle(model, observed, binding.columns().get(observed));
+            Column column = binding.columns().get(observed);
+            if (column != null && isHidden(model, observed, column)) {
+                integrated.add(observed);
+            }
+            String obstacle = observedObstacle(model, observed, column);
             if (obstacle != null) {
                 obstacles.add(obstacle);
             }
         }
-        Roles roles = new Roles(estimated, enumerated);
+        obstacles.addAll(LinearGaussian.obstacles(model, integrated));
+        Roles roles = new Roles(estimated, enumerated, integrated);
         if (obstacles.isEmpty()) {
             String obstacle = eliminationObstacle(model, binding, roles);
             if (obstacle != null) {
@@ -61,14 +70,27 @@ record Analysis(Roles roles, Suitability suitability) {
         return new Analysis(roles, new Suitability(obstacles));
     }
 
+    /** Whether missing entries of a variable are integrated out, since they are Normal and cannot just be left out. */
+    private static boolean isHidden(Model model, RandomVariable observed, Column column) {
+        boolean partly = observed.distribution() instanceof MultivariateNormal && column.hasPartlyMissingEvents();
+        boolean isParent = observed.distribution() instanceof Normal
+                && column.hasMissing()
+                && !Users.of(model, observed).isEmpty();
+        return partly || isParent;
+    }
+
     private static @Nullable String observedObstacle(Model model, RandomVariable observed, @Nullable Column column) {
         boolean vector = !(observed.distribution() instanceof Univariate);
-        if (column != null && vector && column.hasPartlyMissingEvents()) {
+        boolean hidden = column != null && isHidden(model, observed, column);
+        if (column != null && vector && !hidden && column.hasPartlyMissingEvents()) {
             return "'" + observed.name()
-                    + "' has rows with some entries missing, and its family does not marginalise single entries here. Declare independent entries"
-                    + " (a Normal with vector arguments), or remove the rows.";
+                    + "' has rows with some entries missing, and its family does not marginalise single entries. Declare independent entries (a Normal with"
+                    + " vector arguments) or a MultivariateNormal, or remove the rows.";
         }
-        if (column != null && column.hasMissing() && !Users.of(model, observed).isEmpty()) {
+        if (column != null
+                && column.hasMissing()
+                && !hidden
+                && !Users.of(model, observed).isEmpty()) {
             return "'" + observed.name()
                     + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.";
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.lower.Roles;
 
 /** One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes. */
 record EmLoop(
@@ -31,12 +32,13 @@ record EmLoop(
     EmRun run(int number, int count, Executor executor) {
         String early = halt.reason();
         if (early != null && number > 0) {
-            return new EmRun.Builder(number, starts.neutral()).failed("not made, %s", early);
+            return new EmRun.Builder(number, starts.neutral(options.seed(), number)).failed("not made, %s", early);
         }
         Estimates estimates = start(number, executor);
         EmState state = new EmState(program, executor);
         EmRun.Builder run = new EmRun.Builder(number, estimates);
-        boolean latents = !program.joint().roles().enumerated().isEmpty();
+        boolean latents = !program.joint().roles().enumerated().isEmpty()
+                || !program.joint().roles().integrated().isEmpty();
         int steps = latents ? NUMERICAL_STEPS_BESIDE_LATENTS : NUMERICAL_STEPS;
         double previous = Double.NEGATIVE_INFINITY;
         while (true) {
@@ -106,7 +108,11 @@ record EmLoop(
         if (given.isPresent()) {
             return given.get();
         }
-        Estimates estimates = starts.neutral();
+        Estimates estimates = starts.neutral(options.seed(), number);
+        Roles roles = program.joint().roles();
+        if (roles.enumerated().isEmpty() && !roles.integrated().isEmpty()) {
+            return estimates;
+        }
         EmState state = new EmState(startProgram, executor);
         state.bindStart(starts.weights(options.seed(), number));
         for (int i = 0; i < START_STEPS; i++) {

@@ -20,6 +20,7 @@ import org.platen.inference.em.rule.Workbench;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Factor;
+import org.platen.inference.lower.Integration;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Layout;
@@ -67,14 +68,16 @@ record EmProgram(
         Joint joint = new Joint(model, layout, roles);
         Lowering old = joint.lowering(OLD);
         Lowering now = joint.lowering(NEW);
-        List<Factor> factors = joint.factors(old);
+        Integration integration = joint.integration(old);
+        List<Factor> factors = integration.factors();
         Responsibilities own =
                 fromStart ? startResponsibilities(joint, factors) : Responsibilities.of(joint, factors, List.of());
         Map<Term, Value> weights = new LinkedHashMap<>();
         for (int i = 0; i < factors.size(); i++) {
-            weights.put(factors.get(i).term(), own.weights().get(i));
+            Term term = factors.get(i).term();
+            weights.put(term, joint.counted(term, own.weights().get(i)));
         }
-        Workbench workbench = new Workbench(joint, old, now, weights);
+        Workbench workbench = new Workbench(joint, integration, now, weights);
         Map<Variable, Update> updates = new LinkedHashMap<>();
         Map<Variable, String> names = new LinkedHashMap<>();
         for (Rule rule : Rules.all()) {
@@ -88,12 +91,13 @@ record EmProgram(
             }
         }
         List<Variable> targets = numericalTargets(model, layout, roles.estimated(), updates.keySet());
-        NumericalStep numerical = targets.isEmpty() ? null : NumericalStep.of(model, joint, weights, targets, backend);
+        NumericalStep numerical =
+                targets.isEmpty() ? null : NumericalStep.of(model, joint, integration, weights, targets, backend);
         if (numerical != null) {
             String method = numerical.method(layout);
             targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
         }
-        Collapse collapse = new Collapse(model, joint, old);
+        Collapse collapse = new Collapse(model, joint, integration.atMean());
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
         outputs.putAll(collapse.outputs());
         outputs.put(LOG_JOINT, own.evidence().logEvidence());

@@ -122,8 +122,9 @@ public final class ExactEm implements Engine {
         EmProgram program = EmProgram.of(model, layout, roles, backend, false);
         EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
         Starts starts = new Starts(model, layout, roles);
-        Optional<Estimates> given =
-                startAt.isEmpty() ? Optional.empty() : Optional.of(GivenStart.of(startAt, starts.neutral()));
+        Optional<Estimates> given = startAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GivenStart.of(startAt, starts.neutral(options.seed(), 0)));
         EmLoop loop = new EmLoop(program, startProgram, starts, given, options, listener, halt);
         int count = roles.enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());

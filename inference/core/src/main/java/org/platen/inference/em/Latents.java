@@ -47,20 +47,16 @@ final class Latents {
                         + (latent.axes().isEmpty() ? "no other" : latent.axes().toString()) + ".";
     }
 
-    private static @Nullable String continuous(RandomVariable latent, String name, Overrides overrides) {
-        if (overrides.integrated().contains(latent.name())) {
-            return name
-                    + " is continuous, and only finite discrete variables are summed out exactly here. Leave out integrate(\""
-                    + latent.name()
-                    + "\") to estimate it at its mode, or use an approximate engine such as meanFieldVi.";
-        }
+    /** Whether a continuous latent variable is to be integrated out: by the caller's wish, else where it lives in a data-sized plate. */
+    static boolean isIntegrated(RandomVariable latent, Overrides overrides) {
         boolean inData = latent.plates().stream().anyMatch(Plate::sizedByData);
-        if (inData && !overrides.maximised().contains(latent.name())) {
-            return name + " is continuous and lives in the data plate " + latent.plates()
-                    + ", so it would have to be integrated out. Estimate it with maximise(\"" + latent.name()
-                    + "\"), or use an approximate engine such as meanFieldVi.";
-        }
-        return hasMode(latent.distribution())
+        return !latent.isDiscrete()
+                && !overrides.maximised().contains(latent.name())
+                && (inData || overrides.integrated().contains(latent.name()));
+    }
+
+    private static @Nullable String continuous(RandomVariable latent, String name, Overrides overrides) {
+        return isIntegrated(latent, overrides) || hasMode(latent.distribution())
                 ? null
                 : name + " has the prior " + latent.distribution().describe()
                         + ", which grows without bound towards the edge, so there is no mode to estimate it at. Use arguments of at least 1 (1 for a flat prior,"

@@ -23,6 +23,7 @@ import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.em.rule.Users;
 import org.platen.inference.lower.Factor;
+import org.platen.inference.lower.Integration;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Layout;
@@ -68,7 +69,12 @@ record NumericalStep(
     }
 
     static NumericalStep of(
-            Model model, Joint joint, Map<Term, Value> weights, List<Variable> targets, Backend backend) {
+            Model model,
+            Joint joint,
+            Integration integration,
+            Map<Term, Value> weights,
+            List<Variable> targets,
+            Backend backend) {
         Lowering now = joint.lowering(EmProgram.NEW);
         Map<Variable, Node> inputs = new LinkedHashMap<>();
         Map<Symbol, Value> constrained = new HashMap<>();
@@ -92,7 +98,9 @@ record NumericalStep(
                     || targets.stream()
                             .anyMatch(target -> Users.of(model, target).contains(term));
             if (depends) {
-                total = joint.scope().algebra().plus(total, expected(joint, joint.factor(at, term), weights.get(term)));
+                total = joint.scope()
+                        .algebra()
+                        .plus(total, expected(joint, integration.expected(at, term), weights.get(term)));
             }
         }
         Map<Node, Node> gradients = ReverseMode.gradients(joint.scope().graph(), total, inputs.values());

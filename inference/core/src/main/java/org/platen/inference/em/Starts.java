@@ -1,6 +1,5 @@
 package org.platen.inference.em;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -107,22 +106,22 @@ final class Starts {
     }
 
     /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */
-    Estimates neutral() {
-        Map<Variable, double[]> guesses = Guess.of(model, layout.binding());
-        Map<Variable, double[]> values = new HashMap<>();
+    Estimates neutral(long seed, int number) {
+        Map<Variable, double[]> guesses = new LinkedHashMap<>(Guess.of(model, layout.binding()));
+        new Loadings(model, layout.binding(), roles).guesses(seed, number).forEach(guesses::putIfAbsent);
+        Map<Variable, double[]> ordered = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
-            int elements = Unknown.elements(variable, layout.binding());
             double[] one = guesses.getOrDefault(
                     variable,
                     neutral(Unknown.support(variable), variable.shape().size()));
-            double[] all = new double[elements * one.length];
+            double[] all = new double
+                    [Unknown.elements(variable, layout.binding())
+                            * variable.shape().size()];
             for (int i = 0; i < all.length; i++) {
                 all[i] = one[i % one.length];
             }
-            values.put(variable, all);
+            ordered.put(variable, all);
         }
-        Map<Variable, double[]> ordered = new LinkedHashMap<>();
-        roles.estimated().forEach(variable -> ordered.put(variable, values.get(variable)));
         return new Estimates(ordered);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Support;
@@ -16,6 +17,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Column;
@@ -105,7 +107,7 @@ public final class Joint {
         RandomVariable variable = term.variable();
         Value density = restricted(term, lowering.lower(term.distribution().elementwiseLogDensity(variable)));
         Value mask = data.missing(variable);
-        if (mask != null) {
+        if (mask != null && !roles.integrated().contains(variable)) {
             Value own = restricted(term, mask);
             Value fitted = term.distribution() instanceof Univariate ? own : anyEntry(own);
             density = scope.select(fitted, scope.number(0), density);
@@ -113,9 +115,14 @@ public final class Joint {
         return new Factor(term, scope.sumEvent(instants.counted(term, density)), term.axes());
     }
 
-    /** All factors, in the order of declaration. */
+    /** All factors, in the order of declaration, with what is integrated out of them. */
     public List<Factor> factors(Lowering lowering) {
-        return Term.of(model).stream().map(term -> factor(lowering, term)).toList();
+        return integration(lowering).factors();
+    }
+
+    /** What becomes of the continuous variables that are integrated out. */
+    public Integration integration(Lowering lowering) {
+        return new Integration(this, lowering);
     }
 
     /** A value for every element of a chain, at those that a term is about. */
@@ -126,6 +133,36 @@ public final class Joint {
     /** 1 where an entry of an observed variable is missing; null when none is. */
     public @Nullable Value missing(RandomVariable variable) {
         return data.missing(variable);
+    }
+
+    /** A value for every element of a chain, zero where a term is not about it. */
+    public Value counted(Term term, Value value) {
+        return instants.counted(term, value);
+    }
+
+    /** The declaration. */
+    Model model() {
+        return model;
+    }
+
+    /** The value of a variable whose unknown entries are {@code hidden}: all of them, or those that are missing. */
+    Value withHidden(RandomVariable variable, Value hidden) {
+        Value mask = data.missing(variable);
+        return variable.isObserved() && mask != null
+                ? scope.select(mask, hidden, Objects.requireNonNull(known.get(variable)))
+                : hidden;
+    }
+
+    /** The value of the element before each along the variable's chain. */
+    Value before(RandomVariable variable, Value value) {
+        return instants.before(variable, value);
+    }
+
+    /** The number of instants of a chain, in dimensions for {@code labels}. */
+    Node lengths(Axis chain, List<Label> labels) {
+        List<Integer> ones = labels.stream().map(label -> 1).toList();
+        Node length = scope.graph().literal(layout.binding().size(chain.plate()));
+        return scope.algebra().reshape(length, ones);
     }
 
     /** Gives a session the data that the graph reads. */

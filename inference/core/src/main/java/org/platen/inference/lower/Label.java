@@ -39,4 +39,13 @@ public sealed interface Label {
             return at.isEmpty();
         }
     }
+
+    /**
+     * Directions in which a posterior is spread.
+     *
+     * @param of what is integrated out together
+     * @param kind which set of directions
+     * @param size how many
+     */
+    record OfDirection(GaussianGroup of, String kind, int size) implements Label {}
 }

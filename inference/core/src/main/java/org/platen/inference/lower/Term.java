@@ -26,7 +26,9 @@ public record Term(RandomVariable variable, Distribution distribution, Part part
         /** The first of each chain. */
         FIRST,
         /** All of a chain but the first. */
-        OTHERS
+        OTHERS,
+        /** None: the logarithm of the integral over them and what they are integrated out with. */
+        INTEGRAL
     }
 
     /** The terms of one variable. */
@@ -65,6 +67,7 @@ public record Term(RandomVariable variable, Distribution distribution, Part part
             case ALL -> variable.name();
             case FIRST -> variable.name() + ", first";
             case OTHERS -> variable.name() + ", others";
+            case INTEGRAL -> variable.name() + ", integrated";
         };
     }
 

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Deterministic;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Previous;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.lower.Term;
 
@@ -24,13 +27,20 @@ public final class Users {
 
     /** Whether an expression depends on {@code target}, also through deterministic variables. */
     public static boolean mentions(Expr expr, Variable target) {
-        if (expr == target) {
+        if (expr == target || isPrevious(expr, target)) {
             return true;
         }
         if (expr instanceof Deterministic deterministic) {
             return mentions(deterministic.value(), target);
         }
         return expr.children().stream().anyMatch(child -> mentions(child, target));
+    }
+
+    private static boolean isPrevious(Expr expr, Variable target) {
+        return expr instanceof Previous
+                && target instanceof RandomVariable random
+                && random.distribution() instanceof Markov markov
+                && markov.previous() == expr;
     }
 
     static boolean mentionsAny(Expr expr, Collection<? extends Variable> targets) {

@@ -14,19 +14,20 @@ import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.inference.autodiff.ReverseMode;
+import org.platen.inference.lower.Integration;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Scope;
 import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
-import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
 
 /** Where rules ask for what their formulas read: expected statistics per cell, and the values of arguments. */
 public final class Workbench {
 
     private final Joint joint;
+    private final Integration integration;
     private final Lowering old;
     private final Lowering now;
     private final Map<Term, Value> responsibilities;
@@ -35,13 +36,14 @@ public final class Workbench {
     private final Map<String, Node> newArguments = new LinkedHashMap<>();
 
     /**
-     * @param old lowers at the estimates of the E-step
+     * @param integration what is integrated out at the estimates of the E-step
      * @param now lowers at the estimates being updated
      * @param responsibilities for each factor the posterior expectation of its occurrence, of the factor's own type
      */
-    public Workbench(Joint joint, Lowering old, Lowering now, Map<Term, Value> responsibilities) {
+    public Workbench(Joint joint, Integration integration, Lowering now, Map<Term, Value> responsibilities) {
         this.joint = joint;
-        this.old = old;
+        this.integration = integration;
+        this.old = integration.atMean();
         this.now = now;
         this.responsibilities = responsibilities;
     }
@@ -75,12 +77,13 @@ public final class Workbench {
 
     /** What {@code of} gives of a lowering, at the values that a term is about: with its spread where it depends on what is integrated out. */
     public Quantity quantity(Term term, Function<Lowering, Value> of) {
-        return Quantity.known(joint.restricted(term, of.apply(old)));
+        return new Quantity(joint.restricted(term, of.apply(old)), integration.roots(term, of));
     }
 
     /** Whether an expression is the same for all rows, so that its value can be asked for. */
     public boolean isGlobal(Expr expr) {
-        return !value(expr).node().type().rows();
+        return !Users.mentionsAny(expr, joint.roles().integrated())
+                && !value(expr).node().type().rows();
     }
 
     /** Whether {@code variable} is estimated. */
@@ -97,7 +100,7 @@ public final class Workbench {
     public Value weight(Term factor) {
         Value weight = responsibilities.get(factor);
         Value missing = joint.missing(factor.variable());
-        if (missing == null) {
+        if (missing == null || joint.roles().integrated().contains(factor.variable())) {
             return weight;
         }
         Value present = scope().binary(org.platen.inference.op.BinaryRule.SUBTRACT, scope().number(1), missing);
@@ -121,26 +124,8 @@ public final class Workbench {
      * @param pick from a cell's event to the entries that the sum runs into
      */
     public String sum(Cell cell, UnaryOperator<Expr> pick, Value weighted, Value other) {
-        String name = "statistic " + statistics.size();
-        Symbol probe = cell.probe(name);
-        Value input = joint.estimatedInput(name, probe);
-        Value read = old.with(Map.of(probe, input)).lower(pick.apply(cell.read(probe)));
-        Scope scope = scope();
-        Algebra algebra = scope.algebra();
-        Value product = scope.times(weighted, other);
-        List<Label> labels = scope.union(List.of(product, read));
-        int eventRank = Math.max(product.eventRank(), read.eventRank());
-        Node left = scope.spread(product, labels, eventRank);
-        Node right = scope.spread(read, labels, eventRank);
-        boolean rows = left.type().rows() || right.type().rows();
-        List<Integer> all =
-                IntStream.range(0, labels.size() + eventRank).boxed().toList();
-        Node total = algebra.reshape(algebra.sumProduct(left, right, all, rows), List.of());
-        Node inputNode = inputNode(input);
-        statistics.put(
-                name,
-                ReverseMode.gradients(scope.graph(), total, List.of(inputNode)).get(inputNode));
-        return name;
+        Probed probed = new Probed(cell, pick);
+        return statistic(probed, probed.total(scope().times(weighted, other)));
     }
 
     /**
@@ -150,7 +135,66 @@ public final class Workbench {
      * @return the statistic's name
      */
     public String sum(Cell cell, Quantity.Weighted x, Quantity y) {
-        return sum(cell, x.mean(), y.mean());
+        Probed probed = new Probed(cell, UnaryOperator.identity());
+        Node total = probed.total(scope().times(x.mean(), y.mean()));
+        if (x.roots() != null && y.roots() != null) {
+            Value spread = summedOverDirections(scope().times(x.roots(), y.roots()));
+            boolean shared =
+                    !spread.node().type().rows() && !probed.read.node().type().rows();
+            Value weight = shared && x.weight().node().type().rows()
+                    ? x.weight().with(scope().algebra().sumRows(x.weight().node()))
+                    : x.weight();
+            total = scope().algebra().plus(total, probed.total(scope().times(weight, spread)));
+        }
+        return statistic(probed, total);
+    }
+
+    private Value summedOverDirections(Value value) {
+        Value sum = value;
+        for (Label label : value.labels()) {
+            if (label instanceof Label.OfDirection) {
+                int dim = sum.labels().indexOf(label);
+                Node node = scope().algebra().sum(sum.node(), List.of(dim));
+                sum = scope().drop(node, sum.labels(), label, sum.eventRank());
+            }
+        }
+        return sum;
+    }
+
+    private String statistic(Probed probed, Node total) {
+        statistics.put(
+                probed.name,
+                ReverseMode.gradients(scope().graph(), total, List.of(probed.input))
+                        .get(probed.input));
+        return probed.name;
+    }
+
+    /** A variable over the cells, of which a statistic is the derivative: what it is multiplied by is summed into its cells. */
+    private final class Probed {
+
+        private final String name = "statistic " + statistics.size();
+        private final Node input;
+        private final Value read;
+
+        Probed(Cell cell, UnaryOperator<Expr> pick) {
+            Symbol probe = cell.probe(name);
+            Value value = joint.estimatedInput(name, probe);
+            this.input = inputNode(value);
+            this.read = old.with(Map.of(probe, value)).lower(pick.apply(cell.read(probe)));
+        }
+
+        /** Σ of a value times what the variable is for its element. */
+        Node total(Value value) {
+            Scope scope = scope();
+            List<Label> labels = scope.union(List.of(value, read));
+            int eventRank = Math.max(value.eventRank(), read.eventRank());
+            Node left = scope.spread(value, labels, eventRank);
+            Node right = scope.spread(read, labels, eventRank);
+            boolean rows = left.type().rows() || right.type().rows();
+            List<Integer> all =
+                    IntStream.range(0, labels.size() + eventRank).boxed().toList();
+            return scope.algebra().reshape(scope.algebra().sumProduct(left, right, all, rows), List.of());
+        }
     }
 
     /** The sum of a weight within each cell. */
@@ -160,6 +204,9 @@ public final class Workbench {
 
     /** An argument that is the same for all rows, spread over the entries of a cell; empty when it varies along something else. */
     public Optional<Spread> argument(Cell cell, Expr expr) {
+        if (Users.mentionsAny(expr, joint.roles().integrated())) {
+            return Optional.empty();
+        }
         Value value = value(expr);
         if (value.node().type().rows()) {
             return Optional.empty();

@@ -1,0 +1,93 @@
+package org.platen.inference.em;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Flat;
+import org.platen.dsl.distribution.LogNormal;
+import org.platen.dsl.distribution.MultivariateNormal;
+import org.platen.dsl.distribution.Normal;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.inference.lower.Affine;
+import org.platen.inference.lower.Coupling;
+import org.platen.inference.lower.GaussianGroup;
+import org.platen.inference.lower.Term;
+
+/**
+ * Whether continuous variables can be integrated out: everything that depends on them must be Normal around an affine function of them, with a spread that does
+ * not depend on them, so that they are jointly Normal given everything else.
+ */
+final class LinearGaussian {
+
+    private LinearGaussian() {}
+
+    /** What stands in the way, a sentence for each term that does. */
+    static List<String> obstacles(Model model, Set<RandomVariable> integrated) {
+        List<String> obstacles = new ArrayList<>();
+        Affine unknown = GaussianGroup.affine(model, List.copyOf(integrated));
+        for (Term term : Term.of(model)) {
+            if (GaussianGroup.isIn(term, unknown)) {
+                obstacle(model, term, unknown, integrated)
+                        .map(reason -> reason + ". Estimate " + names(involved(model, term, integrated))
+                                + " at the mode with maximise(…), or use an approximate engine such as meanFieldVi.")
+                        .ifPresent(obstacles::add);
+            }
+        }
+        return obstacles;
+    }
+
+    private static Optional<String> obstacle(Model model, Term term, Affine unknown, Set<RandomVariable> integrated) {
+        Distribution distribution = term.distribution();
+        List<RandomVariable> involved = involved(model, term, integrated);
+        String latents = names(involved) + (involved.size() == 1 ? " is" : " are");
+        String own = "'" + term.variable().name() + "'";
+        if (distribution instanceof Flat) {
+            return Optional.empty();
+        }
+        LocationAndSpread family = LocationAndSpread.of(distribution).orElse(null);
+        boolean ofLogs = distribution instanceof LogNormal && !integrated.contains(term.variable());
+        if (family == null
+                || !(distribution instanceof Normal || distribution instanceof MultivariateNormal || ofLogs)) {
+            return Optional.of(latents + " continuous and cannot be integrated out exactly: " + own + " is "
+                    + distribution.family()
+                    + (integrated.contains(term.variable()) ? "" : " given " + (involved.size() == 1 ? "it" : "them"))
+                    + ", where only Normal and MultivariateNormal will do");
+        }
+        if (unknown.mentions(family.spread())) {
+            return Optional.of(latents + " continuous and cannot be integrated out exactly: the spread of " + own
+                    + " depends on " + (involved.size() == 1 ? "it" : "them"));
+        }
+        if (!unknown.isAffine(family.location())) {
+            return Optional.of(latents + " continuous and cannot be integrated out exactly: the mean of " + own + ", "
+                    + family.location() + ", is no affine function of " + (involved.size() == 1 ? "it" : "them"));
+        }
+        if (involved.stream().map(RandomVariable::axes).distinct().count() > 1) {
+            return Optional.of(names(involved) + " live in different plates and meet in " + own
+                    + ": such latent variables are not integrated out together here");
+        }
+        return couples(family.location(), term, unknown, involved)
+                ? Optional.of(own + " depends on several elements of " + names(involved)
+                        + " at once, which then have no posteriors of their own")
+                : Optional.empty();
+    }
+
+    private static boolean couples(Expr location, Term term, Affine unknown, List<RandomVariable> involved) {
+        return Coupling.couples(
+                location, term.variable(), unknown, involved.get(0).axes());
+    }
+
+    private static List<RandomVariable> involved(Model model, Term term, Set<RandomVariable> integrated) {
+        return integrated.stream()
+                .filter(variable -> GaussianGroup.isIn(term, GaussianGroup.affine(model, List.of(variable))))
+                .toList();
+    }
+
+    private static String names(List<RandomVariable> variables) {
+        return variables.stream().map(variable -> "'" + variable.name() + "'").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,128 @@
+package org.platen.inference.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.ModelException;
+
+/**
+ * Jointly Normal variables integrated out of a model's density at some values of everything that is estimated. What is left are factors of the discrete
+ * variables; what was integrated out has a Normal posterior for each of their values.
+ */
+public final class Integration {
+
+    private final Joint joint;
+    private final Lowering lowering;
+    private final List<Factor> factors = new ArrayList<>();
+    private final Map<Term, GaussianIntegral> byTerm = new LinkedHashMap<>();
+    private final List<GaussianIntegral> integrals = new ArrayList<>();
+
+    Integration(Joint joint, Lowering lowering) {
+        this.joint = joint;
+        this.lowering = lowering;
+        List<Term> all = Term.of(joint.model());
+        for (GaussianGroup group : GaussianGroup.of(joint.model(), joint.roles().integrated())) {
+            Affine symbols = GaussianGroup.affine(joint.model(), group.variables());
+            List<Term> terms = all.stream()
+                    .filter(term -> GaussianGroup.isIn(term, symbols))
+                    .toList();
+            GaussianIntegral integral = new GaussianIntegral(joint, lowering, group, terms);
+            for (Term term : terms) {
+                ModelException.require(
+                        byTerm.putIfAbsent(term, integral) == null,
+                        "'%s' depends on continuous latent variables of different plates, which are not integrated out together",
+                        term.variable().name());
+            }
+            integrals.add(integral);
+        }
+        all.stream()
+                .filter(term -> !byTerm.containsKey(term))
+                .map(term -> joint.factor(lowering, term))
+                .forEach(factors::add);
+        integrals.forEach(integral -> factors.addAll(integral.factors()));
+    }
+
+    /** The factors of what is not integrated out. */
+    public List<Factor> factors() {
+        return factors;
+    }
+
+    /** The lowering with what is integrated out at its posterior mean. */
+    public Lowering atMean() {
+        return lowering.with(means());
+    }
+
+    private Map<Symbol, Value> means() {
+        Map<Symbol, Value> means = new LinkedHashMap<>();
+        integrals.forEach(integral -> means.putAll(integral.means()));
+        return means;
+    }
+
+    /**
+     * How an affine quantity varies with what is integrated out of a term: one more dimension, of the directions of the posterior's spread, over which the
+     * squares sum to the variance.
+     *
+     * @return null when the quantity does not depend on it
+     */
+    public @Nullable Value roots(Term term, Function<Lowering, Value> quantity) {
+        GaussianIntegral integral = byTerm.get(term);
+        if (integral == null) {
+            return null;
+        }
+        boolean pair = integral.isPair(term);
+        Set<Label> labels = new LinkedHashSet<>(integral.labels());
+        labels.add(integral.directions(pair));
+        Probes probes = new Probes(joint, integral.group(), List.copyOf(labels), pair);
+        Value value = joint.restricted(term, quantity.apply(lowering.with(probes.symbols())));
+        return probes.along(value, integral.posterior().roots(pair));
+    }
+
+    /** The expected log density of a term at other values of what is estimated, {@code at}, under the posterior found here. */
+    public Factor expected(Lowering at, Term term) {
+        GaussianIntegral integral = byTerm.get(term);
+        if (integral == null) {
+            return joint.factor(at, term);
+        }
+        Factor factor = joint.factor(at.with(integral.points(term)), term);
+        Scope scope = joint.scope();
+        Label.OfDirection points = integral.points(integral.isPair(term));
+        int dim = factor.value().labels().indexOf(points);
+        if (dim < 0) {
+            return factor;
+        }
+        var sum = scope.algebra().sum(factor.value().node(), List.of(dim));
+        var mean = scope.algebra().times(sum, 1.0 / points.size());
+        return new Factor(term, scope.drop(mean, factor.value().labels(), points, 0), factor.axes());
+    }
+
+    /** The posterior of a variable that is integrated out. */
+    public Moments moments(RandomVariable variable) {
+        GaussianIntegral integral = integrals.stream()
+                .filter(one -> one.group().variables().contains(variable))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + variable.name() + "' is not integrated out"));
+        return integral.moments(variable);
+    }
+
+    /** The variables that are integrated out, group by group. */
+    public Stream<RandomVariable> variables() {
+        return integrals.stream().flatMap(integral -> integral.group().variables().stream());
+    }
+
+    /**
+     * The posterior of a variable given the discrete ones.
+     *
+     * @param mean in the variable's own shape
+     * @param factor two event dimensions: rows are the variable's entries; times its transpose it is their covariance
+     * @param integral the term whose weights are the probabilities of the discrete variables
+     */
+    public record Moments(Value mean, Value factor, Term integral) {}
+}

@@ -1,0 +1,112 @@
+package org.platen.inference.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Type;
+
+/**
+ * The log density of a term as a function of a group's vector g: constant + shiftᵀ g − ½ gᵀ precision g. The coefficients are the derivatives at zero of the
+ * density as it was declared, so that nothing is assumed of how it depends on g but that it is quadratic.
+ *
+ * @param constant the density where g is zero
+ * @param pair whether the vector is that of two instants of a chain, the preceding one first
+ * @param shift one event dimension
+ * @param precision two event dimensions
+ */
+record Quadratic(Factor constant, boolean pair, Value shift, Value precision) {
+
+    static Quadratic of(Joint joint, Lowering lowering, GaussianGroup group, Term term) {
+        Factor constant = spread(joint, joint.factor(lowering.with(zeros(joint, group)), term));
+        Set<Label> labels = new LinkedHashSet<>(joint.layout().labels(group.axes()));
+        for (Label label : constant.value().labels()) {
+            if (label instanceof Label.OfDomain domain) {
+                requireOutside(group, domain, term);
+                labels.add(label);
+            }
+        }
+        boolean pair = isPair(joint, group, term);
+        Label direction = new Label.OfDirection(group, "unit", group.size() * (pair ? 2 : 1));
+        Probes probes = new Probes(joint, group, List.copyOf(labels), pair);
+        Node sum = sum(joint, lowering, term, probes);
+        List<Label> directed = new ArrayList<>(labels);
+        directed.add(direction);
+        Probes along = new Probes(joint, group, directed, pair);
+        Value curvature = along.hessian(sum(joint, lowering, term, along), direction);
+        Value precision = curvature.with(joint.scope().algebra().negate(curvature.node()));
+        return new Quadratic(constant, pair, probes.gradient(sum), precision);
+    }
+
+    /** A number for every element, also where they are equal: what is weighted with it differs between them. */
+    private static Factor spread(Joint joint, Factor factor) {
+        Scope scope = joint.scope();
+        Layout layout = joint.layout();
+        Set<Label> labels = new LinkedHashSet<>(layout.labels(factor.axes()));
+        labels.addAll(factor.value().labels());
+        List<Label> sorted = scope.sorted(labels);
+        Node node = scope.spread(factor.value(), sorted, 0);
+        List<Integer> dims = new ArrayList<>();
+        for (Label label : sorted) {
+            dims.add(
+                    label instanceof Label.OfPlate plate
+                            ? layout.binding().size(plate.axis().plate())
+                            : factor.value().size(label));
+        }
+        Type whole = new Type(node.type().rows() || layout.hasRows(factor.axes()), dims);
+        return new Factor(factor.term(), new Value(scope.algebra().toType(node, whole), sorted, 0), factor.axes());
+    }
+
+    /** Whether a term is about the moves of a chain of the group. */
+    static boolean isPair(Joint joint, GaussianGroup group, Term term) {
+        List<Symbol> previous = new ArrayList<>();
+        for (GaussianGroup.Member member : group.members()) {
+            if (member.previous() != null) {
+                previous.add(member.previous());
+            }
+        }
+        Affine mentions = new Affine(joint.model(), previous);
+        return term.part() == Term.Part.OTHERS
+                && (group.variables().contains(term.variable()) || GaussianGroup.isIn(term, mentions));
+    }
+
+    private static Node sum(Joint joint, Lowering lowering, Term term, Probes probes) {
+        return probes.total(
+                joint.factor(lowering.with(probes.symbols()), term).value().node());
+    }
+
+    private static Map<Symbol, Value> zeros(Joint joint, GaussianGroup group) {
+        Map<Symbol, Value> zeros = new HashMap<>();
+        for (GaussianGroup.Member member : group.members()) {
+            int[] sizes = member.variable().shape().sizes();
+            List<Integer> dims = IntStream.of(sizes).boxed().toList();
+            Node node = joint.scope().graph().literal(new double[member.size()], dims);
+            Value zero = new Value(node, List.of(), dims.size());
+            zeros.put(member.variable(), joint.withHidden(member.variable(), zero));
+            if (member.previous() != null) {
+                zeros.put(member.previous(), zero);
+            }
+        }
+        return zeros;
+    }
+
+    private static void requireOutside(GaussianGroup group, Label.OfDomain label, Term term) {
+        boolean outside = label.isOwn()
+                && group.axes().containsAll(label.variable().axes())
+                && (group.chain() == null || !label.variable().axes().contains(group.chain()));
+        ModelException.require(
+                outside,
+                "'%s' differs inside of the elements of %s and '%s' depends on both, so that the posterior of %s is a mixture of too many Normals to"
+                        + " integrate out exactly. Use an approximate engine such as meanFieldVi.",
+                label.variable().name(),
+                group,
+                term.variable().name(),
+                group);
+    }
+}
