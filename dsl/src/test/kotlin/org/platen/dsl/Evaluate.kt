@@ -17,6 +17,7 @@ import org.platen.dsl.expr.Reduce
 import org.platen.dsl.expr.Reduction
 import org.platen.dsl.expr.Rename
 import org.platen.dsl.expr.Reshape
+import org.platen.dsl.expr.Stack
 import org.platen.dsl.expr.Symbol
 import org.platen.dsl.expr.Take
 import org.platen.dsl.expr.Transpose
@@ -72,6 +73,7 @@ private class Evaluation(private val symbols: Map<Symbol, DoubleArray>) {
             DoubleArray(expr.shape().size()) { i -> fold(expr.reduction, elements.map { it[i] }) }
         }
         is MatMul -> product(expr, event(expr.left, at), event(expr.right, at))
+        is Stack -> (0 until size(expr.axis.plate())).flatMap { event(expr.x, at + (expr.axis to it)).toList() }.toDoubleArray()
         is Transpose -> event(expr.x, at).let { x ->
             val (rows, columns) = expr.shape().sizes()
             DoubleArray(x.size) { x[(it % columns) * rows + it / columns] }

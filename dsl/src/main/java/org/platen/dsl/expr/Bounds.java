@@ -42,6 +42,9 @@ public record Bounds(double lower, double upper) {
         if (expr instanceof Reshape reshape) {
             return of(reshape.x());
         }
+        if (expr instanceof Stack stack) {
+            return of(stack.x());
+        }
         if (expr instanceof Rename rename) {
             return of(rename.x());
         }

@@ -76,6 +76,8 @@ public final class Describe {
             return call("cholesky", next, cholesky.x());
         } else if (expr instanceof TriangularSolve solve) {
             return call(solve.transpose() ? "solveUpper" : "solveLower", next, solve.lower(), solve.b());
+        } else if (expr instanceof Stack stack) {
+            return "stacked(" + text(stack.x(), Precedence.LOWEST, next) + ", " + stack.axis() + ")";
         } else if (expr instanceof Diagonal diagonal) {
             return call("diagonal", next, diagonal.x());
         } else if (expr instanceof Index index) {

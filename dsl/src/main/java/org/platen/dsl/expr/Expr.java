@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
-import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
@@ -23,6 +22,7 @@ public sealed interface Expr
                 Where,
                 Reduce,
                 PlateReduce,
+                Stack,
                 MatMul,
                 Transpose,
                 Cholesky,
@@ -242,6 +242,11 @@ public sealed interface Expr
     /** The same values along another instance of a plate they live in. */
     default Expr along(Axis instance) {
         return new Rename(this, instance.plate().axis(), instance);
+    }
+
+    /** All elements of a plate of declared size as the entries of a new outermost event axis. */
+    default Expr stacked(Plate plate) {
+        return new Stack(this, plate.axis());
     }
 
     /** For an integer-valued expression that counts from zero: the number of its values and the plate it indexes. */

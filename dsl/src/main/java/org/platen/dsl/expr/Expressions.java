@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Plates;
 import org.platen.dsl.shape.Shape;
 
@@ -173,6 +174,20 @@ public final class Expressions {
         List<Expr> vectors =
                 Arrays.stream(scalars).<Expr>map(scalar -> scalar.reshaped(1)).toList();
         return new Concatenate(vectors, 0);
+    }
+
+    /**
+     * The stationary distribution of a Markov chain: the solution δ of δᵀ (I − Γ + U) = 1ᵀ, where all entries of U are 1 (Zucchini and MacDonald 2009,
+     * exercise 1.8).
+     *
+     * @param transition for each state the probabilities of the next one
+     * @param state the plate of the states
+     */
+    public static Expr stationary(Expr transition, Plate state) {
+        Expr moves = transition.stacked(state);
+        Expr system = identity(state.size()).minus(moves).plus(1);
+        Expr lower = system.dot(system.transposed()).cholesky();
+        return solveUpper(lower, solveLower(lower, system.dot(ones(state.size()))));
     }
 
     /** log(eˣ / Σ eˣ) of a vector. */

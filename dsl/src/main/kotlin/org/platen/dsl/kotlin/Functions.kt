@@ -2,6 +2,7 @@ package org.platen.dsl.kotlin
 
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Expressions
+import org.platen.dsl.shape.Plate
 import org.platen.dsl.shape.Plates
 
 /** eˣ. */
@@ -36,6 +37,9 @@ public fun logSoftmax(x: Expr): Expr = Expressions.logSoftmax(x)
 
 /** log Γ(x). */
 public fun logGamma(x: Expr): Expr = Expressions.logGamma(x)
+
+/** The stationary distribution of a Markov chain whose [transition] has a row for each [state]. */
+public fun stationary(transition: Expr, state: Plate): Expr = Expressions.stationary(transition, state)
 
 /** The larger of the two, entry by entry. */
 public fun maximum(a: Expr, b: Expr): Expr = Expressions.maximum(a, b)

@@ -14,6 +14,7 @@ import org.platen.dsl.expr.Reduce;
 import org.platen.dsl.expr.Reduction;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Reshape;
+import org.platen.dsl.expr.Stack;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.expr.Take;
 import org.platen.dsl.expr.Transpose;
@@ -78,6 +79,7 @@ public record Affine(Model model, Collection<? extends Symbol> symbols) {
                 || expr instanceof Reshape
                 || expr instanceof Transpose
                 || expr instanceof Diagonal
+                || expr instanceof Stack
                 || expr instanceof Concatenate;
     }
 

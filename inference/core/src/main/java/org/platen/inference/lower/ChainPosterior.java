@@ -70,23 +70,36 @@ final class ChainPosterior {
         Node c = arranged(moves, pairs);
         Node d = arranged(pushes, pairs);
         Node lengths = joint.lengths(((Label.OfPlate) time).axis(), batch);
-        Node evidence = algebra.gaussianEvidence(a, b, c, d, lengths);
+        Node volume = algebra.gaussianEvidence(a, still(b), c, still(d), lengths);
         Node packed = algebra.gaussianChain(true, a, b, c, d, lengths);
         List<Label> labels = new ArrayList<>(batch);
         labels.add(time);
         Value moments = scope.labelled(packed, labels, 1);
         Events events = new Events(scope);
-        Value mean = events.take(moments, 0, IntStream.range(1, 1 + n).toArray());
+        Value mean = GaussianPosterior.fixed(
+                scope, events.take(moments, 0, IntStream.range(1, 1 + n).toArray()));
         Value covariance = matrix(events, moments, 1 + n);
         Value cross = matrix(events, moments, 1 + n + n * n);
         return new GaussianPosterior(
                 group,
                 scope,
-                new Value(evidence, batch, 0),
+                volume(volume),
                 mean,
                 events.cholesky(sane(covariance, n)),
                 events.cholesky(sane(joined(events, covariance, cross), 2 * n)),
                 events.concatenate(List.of(before(mean), mean), 0));
+    }
+
+    /** No shifts: what is left of the evidence does not depend on the data. */
+    private Node still(Node shift) {
+        List<Integer> ones = shift.type().dims().stream().map(dim -> 1).toList();
+        Node zero = algebra.reshape(scope.graph().literal(0), ones);
+        return algebra.toType(zero, shift.type().withRows(false));
+    }
+
+    private Value volume(Node node) {
+        List<Integer> dims = node.type().dims();
+        return new Value(algebra.reshape(node, dims), batch, 0);
     }
 
     private Value matrix(Events events, Value moments, int from) {

@@ -7,6 +7,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
 import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Rename;
+import org.platen.dsl.expr.Stack;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
@@ -47,7 +48,9 @@ public final class Coupling {
             List<Expr> further = new java.util.ArrayList<>(path);
             further.add(index.by());
             visit(index.x(), further);
-        } else if (expr instanceof Rename || expr instanceof PlateReduce reduce && axes.contains(reduce.axis())) {
+        } else if (expr instanceof Rename
+                || expr instanceof Stack stack && axes.contains(stack.axis())
+                || expr instanceof PlateReduce reduce && axes.contains(reduce.axis())) {
             couples = true;
         } else if (expr instanceof Deterministic deterministic) {
             visit(deterministic.value(), path);

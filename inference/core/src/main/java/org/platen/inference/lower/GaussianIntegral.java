@@ -22,20 +22,21 @@ final class GaussianIntegral {
 
     private final Joint joint;
     private final GaussianGroup group;
-    private final List<Quadratic> quadratics;
+    private final Lowering lowering;
+    private final List<Term> terms;
     private final GaussianPosterior posterior;
 
     GaussianIntegral(Joint joint, Lowering lowering, GaussianGroup group, List<Term> terms) {
         this.joint = joint;
         this.group = group;
-        this.quadratics = terms.stream()
-                .map(term -> Quadratic.of(joint, lowering, group, term))
-                .toList();
+        this.lowering = lowering;
+        this.terms = terms;
         Value precision = null;
         Value shift = null;
         Value pairPrecision = null;
         Value pairShift = null;
-        for (Quadratic one : quadratics) {
+        for (Term term : terms) {
+            Quadratic one = Quadratic.of(joint, lowering, group, term);
             if (one.pair()) {
                 pairPrecision = plus(pairPrecision, one.precision());
                 pairShift = plus(pairShift, one.shift());
@@ -57,13 +58,14 @@ final class GaussianIntegral {
         return x == null ? y : joint.scope().plus(x, y);
     }
 
-    /** The constants of the terms, and the integral over what depends on the group. */
+    /** The densities of the terms at the group's posterior mean, and what the integral over the group is more than these. */
     List<Factor> factors() {
-        List<Factor> factors =
-                new ArrayList<>(quadratics.stream().map(Quadratic::constant).toList());
+        Lowering atMean = lowering.with(means());
+        List<Factor> factors = new ArrayList<>();
+        terms.forEach(term -> factors.add(Quadratic.spread(joint, joint.factor(atMean, term))));
         Axis chain = group.chain();
         Set<Axis> axes = chain == null ? group.axes() : Plates.without(group.axes(), chain);
-        factors.add(new Factor(term(), posterior.evidence(), axes));
+        factors.add(new Factor(term(), posterior.logVolume(), axes));
         return factors;
     }
 

@@ -7,20 +7,21 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.op.BinaryRule;
+import org.platen.inference.op.FixedOp;
 import org.platen.inference.op.UnaryRule;
 import org.platen.inference.program.Node;
 
 /**
  * The Normal posterior of a group's vector, for each value of the summed-out variables.
  *
- * @param evidence log of the integral over the vector
- * @param mean one event dimension
+ * @param logVolume log of the integral of exp(−½ gᵀ precision g): what the integral over the vector is more than the density at the mean
+ * @param mean one event dimension; it maximises the density, so that nothing changes with it: derivatives take it for fixed
  * @param factor two event dimensions: a matrix R with R Rᵀ the covariance
  */
 record GaussianPosterior(
         GaussianGroup group,
         Scope scope,
-        Value evidence,
+        Value logVolume,
         Value mean,
         Value factor,
         @Nullable Value pairFactor,
@@ -39,9 +40,7 @@ record GaussianPosterior(
         int n = group.size();
         Value lower = events.cholesky(precision);
         Value whitened = events.solve(lower, shift, false);
-        Value half = scope.sumEvent(scope.unary(UnaryRule.SQUARE, whitened));
         Value logs = scope.sumEvent(scope.unary(UnaryRule.LOG, events.diagonal(lower)));
-        Value evidence = scope.binary(BinaryRule.SUBTRACT, scope.times(half, scope.number(0.5)), logs);
         Value count = scope.number(0.5 * n * LOG_TWO_PI);
         if (known != null) {
             count = scope.binary(
@@ -53,11 +52,16 @@ record GaussianPosterior(
         return new GaussianPosterior(
                 group,
                 scope,
-                scope.plus(evidence, count),
-                events.solve(lower, whitened, true),
+                scope.binary(BinaryRule.SUBTRACT, count, logs),
+                fixed(scope, events.solve(lower, whitened, true)),
                 events.solve(lower, new Value(unit, List.of(), 2), true),
                 null,
                 null);
+    }
+
+    /** A value that derivatives take for fixed. */
+    static Value fixed(Scope scope, Value value) {
+        return value.with(scope.graph().apply(new FixedOp(), value.node()));
     }
 
     /** The mean of the vector, or of two instants. */

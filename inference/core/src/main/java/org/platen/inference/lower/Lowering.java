@@ -20,6 +20,7 @@ import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Reduce;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Reshape;
+import org.platen.dsl.expr.Stack;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.expr.Take;
 import org.platen.dsl.expr.Transpose;
@@ -101,6 +102,8 @@ public final class Lowering {
             return lookups.rename(rename);
         } else if (expr instanceof PlateReduce reduce) {
             return new PlateReductions(context).of(reduce, lower(reduce.x()));
+        } else if (expr instanceof Stack stack) {
+            return new PlateReductions(context).stacked(stack, lower(stack.x()));
         }
         return event(expr);
     }

@@ -1,16 +1,22 @@
 package org.platen.inference.lower;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.platen.dsl.expr.Describe;
+import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.PlateReduce;
+import org.platen.dsl.expr.Stack;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.op.Algebra;
+import org.platen.inference.program.Node;
 
 /** All elements of a plate folded into one, whether they are rows, a dimension, or all the same. */
 record PlateReductions(LoweringContext context) {
 
     Value of(PlateReduce reduce, Value x) {
-        checkSummedOut(reduce, x);
+        checkSummedOut(reduce, reduce.x(), reduce.axis(), x);
         if (reduce.axis().equals(context.layout().rowAxis())) {
             return overRows(reduce, x);
         }
@@ -26,16 +32,42 @@ record PlateReductions(LoweringContext context) {
                                 x.eventRank());
     }
 
-    private void checkSummedOut(PlateReduce reduce, Value x) {
-        Axis axis = reduce.axis();
+    /** All elements of a plate as entries of a new first event dimension. */
+    Value stacked(Stack stack, Value x) {
+        checkSummedOut(stack, stack.x(), stack.axis(), x);
+        Events events = new Events(context.scope());
+        int size = stack.axis().plate().size();
+        List<Integer> event = IntStream.of(stack.x().shape().sizes()).boxed().toList();
+        Value whole = events.broadcast(x, event);
+        Label label = new Label.OfPlate(stack.axis());
+        List<Label> labels = new ArrayList<>(whole.labels());
+        Node node = whole.node();
+        if (labels.contains(label)) {
+            int at = labels.indexOf(label);
+            labels.remove(at);
+            List<Integer> order = new ArrayList<>();
+            IntStream.range(0, node.type().rank()).filter(i -> i != at).forEach(order::add);
+            order.add(labels.size(), at);
+            node = context.scope().algebra().permute(node, order);
+        } else {
+            List<Integer> dims = new ArrayList<>(node.type().dims());
+            dims.add(labels.size(), 1);
+            node = context.scope().algebra().reshape(node, dims);
+            dims.set(labels.size(), size);
+            node = context.scope().algebra().toType(node, node.type().withDims(dims));
+        }
+        return new Value(node, labels, event.size() + 1);
+    }
+
+    private void checkSummedOut(Expr whole, Expr part, Axis axis, Value x) {
         for (Label label : x.labels()) {
             ModelException.require(
                     !(label instanceof Label.OfDomain domain
                             && context.layout().axes(domain).contains(axis)),
                     "%s: %s depends on a discrete variable that is summed out for every element of '%s', so what all elements give together has no small"
                             + " table. Use an approximate engine such as meanFieldVi.",
-                    Describe.of(reduce),
-                    Describe.of(reduce.x()),
+                    Describe.of(whole),
+                    Describe.of(part),
                     axis);
         }
     }

@@ -13,20 +13,19 @@ import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
 
 /**
- * The log density of a term as a function of a group's vector g: constant + shiftᵀ g − ½ gᵀ precision g. The coefficients are the derivatives at zero of the
- * density as it was declared, so that nothing is assumed of how it depends on g but that it is quadratic.
+ * The log density of a term as a function of a group's vector g: shiftᵀ g − ½ gᵀ precision g, and a constant. The coefficients are the derivatives at zero of
+ * the density as it was declared, so that nothing is assumed of how it depends on g but that it is quadratic.
  *
- * @param constant the density where g is zero
  * @param pair whether the vector is that of two instants of a chain, the preceding one first
  * @param shift one event dimension
  * @param precision two event dimensions
  */
-record Quadratic(Factor constant, boolean pair, Value shift, Value precision) {
+record Quadratic(boolean pair, Value shift, Value precision) {
 
     static Quadratic of(Joint joint, Lowering lowering, GaussianGroup group, Term term) {
-        Factor constant = spread(joint, joint.factor(lowering.with(zeros(joint, group)), term));
+        Factor atZero = joint.factor(lowering.with(zeros(joint, group)), term);
         Set<Label> labels = new LinkedHashSet<>(joint.layout().labels(group.axes()));
-        for (Label label : constant.value().labels()) {
+        for (Label label : atZero.value().labels()) {
             if (label instanceof Label.OfDomain domain) {
                 requireOutside(group, domain, term);
                 labels.add(label);
@@ -41,11 +40,11 @@ record Quadratic(Factor constant, boolean pair, Value shift, Value precision) {
         Probes along = new Probes(joint, group, directed, pair);
         Value curvature = along.hessian(sum(joint, lowering, term, along), direction);
         Value precision = curvature.with(joint.scope().algebra().negate(curvature.node()));
-        return new Quadratic(constant, pair, probes.gradient(sum), precision);
+        return new Quadratic(pair, probes.gradient(sum), precision);
     }
 
     /** A number for every element, also where they are equal: what is weighted with it differs between them. */
-    private static Factor spread(Joint joint, Factor factor) {
+    static Factor spread(Joint joint, Factor factor) {
         Scope scope = joint.scope();
         Layout layout = joint.layout();
         Set<Label> labels = new LinkedHashSet<>(layout.labels(factor.axes()));

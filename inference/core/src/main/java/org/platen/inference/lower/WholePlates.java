@@ -10,6 +10,7 @@ import org.platen.dsl.expr.Index;
 import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Reduction;
 import org.platen.dsl.expr.Rename;
+import org.platen.dsl.expr.Stack;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -45,6 +46,8 @@ final class WholePlates {
         }
         if (expr instanceof Index index) {
             plates.add(index.axis().plate());
+        } else if (expr instanceof Stack stack) {
+            plates.add(stack.axis().plate());
         } else if (expr instanceof Rename rename) {
             plates.add(rename.from().plate());
         } else if (expr instanceof PlateReduce reduce

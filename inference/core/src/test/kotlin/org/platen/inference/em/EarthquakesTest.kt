@@ -9,6 +9,7 @@ import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.poisson
 import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.simplex
+import org.platen.dsl.kotlin.stationary
 import org.platen.inference.data.Data
 
 /** Major earthquakes (magnitude 7 or greater) in the world, 1900 to 2006 (Zucchini and MacDonald 2009, table 1.1). */
@@ -30,7 +31,17 @@ fun poissonChain(states: Int) = model("earthquakes") {
     year.observed("count", poisson(rate[s]))
 }
 
-/** Zucchini and MacDonald 2009, "Hidden Markov Models for Time Series", tables 4.1 and 4.2: EM without the assumption of stationarity. */
+/** The same with the first state from the stationary distribution of the transition probabilities. */
+fun stationaryPoissonChain(states: Int) = model("earthquakes, stationary") {
+    val state = plate("state", states)
+    val transition by state.parameter(simplex(state))
+    val rate by state.parameter(positive())
+    val year = chain("year")
+    val s by year.markov(initial = categorical(stationary(transition, state))) { previous -> categorical(transition[previous]) }
+    year.observed("count", poisson(rate[s]))
+}
+
+/** Zucchini and MacDonald 2009, "Hidden Markov Models for Time Series", chapter 4: EM without, and direct maximisation with, the assumption of stationarity. */
 class EarthquakesTest : FunSpec({
     test("two states have the published likelihood and rates") {
         val model = poissonChain(2)
@@ -47,5 +58,19 @@ class EarthquakesTest : FunSpec({
         fit.estimate("rate").values()[0] shouldBe (13.1338 plusOrMinus 1e-3)
         fit.estimate("rate").values()[1] shouldBe (19.7132 plusOrMinus 1e-3)
         fit.estimate("rate").values()[2] shouldBe (29.7097 plusOrMinus 1e-3)
+    }
+
+    context("the first state from the stationary distribution") {
+        mapOf(
+            2 to listOf(-342.3183, 15.4723, 26.1254),
+            3 to listOf(-329.4603, 13.1457, 19.7211, 29.7145),
+        ).forEach { (states, expected) ->
+            test("$states states have the published likelihood and rates") {
+                val model = stationaryPoissonChain(states)
+                val fit = ExactEm().restarts(3).fit(model, Data.of(model["count"], earthquakes))
+                val found = listOf(fit.logLikelihood()) + fit.estimate("rate").values().toList()
+                found.zip(expected).forEach { (value, published) -> value shouldBe (published plusOrMinus 1e-3) }
+            }
+        }
     }
 })

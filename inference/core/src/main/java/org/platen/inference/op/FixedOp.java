@@ -1,0 +1,36 @@
+package org.platen.inference.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.platen.inference.program.Buffer;
+import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Op;
+import org.platen.inference.program.Step;
+import org.platen.inference.program.Type;
+
+/** The input as a value that counts as fixed: nothing is differentiated through it. */
+public record FixedOp() implements Op {
+
+    @Override
+    public Type infer(List<Type> inputs) {
+        return inputs.get(0);
+    }
+
+    @Override
+    public void differentiate(Node node, Node adjoint, Gradients gradients) {
+        // Fixed: the derivative is zero.
+    }
+
+    @Override
+    public Step bind(List<Buffer> inputs, Buffer output) {
+        double[] in = inputs.get(0).flat();
+        double[] out = output.flat();
+        return rows -> System.arraycopy(in, 0, out, 0, in.length);
+    }
+
+    @Override
+    public @Nullable Buffer view(List<Buffer> inputs, Type output) {
+        return inputs.get(0);
+    }
+}
