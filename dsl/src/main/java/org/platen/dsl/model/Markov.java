@@ -15,18 +15,20 @@ import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /**
- * A first-order Markov chain along an ordered plate: the first value from {@code initial}, every other from {@code transition}.
+ * A Markov chain along an ordered plate. Of a chain of order p the first p values are drawn from {@code initial}, independently, and every other from
+ * {@code transition}, given the p before it.
  *
  * @param chain the ordered plate
- * @param initial distribution of the first value
- * @param previous stands for the preceding value in {@code transition}
- * @param transition distribution of a value given the preceding one
+ * @param initial distribution of the first value, or of each of the first p
+ * @param previous stand for the preceding values in {@code transition}, the nearest first
+ * @param transition distribution of a value given the preceding ones
  */
-public record Markov(Plate chain, Distribution initial, Previous previous, Distribution transition)
+public record Markov(Plate chain, Distribution initial, List<Previous> previous, Distribution transition)
         implements Distribution {
 
     /** @throws ModelException when initial and transition differ in shape or support */
     public Markov {
+        previous = List.copyOf(previous);
         ModelException.require(
                 Arrays.equals(
                                 initial.eventShape().sizes(),
@@ -37,7 +39,7 @@ public record Markov(Plate chain, Distribution initial, Previous previous, Distr
                                 initial.support().indexDomain(),
                                 transition.support().indexDomain()),
                 "'%s' starts as %s but moves as %s: the first value and the others must be of one kind",
-                previous.of(),
+                previous.get(0).of(),
                 kind(initial),
                 kind(transition));
     }
@@ -58,6 +60,11 @@ public record Markov(Plate chain, Distribution initial, Previous previous, Distr
                 .map(domain -> ", one of " + domain.size() + (domain.label() == null ? "" : " of " + domain.label()))
                 .orElse("");
         return distribution.family() + " with event shape " + distribution.eventShape() + values;
+    }
+
+    /** How many preceding values a value depends on. */
+    public int order() {
+        return previous.size();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.Axis;
@@ -77,13 +78,24 @@ public final class ModelBuilder {
     /** A latent value for each element of a chain, each drawn given the preceding one. */
     public RandomVariable markov(
             String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
-        return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), false));
+        return markov(name, chain, 1, initial, previous -> transition.apply(previous.get(0)));
+    }
+
+    /**
+     * A latent value for each element of a chain, each drawn given the {@code order} preceding ones, the nearest first. The first {@code order} values are
+     * drawn from {@code initial}, independently.
+     */
+    public RandomVariable markov(
+            String name, Plate chain, int order, Distribution initial, Function<List<Expr>, Distribution> transition) {
+        return add(
+                name, new RandomVariable(name, chain.axes(), markovOf(name, chain, order, initial, transition), false));
     }
 
     /** An observed value for each element of a chain, each drawn given the preceding one. */
     public RandomVariable observedMarkov(
             String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
-        return add(name, new RandomVariable(name, chain.axes(), markovOf(name, chain, initial, transition), true));
+        Markov markov = markovOf(name, chain, 1, initial, previous -> transition.apply(previous.get(0)));
+        return add(name, new RandomVariable(name, chain.axes(), markov, true));
     }
 
     /** A single real covariate. */
@@ -156,14 +168,18 @@ public final class ModelBuilder {
         return where.axes();
     }
 
-    private Markov markovOf(String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
+    private Markov markovOf(
+            String name, Plate chain, int order, Distribution initial, Function<List<Expr>, Distribution> transition) {
         ModelChecks.checkName(model, name, variables, plates);
         ModelChecks.checkIsChain(name, chain);
+        ModelException.require(order >= 1, "'%s' is Markov of order %d, expected at least 1", name, order);
         checkedAxes(name, chain, initial);
-        Previous previous = new Previous(name, chain.axes(), initial);
-        Distribution moved = transition.apply(previous);
+        List<Previous> previous = IntStream.rangeClosed(1, order)
+                .mapToObj(lag -> new Previous(name, lag, chain.axes(), initial))
+                .toList();
+        Distribution moved = transition.apply(List.copyOf(previous));
         Map<String, Variable> visible = new LinkedHashMap<>(variables);
-        visible.put(previous.name(), previous);
+        previous.forEach(one -> visible.put(one.name(), one));
         for (var argument : moved.arguments()) {
             ModelChecks.checkSymbolsDeclared(model, name, argument.value(), visible);
         }

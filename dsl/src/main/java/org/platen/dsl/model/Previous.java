@@ -8,22 +8,29 @@ import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.Shape;
 
-/** The preceding value of a Markov variable, inside the transition that is declared with it. */
+/** A preceding value of a Markov variable, inside the transition that is declared with it. */
 public final class Previous implements Variable {
 
     private final String of;
+    private final int lag;
     private final Set<Axis> axes;
     private final Distribution initial;
 
-    Previous(String of, Set<Axis> axes, Distribution initial) {
+    Previous(String of, int lag, Set<Axis> axes, Distribution initial) {
         this.of = of;
+        this.lag = lag;
         this.axes = axes;
         this.initial = initial;
     }
 
     @Override
     public String name() {
-        return "previous " + of;
+        return lag == 1 ? "previous " + of : of + ", " + lag + " before";
+    }
+
+    /** How many elements before the one at hand, from 1. */
+    public int lag() {
+        return lag;
     }
 
     /** The name of the Markov variable. */

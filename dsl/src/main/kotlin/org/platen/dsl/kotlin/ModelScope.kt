@@ -97,6 +97,21 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
     public fun Plate.markov(name: String, initial: Distribution, transition: (previous: Expr) -> Distribution): RandomVariable =
         builder.markov(name, this, initial, transition)
 
+    /** An unknown value for each element of this chain, each drawn given the [order] preceding ones, the nearest first. */
+    public fun Plate.markov(
+        order: Int,
+        initial: Distribution,
+        transition: (previous: List<Expr>) -> Distribution,
+    ): Declaration<RandomVariable> = declaration("Markov ${initial.describe()}") { markov(it, order, initial, transition) }
+
+    /** An unknown value called [name] for each element of this chain, each drawn given the [order] preceding ones, the nearest first. */
+    public fun Plate.markov(
+        name: String,
+        order: Int,
+        initial: Distribution,
+        transition: (previous: List<Expr>) -> Distribution,
+    ): RandomVariable = builder.markov(name, this, order, initial, transition)
+
     /** An observed value for each element of this chain, each drawn given the preceding one. */
     public fun Plate.observedMarkov(initial: Distribution, transition: (previous: Expr) -> Distribution): Declaration<RandomVariable> =
         declaration("observed Markov ${initial.describe()}") { observedMarkov(it, initial, transition) }

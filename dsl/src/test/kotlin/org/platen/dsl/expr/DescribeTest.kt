@@ -58,6 +58,7 @@ class DescribeTest : FunSpec({
         constant(k, 1, 2, 3) to "[1, 2, 3]",
         constant(k, 7, 7, 7) to "7",
         Constant(DoubleArray(3) { 1.0 }, emptySet(), Shape.of(k)) to "ones(k)",
+        mean.stacked(k) to "stacked(mean, k)",
         // Arithmetic, with no more parentheses than needed
         x + y + 1 to "x + y + 1",
         x - (y - 1) to "x - (y - 1)",

@@ -11,6 +11,7 @@ import org.platen.dsl.distribution.LogNormal;
 import org.platen.dsl.distribution.MultivariateNormal;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.inference.lower.Affine;
@@ -46,6 +47,12 @@ final class LinearGaussian {
         List<RandomVariable> involved = involved(model, term, integrated);
         String latents = names(involved) + (involved.size() == 1 ? " is" : " are");
         String own = "'" + term.variable().name() + "'";
+        if (term.variable().distribution() instanceof Markov markov
+                && markov.order() > 1
+                && integrated.contains(term.variable())) {
+            return Optional.of(own + " is continuous and depends on " + markov.order()
+                    + " values before it; declare a vector that depends on one");
+        }
         if (distribution instanceof Flat) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
@@ -25,7 +26,7 @@ final class ChainElimination {
     private final List<Label> own;
     private final List<Label> previous;
     private final List<Label> batch;
-    private final int states;
+    private final ChainStates states;
 
     /**
      * @param variables Markov variables of one chain
@@ -36,26 +37,34 @@ final class ChainElimination {
         this.layout = layout;
         this.chain = chain(variables.get(0));
         this.own = variables.stream().<Label>map(Label.OfDomain::new).toList();
-        this.previous = variables.stream().<Label>map(Label.OfDomain::previous).toList();
+        long count = Math.round(
+                Math.pow(variables.stream().mapToDouble(Domains::size).reduce(1, (a, b) -> a * b), order(variables)));
+        ModelException.require(
+                count * count <= Elimination.LARGEST_TABLE,
+                "the chain of %s moves between %d joint states, a table of %d entries, more than %d. Fewer states make it smaller; an approximate engine such as"
+                        + " meanFieldVi needs no table.",
+                variables,
+                count,
+                count * count,
+                Elimination.LARGEST_TABLE);
+        this.states = ChainStates.of(variables);
+        this.previous = IntStream.rangeClosed(1, states.order())
+                .boxed()
+                .<Label>flatMap(lag -> variables.stream().map(variable -> Label.OfDomain.before(variable, lag)))
+                .toList();
         Set<Label> others = new LinkedHashSet<>();
         tables.forEach(table -> others.addAll(table.value().labels()));
         others.removeAll(own);
         others.removeAll(previous);
         others.remove(new Label.OfPlate(chain));
         this.batch = scope.sorted(others);
-        long size = 1;
-        for (RandomVariable variable : variables) {
-            size *= Domains.size(variable);
-        }
-        ModelException.require(
-                size * size <= Elimination.LARGEST_TABLE,
-                "the chain of %s moves between %d joint states, a table of %d entries, more than %d. Fewer states make it smaller; an approximate engine such as"
-                        + " meanFieldVi needs no table.",
-                variables,
-                size,
-                size * size,
-                Elimination.LARGEST_TABLE);
-        this.states = (int) size;
+    }
+
+    private static int order(List<RandomVariable> variables) {
+        return variables.stream()
+                .mapToInt(variable -> ((Markov) variable.distribution()).order())
+                .max()
+                .orElse(1);
     }
 
     /** The axis that a Markov variable moves along. */
@@ -77,18 +86,36 @@ final class ChainElimination {
     Value evidence(List<Table> first, List<Table> tables, boolean max) {
         Label time = new Label.OfPlate(chain);
         int length = layout.binding().size(chain.plate());
-        Value start = sum(first.stream());
-        Value moves = sum(tables.stream().filter(this::isMove));
-        Value emissions = sum(tables.stream().filter(table -> !isMove(table)));
+        int begun = states.order() - 1;
+        ModelException.require(
+                length > begun,
+                "the chain '%s' has %d instants, fewer than its order %d",
+                chain,
+                length,
+                states.order());
+        Node start = arranged(sum(first.stream()), List.of(), List.of(own), 1);
+        Node moves = arranged(sum(tables.stream().filter(this::isMove)), List.of(time), List.of(previous, own), 1);
+        Node emissions =
+                arranged(sum(tables.stream().filter(table -> !isMove(table))), List.of(time), List.of(own), length);
+        int dim = batch.size();
+        Node initial = states.remembered(algebra(), start, 0);
+        for (int lag = 1; lag <= begun; lag++) {
+            Node before = algebra().take(emissions, dim, List.of(begun - lag));
+            List<Integer> dims = new ArrayList<>(before.type().dims());
+            dims.remove(dim);
+            Node own = algebra().plus(start, algebra().reshape(before, dims));
+            initial = algebra().plus(initial, states.remembered(algebra(), own, lag));
+        }
+        List<Integer> instants = IntStream.range(begun, length).boxed().toList();
+        boolean homogeneous = moves.type().dim(dim) == 1;
         Node alpha = algebra()
                 .chainForward(
-                        arranged(start, List.of(), List.of(own), 1),
-                        arranged(moves, List.of(time), List.of(previous, own), 1),
-                        arranged(emissions, List.of(time), List.of(own), length),
-                        lengths(),
+                        initial,
+                        states.moves(algebra(), homogeneous ? moves : algebra().take(moves, dim, instants)),
+                        states.remembered(algebra(), algebra().take(emissions, dim, instants), 0),
+                        lengths(begun),
                         max);
-        int dim = batch.size();
-        Node last = algebra().take(alpha, dim, List.of(length - 1));
+        Node last = algebra().take(alpha, dim, List.of(length - begun - 1));
         Node summed = max ? algebra().max(last, List.of(dim + 1)) : algebra().logSumExp(last, List.of(dim + 1));
         return new Value(algebra().reshape(summed, summed.type().dims().subList(0, dim)), batch, 0);
     }
@@ -97,10 +124,10 @@ final class ChainElimination {
         return tables.map(Table::value).reduce(scope.number(0), scope::plus);
     }
 
-    /** How many instants there are. */
-    private Node lengths() {
+    /** How many instants there are after the first ones. */
+    private Node lengths(int begun) {
         List<Integer> ones = batch.stream().map(label -> 1).toList();
-        return algebra().reshape(scope.graph().literal(layout.binding().size(chain.plate())), ones);
+        return algebra().reshape(scope.graph().literal(layout.binding().size(chain.plate()) - begun), ones);
     }
 
     /**
@@ -131,7 +158,9 @@ final class ChainElimination {
                 result.add(size);
             }
         }
-        joined.forEach(labels -> result.add(states));
+        joined.forEach(labels -> result.add(labels.stream()
+                .mapToInt(label -> Domains.size(((Label.OfDomain) label).variable()))
+                .reduce(1, (a, b) -> a * b)));
         Node node = algebra().reshape(algebra().permute(value.node(), permutation), present);
         Node whole = algebra().toType(node, new Type(node.type().rows(), full));
         return algebra().reshape(whole, result);

@@ -33,7 +33,9 @@ public final class GaussianGroup {
         /** Its preceding value, if it is Markov. */
         @Nullable
         Previous previous() {
-            return variable.distribution() instanceof Markov markov ? markov.previous() : null;
+            return variable.distribution() instanceof Markov markov
+                    ? markov.previous().get(0)
+                    : null;
         }
     }
 
@@ -77,7 +79,7 @@ public final class GaussianGroup {
         List<org.platen.dsl.expr.Symbol> symbols = new ArrayList<>(variables);
         for (RandomVariable variable : variables) {
             if (variable.distribution() instanceof Markov markov) {
-                symbols.add(markov.previous());
+                symbols.addAll(markov.previous());
             }
         }
         return new Affine(model, symbols);

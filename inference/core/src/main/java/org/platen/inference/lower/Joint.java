@@ -180,12 +180,13 @@ public final class Joint {
 
     /** What stands before the value at hand on a chain: another value of a summed-out variable, or the preceding data. */
     private void addPrevious(RandomVariable variable) {
-        Previous previous = ((Markov) variable.distribution()).previous();
         Value own = known.get(variable);
-        if (roles.enumerated().contains(variable)) {
-            known.put(previous, domainValues(variable, Label.OfDomain.previous(variable)));
-        } else if (own != null) {
-            known.put(previous, instants.before(variable, own));
+        for (Previous previous : ((Markov) variable.distribution()).previous()) {
+            if (roles.enumerated().contains(variable)) {
+                known.put(previous, domainValues(variable, Label.OfDomain.before(variable, previous.lag())));
+            } else if (own != null) {
+                known.put(previous, instants.before(variable, own));
+            }
         }
     }
 

@@ -29,9 +29,9 @@ public sealed interface Label {
             this(variable, Map.of(), 0);
         }
 
-        /** The variable at the element before the one at hand. */
-        static OfDomain previous(RandomVariable variable) {
-            return new OfDomain(variable, Map.of(), 1);
+        /** The variable some elements before the one at hand. */
+        static OfDomain before(RandomVariable variable, int lag) {
+            return new OfDomain(variable, Map.of(), lag);
         }
 
         /** Whether the variable is in the plates at hand: no element of any is looked up. */

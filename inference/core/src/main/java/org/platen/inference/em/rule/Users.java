@@ -40,7 +40,7 @@ public final class Users {
         return expr instanceof Previous
                 && target instanceof RandomVariable random
                 && random.distribution() instanceof Markov markov
-                && markov.previous() == expr;
+                && markov.previous().contains(expr);
     }
 
     static boolean mentionsAny(Expr expr, Collection<? extends Variable> targets) {
