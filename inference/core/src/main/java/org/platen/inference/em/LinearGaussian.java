@@ -34,8 +34,9 @@ final class LinearGaussian {
         for (Term term : Term.of(model)) {
             if (GaussianGroup.isIn(term, unknown)) {
                 obstacle(model, term, unknown, integrated)
-                        .map(reason -> reason + ". Estimate " + names(involved(model, term, integrated))
-                                + " at the mode with maximise(…), or use an approximate engine such as meanFieldVi.")
+                        .map(reason ->
+                                reason + ". Estimate at the mode with " + overrides(involved(model, term, integrated))
+                                        + ", or use an approximate engine such as meanFieldVi.")
                         .ifPresent(obstacles::add);
             }
         }
@@ -92,6 +93,12 @@ final class LinearGaussian {
         return integrated.stream()
                 .filter(variable -> GaussianGroup.isIn(term, GaussianGroup.affine(model, List.of(variable))))
                 .toList();
+    }
+
+    private static String overrides(List<RandomVariable> variables) {
+        return variables.stream()
+                .map(variable -> "maximise(\"" + variable.name() + "\")")
+                .collect(Collectors.joining(" and "));
     }
 
     private static String names(List<RandomVariable> variables) {
