@@ -80,27 +80,25 @@ public final class LocalExecutor implements Executor, AutoCloseable {
 
     /** Waits to the end, also when interrupted: the helper works on buffers of the caller. */
     private static void join(Future<?> helper) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    helper.get();
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException cause) {
-                        throw cause;
-                    }
-                    if (e.getCause() instanceof Error cause) {
-                        throw cause;
-                    }
-                    throw new IllegalStateException("a worker failed", e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
+        while (true) {
+            try {
+                helper.get();
+                return;
+            } catch (InterruptedException e) {
+                // Helpers look at the caller's status to learn that they are to end, and waiting in any other way would
+                // clear it again.
                 Thread.currentThread().interrupt();
+                while (!helper.isDone()) {
+                    Thread.yield();
+                }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof Error cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("a worker failed", e.getCause());
             }
         }
     }

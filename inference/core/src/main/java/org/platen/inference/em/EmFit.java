@@ -1,5 +1,6 @@
 package org.platen.inference.em;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class EmFit implements Fit {
     private final Map<Variable, String> rules;
     private final List<EmRun> runs;
     private final EmRun best;
-    private final long nanoseconds;
+    private final Duration elapsed;
 
     EmFit(
             Model model,
@@ -42,7 +43,7 @@ public final class EmFit implements Fit {
             Map<Variable, String> rules,
             List<EmRun> runs,
             EmRun best,
-            long nanoseconds) {
+            Duration elapsed) {
         this.model = model;
         this.data = data;
         this.binding = binding;
@@ -50,7 +51,7 @@ public final class EmFit implements Fit {
         this.rules = new LinkedHashMap<>(rules);
         this.runs = List.copyOf(runs);
         this.best = best;
-        this.nanoseconds = nanoseconds;
+        this.elapsed = elapsed;
     }
 
     @Override
@@ -197,9 +198,9 @@ public final class EmFit implements Fit {
         return updates;
     }
 
-    /** Seconds that the fit took. */
+    /** Seconds that the fit took; for a resumed one also those before it was stopped. */
     public double seconds() {
-        return nanoseconds * 1e-9;
+        return elapsed.toNanos() * 1e-9;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.platen.inference.em;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Progress;
@@ -16,7 +17,8 @@ record EmLoop(
         Optional<Estimates> given,
         EmOptions options,
         Progress.Listener listener,
-        Halt halt) {
+        Halt halt,
+        Journal journal) {
 
     /** The first M-step is made twice: the second sums deviations from the first one's means. */
     private static final int START_STEPS = 2;
@@ -29,36 +31,74 @@ record EmLoop(
     /** How far below the last one an objective may be by rounding, relative to 1 + |objective|. */
     private static final double ROUNDING = 1e-9;
 
+    /** How far apart the objectives of the same estimates may be in another environment, relative to 1 + |objective|. */
+    private static final double SAME = 1e-6;
+
     EmRun run(int number, int count, Executor executor) {
+        Standing before = journal.before(number);
+        if (before != null && before.ended()) {
+            return before.run();
+        }
         String early = halt.reason();
-        if (early != null && number > 0) {
+        if (early != null && number > 0 && before == null) {
             return new EmRun.Builder(number, starts.neutral(options.seed(), number)).failed("not made, %s", early);
         }
-        Estimates estimates = start(number, executor);
         EmState state = new EmState(program, executor);
-        EmRun.Builder run = new EmRun.Builder(number, estimates);
         boolean latents = !program.joint().roles().enumerated().isEmpty()
                 || !program.joint().roles().integrated().isEmpty();
         int steps = latents ? NUMERICAL_STEPS_BESIDE_LATENTS : NUMERICAL_STEPS;
         double previous = Double.NEGATIVE_INFINITY;
+        Estimates estimates;
+        EmRun.Builder run;
+        if (before == null) {
+            estimates = start(number, executor);
+            run = new EmRun.Builder(number, estimates);
+        } else {
+            run = new EmRun.Builder(before);
+            expectAgain(state, before);
+            if (early != null) {
+                return run.ended(early);
+            }
+            previous = before.run().objective();
+            estimates = state.maximise(before.run().estimates(), steps);
+        }
         while (true) {
             double objective = state.expect(estimates);
             double change = objective - previous;
             String failure = failure(state, objective, change, run.iterations() + 1);
             if (failure != null) {
-                return run.failed("%s", failure);
+                return journal.ended(run.failed("%s", failure));
             }
-            run.reached(estimates, objective, state.logPrior());
+            run.reached(estimates, objective, state.logPrior(), state.units());
+            journal.reached(run);
             if (run.iterations() > 0) {
-                listener.on(new Progress(number, count, run.iterations(), objective, change));
+                listener.on(new Progress(number, count, run.iterations(), objective, change, journal.elapsed()));
             }
             String end = end(objective, change, run.iterations());
             if (end != null) {
-                return run.ended(end);
+                return journal.ended(run.ended(end));
+            }
+            String halted = halt.reason();
+            if (halted != null) {
+                return run.ended(halted);
             }
             previous = objective;
             estimates = state.maximise(estimates, steps);
         }
+    }
+
+    /** The E-step that a standing comes after, whose objective tells whether this is the same model, data and arithmetic. */
+    private static void expectAgain(EmState state, Standing before) {
+        EmRun run = before.run();
+        state.resume(before.units());
+        double objective = state.expect(run.estimates());
+        ModelException.require(
+                Math.abs(objective - run.objective()) <= SAME * (1 + Math.abs(objective)),
+                "start %d of the checkpoint stands at objective %s, but its estimates have %s here: it was made by another version of the library,"
+                        + " or of the model. Begin anew without resume.",
+                run.number() + 1,
+                run.objective(),
+                objective);
     }
 
     private @Nullable String failure(EmState state, double objective, double change, int iteration) {
@@ -87,7 +127,7 @@ record EmLoop(
         if (iterations >= options.iterations()) {
             return "stopped at the limit of " + options.iterations() + " iterations";
         }
-        return halt.reason();
+        return null;
     }
 
     /** The same solution with exchangeable components in their canonical order. */

@@ -46,23 +46,43 @@ record EmRun(
         return new EmRun(number, other, trace, logPrior, reason, failure);
     }
 
-    /** Collects what {@link EmRun} holds while a start runs. */
+    /** Collects what {@link EmRun} holds while a start runs. Its standing may be asked for by another thread than the one that runs it. */
     static final class Builder {
+
+        private static final String RUNNING = "not at its end";
 
         private final int number;
         private final List<Double> trace = new ArrayList<>();
         private Estimates estimates;
         private double logPrior;
+        private double[] units = {};
 
         Builder(int number, Estimates start) {
             this.number = number;
             this.estimates = start;
         }
 
-        void reached(Estimates at, double objective, double prior) {
+        /** Goes on from where a start stood. */
+        Builder(Standing standing) {
+            this(standing.run().number(), standing.run().estimates());
+            trace.addAll(standing.run().trace());
+            logPrior = standing.run().logPrior();
+            units = standing.units();
+        }
+
+        synchronized void reached(Estimates at, double objective, double prior, double[] unitsOfStep) {
             estimates = at;
             trace.add(objective);
             logPrior = prior;
+            units = unitsOfStep;
+        }
+
+        synchronized Standing standing() {
+            return new Standing(new EmRun(number, estimates, trace, logPrior, RUNNING, null), units, false);
+        }
+
+        int number() {
+            return number;
         }
 
         int iterations() {

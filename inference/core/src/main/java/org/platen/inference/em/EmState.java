@@ -39,6 +39,18 @@ final class EmState implements Numbers {
         }
     }
 
+    /** What later M-steps take over from earlier ones, besides the estimates: the units of a quasi-Newton step. */
+    double[] units() {
+        return numerical == null ? new double[0] : numerical.units();
+    }
+
+    /** Takes over what earlier M-steps of another state found. */
+    void resume(double[] units) {
+        if (numerical != null) {
+            numerical.resume(units);
+        }
+    }
+
     /** The E-step at some estimates: the log joint density. */
     double expect(Estimates estimates) {
         statistics.clear();

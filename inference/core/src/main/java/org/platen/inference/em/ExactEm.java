@@ -1,15 +1,18 @@
 package org.platen.inference.em;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
@@ -69,9 +72,48 @@ public final class ExactEm implements Engine {
         return with(options.withThreads(threads));
     }
 
-    /** After this time all starts end where they are, at the end of their iteration; those that were not begun are left out. */
+    /**
+     * After this time all starts end where they are, at the end of their iteration; those that were not begun are left out. A resumed fit has the whole
+     * time again.
+     */
     public ExactEm timeLimit(Duration limit) {
         return with(options.withTimeLimit(limit));
+    }
+
+    /**
+     * Lets others end the fit, from any thread: it returns what it has reached, with the stopping reason "cancelled". Cancelled before the first iteration,
+     * it returns the first start.
+     */
+    public ExactEm cancelledBy(Cancellation cancellation) {
+        return with(options.withCancellation(cancellation));
+    }
+
+    /**
+     * Writes a checkpoint to {@code file} at the beginning, whenever {@code everyIterations} more iterations were made in all starts together, and at the
+     * end, for {@link #resume}. It is a text file that says what is fitted to what, and how far; it is replaced whole or not at all.
+     *
+     * @throws java.io.UncheckedIOException by the fit, when the file cannot be written
+     */
+    public ExactEm checkpoint(Path file, int everyIterations) {
+        return with(options.withCheckpoint(file, everyIterations));
+    }
+
+    /** Writes checkpoints like {@link #checkpoint(Path, int)}, at the end of an iteration when the last one is so old. */
+    public ExactEm checkpoint(Path file, Duration every) {
+        return with(options.withCheckpoint(file, every));
+    }
+
+    /**
+     * Goes on from a checkpoint: with the same model, data and options the fit ends as if it had never stopped, bit for bit in the same version and with the
+     * same kernels. Threads, time limit and listener may be others. Starts that ended are not made again; a complete checkpoint gives its fit without an
+     * iteration. A fit that was stopped by a limit of time, cancellation or interruption can be resumed, one that reached its iterations has ended.
+     *
+     * @throws java.io.UncheckedIOException by the fit, when there is no such file
+     * @throws org.platen.dsl.shape.ModelException by the fit, when the file is no checkpoint, damaged, or one of another model, other data or other options:
+     *     the message names the first difference
+     */
+    public ExactEm resume(Path file) {
+        return with(options.withResume(file));
     }
 
     /** Estimates a continuous latent variable of a data plate at its mode, instead of refusing it. */
@@ -111,26 +153,40 @@ public final class ExactEm implements Engine {
 
     @Override
     public EmFit fit(Model model, Data data) {
-        long began = System.nanoTime();
-        Halt halt = new Halt(options.timeLimit());
+        Halt halt = new Halt(options.control());
         Binding binding = Binding.of(model, data);
         Analysis analysis = Analysis.of(model, binding, overrides);
         analysis.suitability().require("ExactEm", model.name());
         Roles roles = analysis.roles();
-        Backend backend = new JvmBackend();
         Layout layout = Layout.of(model, binding, roles.estimated());
-        EmProgram program = EmProgram.of(model, layout, roles, backend, false);
-        EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
         Starts starts = new Starts(model, layout, roles);
         Optional<Estimates> given = startAt.isEmpty()
                 ? Optional.empty()
                 : Optional.of(GivenStart.of(startAt, starts.neutral(options.seed(), 0)));
-        EmLoop loop = new EmLoop(program, startProgram, starts, given, options, listener, halt);
         int count = roles.enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
+        Journal journal = new Journal(
+                options.control().checkpoint(), begun(model, binding, data, roles.estimated(), count), halt);
+        Backend backend = new JvmBackend();
+        EmProgram program = EmProgram.of(model, layout, roles, backend, false);
+        EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
+        EmLoop loop = new EmLoop(program, startProgram, starts, given, options, listener, halt, journal);
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
+        journal.write();
         EmRun best = AllStarts.best(model, runs);
         EmRun ordered =
                 given.isPresent() ? best : loop.ordered(best, new CanonicalOrder(layout, roles), new LocalExecutor(1));
-        return new EmFit(model, data, binding, roles, program.rules(), runs, ordered, System.nanoTime() - began);
+        return new EmFit(model, data, binding, roles, program.rules(), runs, ordered, journal.elapsed());
+    }
+
+    /** Where the fit begins: at a checkpoint or before the first start. */
+    private Checkpoint begun(Model model, Binding binding, Data data, List<Variable> estimated, int count) {
+        Control control = options.control();
+        if (control.checkpoint() == null && control.resume() == null) {
+            return new Checkpoint(FitIdentity.UNKNOWN, Duration.ZERO, count, List.of());
+        }
+        FitIdentity identity = FitIdentity.of(model, binding, data, estimated, options, overrides, startAt);
+        return control.resume() == null
+                ? new Checkpoint(identity, Duration.ZERO, count, List.of())
+                : Checkpoint.read(control.resume(), identity, estimated);
     }
 }

@@ -2,18 +2,23 @@ package org.platen.inference.em;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.engine.Cancellation;
 
-/** What makes all starts of a fit end early, whichever thread they run on: the caller was interrupted, time is up, or one of them threw. */
+/**
+ * What makes all starts of a fit end early, whichever thread they run on: the caller was interrupted, somebody cancelled, time is up, or one of them threw.
+ */
 final class Halt {
 
     private final Thread caller = Thread.currentThread();
     private final long began = System.nanoTime();
     private final @Nullable Duration limit;
+    private final @Nullable Cancellation cancellation;
     private volatile boolean thrown;
 
     /** Made by the thread that asked for the fit. */
-    Halt(@Nullable Duration limit) {
-        this.limit = limit;
+    Halt(Control control) {
+        this.limit = control.timeLimit();
+        this.cancellation = control.cancellation();
     }
 
     /** Why to stop, or null to go on. */
@@ -25,8 +30,16 @@ final class Halt {
         if (caller.isInterrupted()) {
             return "stopped by interruption";
         }
-        boolean late = limit != null && limit.compareTo(Duration.ofNanos(System.nanoTime() - began)) <= 0;
+        if (cancellation != null && cancellation.isCancelled()) {
+            return "cancelled";
+        }
+        boolean late = limit != null && limit.compareTo(elapsed()) <= 0;
         return late ? "stopped at the time limit of " + limit.toMillis() * 1e-3 + " s" : null;
+    }
+
+    /** Time since it was made. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** Runs one start; when it throws, the others stop too. */

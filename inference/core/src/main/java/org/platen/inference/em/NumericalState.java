@@ -54,6 +54,16 @@ final class NumericalState implements Newton.Objective {
         set(EmProgram.OLD, estimates);
     }
 
+    /** The units that were found at the first quasi-Newton step; empty before it, and where there is none. */
+    double[] units() {
+        return units == null ? new double[0] : units;
+    }
+
+    /** Takes units that were found before, if they were. */
+    void resume(double[] known) {
+        units = known.length == 0 ? null : known;
+    }
+
     /** The estimates after at most {@code steps} steps up the expected log joint. */
     Estimates maximise(Estimates from, int steps) {
         set(EmProgram.NEW, from);

@@ -1,5 +1,7 @@
 package org.platen.inference.engine;
 
+import java.time.Duration;
+
 /**
  * Where a fit stands.
  *
@@ -8,8 +10,9 @@ package org.platen.inference.engine;
  * @param iteration iterations done in this start
  * @param objective the quantity that is maximised
  * @param change its increase in the last iteration
+ * @param elapsed time since the fit began, what it took before it was resumed included
  */
-public record Progress(int restart, int restarts, int iteration, double objective, double change) {
+public record Progress(int restart, int restarts, int iteration, double objective, double change, Duration elapsed) {
 
     /** Told after every iteration, by any thread. */
     @FunctionalInterface

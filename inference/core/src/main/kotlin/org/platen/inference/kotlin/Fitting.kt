@@ -1,9 +1,14 @@
 package org.platen.inference.kotlin
 
+import java.nio.file.Path
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.toJavaDuration
 import org.platen.dsl.model.Model
 import org.platen.inference.data.Data
 import org.platen.inference.em.EmFit
 import org.platen.inference.em.ExactEm
+import org.platen.inference.engine.Cancellation
 import org.platen.inference.engine.Engine
 import org.platen.inference.engine.Progress
 import org.platen.inference.fit.Fit
@@ -17,6 +22,11 @@ import org.platen.inference.fit.Fit
  * @param seed equal seeds give equal results
  * @param threads number of threads; results do not depend on it
  * @param progress told after every iteration
+ * @param timeLimit after this time the fit ends with what it has reached
+ * @param cancelledBy lets others end the fit with what it has reached
+ * @param checkpoint file that tells [resume] where the fit stands
+ * @param checkpointEvery how old the file may be
+ * @param resume checkpoint to go on from, with the same model, data and options
  */
 public fun exactEm(
     restarts: Int = 10,
@@ -25,6 +35,11 @@ public fun exactEm(
     seed: Long = 1,
     threads: Int = Runtime.getRuntime().availableProcessors(),
     progress: Progress.Listener = Progress.Listener { },
+    timeLimit: Duration? = null,
+    cancelledBy: Cancellation? = null,
+    checkpoint: Path? = null,
+    checkpointEvery: Duration = 1.minutes,
+    resume: Path? = null,
 ): ExactEm = ExactEm()
     .restarts(restarts)
     .iterations(iterations)
@@ -32,6 +47,12 @@ public fun exactEm(
     .seed(seed)
     .threads(threads)
     .progress(progress)
+    .given(timeLimit) { timeLimit(it.toJavaDuration()) }
+    .given(cancelledBy) { cancelledBy(it) }
+    .given(checkpoint) { checkpoint(it, checkpointEvery.toJavaDuration()) }
+    .given(resume) { resume(it) }
+
+private fun <T : Any> ExactEm.given(value: T?, option: ExactEm.(T) -> ExactEm): ExactEm = if (value == null) this else option(value)
 
 /** This model fitted to [data] by [engine]. */
 public fun Model.fit(data: Data, engine: Engine): Fit = engine.fit(this, data)

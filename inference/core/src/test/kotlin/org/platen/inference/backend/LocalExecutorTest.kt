@@ -3,6 +3,7 @@ package org.platen.inference.backend
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicIntegerArray
 
@@ -53,6 +54,28 @@ class LocalExecutorTest : FunSpec({
             executor.run(50) { _, _ -> done.incrementAndGet() }
             Thread.interrupted() shouldBe true
             done.get() shouldBe 50
+        }
+    }
+    test("helpers see that a caller who waits for them was interrupted") {
+        LocalExecutor(2).use { executor ->
+            val caller = Thread.currentThread()
+            val helperIsThere = CountDownLatch(1)
+            val seen = AtomicInteger()
+            executor.run(2) { worker, _ ->
+                if (worker == 0) {
+                    helperIsThere.await()
+                } else {
+                    helperIsThere.countDown()
+                    Thread.sleep(50)
+                    caller.interrupt()
+                    Thread.sleep(50)
+                    val until = System.nanoTime() + 10_000_000_000
+                    while (!caller.isInterrupted && System.nanoTime() < until) Thread.yield()
+                    seen.set(if (caller.isInterrupted) 1 else 0)
+                }
+            }
+            Thread.interrupted() shouldBe true
+            seen.get() shouldBe 1
         }
     }
     test("there is at least one thread") {

@@ -10,9 +10,6 @@ import org.platen.dsl.model.Space.positive
 import org.platen.dsl.model.Space.real
 import org.platen.inference.data.Data
 
-/** All that a fit says about its numbers, to be compared bit for bit. */
-private fun EmFit.bits(): List<Any> = trace() + starts() + listOf("weights", "mean").map { estimate(it) } + responsibilities(model()["z"])
-
 class RepeatabilityTest :
     FunSpec({
 

@@ -8,6 +8,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
@@ -49,6 +50,15 @@ class StoppingTest :
             }
             val best = heard.filter { it.objective() == fit.trace().last() }.map { it.restart() }.first()
             heard.filter { it.restart() == best }.map { it.objective() } shouldBe fit.trace().drop(1)
+        }
+
+        test("the listener hears how long the fit has taken") {
+            val heard = ConcurrentLinkedQueue<Progress>()
+            val began = System.nanoTime()
+            ExactEm().restarts(1).iterations(20).tolerance(0.0).progress { heard.add(it) }.fit(model, faithful)
+            val took = Duration.ofNanos(System.nanoTime() - began)
+            heard.zipWithNext { a, b -> a.elapsed() < b.elapsed() }.all { it } shouldBe true
+            (heard.first().elapsed() > Duration.ZERO && heard.last().elapsed() < took) shouldBe true
         }
 
         test("an exception of the listener ends the fit and reaches the caller, and no start goes on") {
@@ -98,6 +108,18 @@ class StoppingTest :
             fit.logLikelihood().isFinite() shouldBe true
         }
 
+        test("an ended start is not lost when time is up: the best of all is returned, with how each one ended") {
+            // Times differ from run to run, so the limit is reached by waiting for it in the last start.
+            val limit = Duration.ofSeconds(5)
+            val fit = ExactEm().restarts(4).threads(1).timeLimit(limit).progress {
+                if (it.restart() == 3 && it.iteration() == 1) Thread.sleep((limit - it.elapsed()).toMillis() + 1)
+            }.fit(model, faithful)
+            fit.starts().last() shouldContain "time limit of 5.0 s after 1 iterations"
+            fit.starts().dropLast(1).forEach { it shouldContain "converged" }
+            fit.stoppingReason() shouldContain "converged"
+            fit.logLikelihood() shouldBeGreaterThan -1130.2641
+        }
+
         test("options out of range are refused with their name") {
             val wrong: List<Pair<String, () -> ExactEm>> = listOf(
                 "restarts" to { ExactEm().restarts(0) },
@@ -106,6 +128,8 @@ class StoppingTest :
                 "tolerance" to { ExactEm().tolerance(Double.NaN) },
                 "threads" to { ExactEm().threads(0) },
                 "timeLimit" to { ExactEm().timeLimit(Duration.ofSeconds(-1)) },
+                "at least 1 iteration apart" to { ExactEm().checkpoint(Path.of("x"), 0) },
+                "time between checkpoints" to { ExactEm().checkpoint(Path.of("x"), Duration.ofSeconds(-1)) },
             )
             for ((name, make) in wrong) {
                 shouldThrow<IllegalArgumentException> { make() }.message!! shouldContain name

@@ -1,9 +1,13 @@
 package org.platen.inference.kotlin
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import java.nio.file.Path
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.model
@@ -11,7 +15,9 @@ import org.platen.dsl.kotlin.multivariateNormal
 import org.platen.dsl.kotlin.positiveDefinite
 import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.simplex
+import org.platen.dsl.kotlin.unitInterval
 import org.platen.inference.data.Data
+import org.platen.inference.engine.Cancellation
 
 class FittingTest : FunSpec({
 
@@ -32,5 +38,19 @@ class FittingTest : FunSpec({
         val fit = mixture.fit(data, exactEm(restarts = 2))
 
         fit.logLikelihood() shouldBe (-1130.264 plusOrMinus 0.001)
+    }
+
+    test("limits, cancellation and checkpoints are named arguments") {
+        val coin = model("coin") {
+            val p by parameter(unitInterval())
+            plate("toss").observed("heads", bernoulli(p))
+        }
+        val data = Data.of(coin["heads"], doubleArrayOf(1.0, 0.0, 1.0))
+        val file = tempdir().toPath().resolve("coin.checkpoint")
+
+        coin.fit(data, exactEm(timeLimit = Duration.ZERO, checkpoint = file)).iterations() shouldBe 0
+        coin.fit(data, exactEm(cancelledBy = Cancellation().also { it.cancel() })).stoppingReason() shouldBe "cancelled"
+        coin.fit(data, exactEm(resume = file, checkpoint = file, checkpointEvery = 5.seconds)).estimate("p").value() shouldBe
+            (2.0 / 3 plusOrMinus 1e-12)
     }
 })

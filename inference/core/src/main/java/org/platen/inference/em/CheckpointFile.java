@@ -1,0 +1,142 @@
+package org.platen.inference.em;
+
+import java.io.BufferedOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import org.platen.dsl.shape.ModelException;
+
+/**
+ * Sections in a UTF-8 text file that is replaced whole or not at all: written beside it, forced to the disk, then renamed. The first line is
+ * {@code platen checkpoint 1}. A section is a line {@code [title]} and lines of a label, a tab and a value, with tabs, line ends and backslashes escaped as
+ * in Java. The last line is {@code crc32}, a tab and the checksum of all bytes before it.
+ *
+ * <p>Streams of {@code java.io} are used on purpose: channels close themselves when the thread is interrupted, and an interrupted fit must still be kept.
+ */
+final class CheckpointFile {
+
+    private static final String MAGIC = "platen checkpoint ";
+    private static final String FORMAT = "1";
+    private static final String CHECKSUM = "crc32\t";
+
+    private CheckpointFile() {}
+
+    /** @throws UncheckedIOException when it cannot be written; the file is then as it was before */
+    static void write(Path file, List<Section> sections) {
+        Path beside = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            writeAll(beside, sections);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(beside);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw new UncheckedIOException(
+                    "cannot write checkpoint " + file + ": " + e.getMessage() + ". An earlier one there is as it was.",
+                    e);
+        }
+    }
+
+    private static void writeAll(Path file, List<Section> sections) throws IOException {
+        try (FileOutputStream disk = new FileOutputStream(file.toFile())) {
+            CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(disk), new CRC32());
+            Writer out = new OutputStreamWriter(checked, StandardCharsets.UTF_8);
+            out.write(MAGIC + FORMAT + "\n");
+            for (Section section : sections) {
+                out.write("[" + section.title() + "]\n");
+                for (Map.Entry<String, String> entry : section.entries().entrySet()) {
+                    out.write(escaped(entry.getKey()) + "\t" + escaped(entry.getValue()) + "\n");
+                }
+            }
+            out.flush();
+            out.write(CHECKSUM + hex(checked.getChecksum().getValue()) + "\n");
+            out.flush();
+            disk.getFD().sync();
+        }
+    }
+
+    /**
+     * @throws UncheckedIOException when it cannot be read
+     * @throws ModelException when it is no checkpoint, of another format, truncated or damaged
+     */
+    static List<Section> read(Path file) {
+        byte[] bytes = bytes(file);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        requireWhole(file, text, bytes);
+        List<Section> sections = new ArrayList<>();
+        Map<String, String> entries = new LinkedHashMap<>();
+        List<String> lines = text.lines().toList();
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            int tab = line.indexOf('\t');
+            if (tab < 0) {
+                entries = new LinkedHashMap<>();
+                sections.add(new Section(line.substring(1, line.length() - 1), entries));
+            } else {
+                entries.put(
+                        line.substring(0, tab).translateEscapes(),
+                        line.substring(tab + 1).translateEscapes());
+            }
+        }
+        return sections;
+    }
+
+    private static byte[] bytes(Path file) {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(
+                    "there is no checkpoint that can be read at " + file + ". To begin, fit without resume.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireWhole(Path file, String text, byte[] bytes) {
+        ModelException.require(
+                text.startsWith(MAGIC), "%s is no checkpoint: it does not begin with '%s'", file, MAGIC.trim());
+        int end = text.indexOf('\n');
+        String format = text.substring(MAGIC.length(), end < 0 ? text.length() : end);
+        ModelException.require(
+                end < 0 || format.equals(FORMAT),
+                "checkpoint %s is of format %s, this version of the library reads format %s",
+                file,
+                format,
+                FORMAT);
+        int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+        CRC32 sum = new CRC32();
+        int length = CHECKSUM.length() + hex(0).length() + 1;
+        sum.update(bytes, 0, Math.max(0, bytes.length - length));
+        ModelException.require(
+                text.substring(last).equals(CHECKSUM + hex(sum.getValue()) + "\n"),
+                "checkpoint %s is truncated or damaged: its last line is not the checksum of the lines before it. Use another one.",
+                file);
+    }
+
+    private static String hex(long checksum) {
+        return String.format(Locale.ROOT, "%08x", checksum);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+}
