@@ -22,6 +22,7 @@ import org.platen.dsl.model.Space;
 import org.platen.inference.data.Data;
 import org.platen.inference.em.EmFit;
 import org.platen.inference.em.ExactEm;
+import org.platen.progress.TerminalProgress;
 
 /**
  * Times EM iterations of a Gaussian mixture on the rows and from the starting point that {@code peers/make_data.py} writes, so that scikit-learn can be timed
@@ -46,12 +47,9 @@ public final class MixtureBenchmark {
         double[] start = read(Path.of(arguments[1]), 1, k + k * d + d)[0];
         Data data = Data.of(mixture.get("x"), read(Path.of(arguments[0]), n, d));
         List<Long> times = new ArrayList<>();
-        EmFit fit = new ExactEm()
-                .startAt(start(start, k, d, full))
-                .tolerance(0)
-                .iterations(WARM_UP + iterations)
-                .progress(progress -> times.add(System.nanoTime()))
-                .fit(mixture, data);
+        ExactEm engine =
+                new ExactEm().startAt(start(start, k, d, full)).tolerance(0).iterations(WARM_UP + iterations);
+        EmFit fit = fit(engine, mixture, data, WARM_UP + iterations, times);
         double[] milliseconds = new double[times.size() - 1];
         for (int i = 0; i < milliseconds.length; i++) {
             milliseconds[i] = (times.get(i + 1) - times.get(i)) * 1e-6;
@@ -69,6 +67,16 @@ public final class MixtureBenchmark {
                 PeakMemory.bytes(),
                 fit.logLikelihood() / n,
                 Arrays.toString(fit.estimate("weights").values()));
+    }
+
+    private static EmFit fit(ExactEm engine, Model mixture, Data data, int iterations, List<Long> times) {
+        try (TerminalProgress bar = TerminalProgress.of("Mixture", iterations)) {
+            return engine.progress(progress -> {
+                        times.add(System.nanoTime());
+                        bar.on(progress);
+                    })
+                    .fit(mixture, data);
+        }
     }
 
     private static Model mixture(int k, int d, boolean full) {

@@ -13,6 +13,7 @@ import org.platen.inference.em.ExactEm;
 import org.platen.models.data.Tables;
 import org.platen.models.mixture.GaussianMixture;
 import org.platen.plots.ClusterPlot;
+import org.platen.progress.TerminalProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,12 +57,22 @@ final class FaithfulCommand implements Callable<Integer> {
         Model mixture = GaussianMixture.full("old-faithful", clusters, 2);
         Selection columns = Data.csv(Tables.OLD_FAITHFUL.open(), Tables.OLD_FAITHFUL.fileName())
                 .columns("eruptions", "waiting");
-        EmFit fit = new ExactEm().restarts(restarts).seed(seed).fit(mixture, columns.into(mixture.get("x")));
+        EmFit fit = fit(mixture, columns.into(mixture.get("x")));
         out.println(Story.of(mixture));
         out.println(fit.summary());
         draw(fit, points(columns.values()));
         out.println("Picture: " + picture.toAbsolutePath().normalize());
         return 0;
+    }
+
+    private EmFit fit(Model mixture, Data data) {
+        try (TerminalProgress progress = TerminalProgress.of("Old Faithful", TerminalProgress.UNKNOWN)) {
+            return new ExactEm()
+                    .restarts(restarts)
+                    .seed(seed)
+                    .progress(progress)
+                    .fit(mixture, data);
+        }
     }
 
     private static double[][] points(double[][] columns) {

@@ -43,36 +43,33 @@ record EmLoop(
         if (early != null && number > 0 && before == null) {
             return new EmRun.Builder(number, starts.neutral(options.seed(), number)).failed("not made, %s", early);
         }
+        Estimates estimates = before == null ? start(number, executor) : before.run().estimates();
+        EmRun.Builder run = before == null ? new EmRun.Builder(number, estimates) : new EmRun.Builder(before);
         EmState state = new EmState(program, executor);
+        double previous = Double.NEGATIVE_INFINITY;
+        if (before != null) {
+            state.resume(before.units());
+            previous = before.run().objectiveBefore();
+        }
         boolean latents = !program.joint().roles().enumerated().isEmpty()
                 || !program.joint().roles().integrated().isEmpty();
         int steps = latents ? NUMERICAL_STEPS_BESIDE_LATENTS : NUMERICAL_STEPS;
-        double previous = Double.NEGATIVE_INFINITY;
-        Estimates estimates;
-        EmRun.Builder run;
-        if (before == null) {
-            estimates = start(number, executor);
-            run = new EmRun.Builder(number, estimates);
-        } else {
-            run = new EmRun.Builder(before);
-            expectAgain(state, before);
-            if (early != null) {
-                return run.ended(early);
-            }
-            previous = before.run().objective();
-            estimates = state.maximise(before.run().estimates(), steps);
-        }
         while (true) {
             double objective = state.expect(estimates);
             double change = objective - previous;
-            String failure = failure(state, objective, change, run.iterations() + 1);
-            if (failure != null) {
-                return journal.ended(run.failed("%s", failure));
-            }
-            run.reached(estimates, objective, state.logPrior(), state.units());
-            journal.reached(run);
-            if (run.iterations() > 0) {
-                listener.on(new Progress(number, count, run.iterations(), objective, change, journal.elapsed()));
+            if (before != null) {
+                requireSame(before.run(), objective);
+                before = null;
+            } else {
+                String failure = failure(state, objective, change, run.iterations() + 1);
+                if (failure != null) {
+                    return journal.ended(run.failed("%s", failure));
+                }
+                run.reached(estimates, objective, state.logPrior(), state.units());
+                journal.reached(run);
+                if (run.iterations() > 0) {
+                    listener.on(new Progress(number, count, run.iterations(), objective, change, journal.elapsed()));
+                }
             }
             String end = end(objective, change, run.iterations());
             if (end != null) {
@@ -87,17 +84,14 @@ record EmLoop(
         }
     }
 
-    /** The E-step that a standing comes after, whose objective tells whether this is the same model, data and arithmetic. */
-    private static void expectAgain(EmState state, Standing before) {
-        EmRun run = before.run();
-        state.resume(before.units());
-        double objective = state.expect(run.estimates());
+    /** The E-step that a start stood at is made again: its objective tells whether this is the same model, data and arithmetic. */
+    private static void requireSame(EmRun before, double objective) {
         ModelException.require(
-                Math.abs(objective - run.objective()) <= SAME * (1 + Math.abs(objective)),
+                Math.abs(objective - before.objective()) <= SAME * (1 + Math.abs(objective)),
                 "start %d of the checkpoint stands at objective %s, but its estimates have %s here: it was made by another version of the library,"
                         + " or of the model. Begin anew without resume.",
-                run.number() + 1,
-                run.objective(),
+                before.number() + 1,
+                before.objective(),
                 objective);
     }
 

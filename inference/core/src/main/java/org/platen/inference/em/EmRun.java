@@ -31,6 +31,11 @@ record EmRun(
         return trace.isEmpty() ? Double.NEGATIVE_INFINITY : trace.get(trace.size() - 1);
     }
 
+    /** The objective at the E-step before the last. */
+    double objectiveBefore() {
+        return trace.size() < 2 ? Double.NEGATIVE_INFINITY : trace.get(trace.size() - 2);
+    }
+
     /** How it ended, in words. */
     String describe() {
         return String.format(

@@ -1,5 +1,5 @@
 /**
- * Exact expectation maximisation: the engine, its programs and how it starts. Uses {@code engine}, {@code em.rule}, {@code lower} and {@code backend}.
+ * Exact expectation maximisation: the engine, its programs, how it starts, and the checkpoints it goes on from. Uses {@code engine}, {@code em.rule}, {@code lower} and {@code backend}.
  */
 @NullMarked
 package org.platen.inference.em;

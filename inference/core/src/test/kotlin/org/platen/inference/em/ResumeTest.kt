@@ -116,6 +116,16 @@ class ResumeTest :
             }
         }
 
+        test("killed at the last iteration, before its end was on file, a start makes none more") {
+            for (engine in listOf(ExactEm().restarts(1), ExactEm().restarts(1).iterations(5))) {
+                val whole = engine.fit(flowers, iris)
+                val file = file()
+                kill(engine.checkpoint(file, 1), flowers, flowers.rows(iris), whole.iterations())
+                Files.readString(file) shouldContain "complete\tfalse"
+                engine.resume(file).progress { error("an iteration was made") }.fit(flowers, iris).bits() shouldBe whole.bits()
+            }
+        }
+
         test("a fit may be stopped and resumed again and again") {
             val engine = several.restarts(2).threads(2)
             val whole = engine.fit(flowers, iris).bits()
