@@ -43,7 +43,8 @@ record EmLoop(
         if (early != null && number > 0 && before == null) {
             return new EmRun.Builder(number, starts.neutral(options.seed(), number)).failed("not made, %s", early);
         }
-        Estimates estimates = before == null ? start(number, executor) : before.run().estimates();
+        Estimates estimates =
+                before == null ? start(number, executor) : before.run().estimates();
         EmRun.Builder run = before == null ? new EmRun.Builder(number, estimates) : new EmRun.Builder(before);
         EmState state = new EmState(program, executor);
         double previous = Double.NEGATIVE_INFINITY;

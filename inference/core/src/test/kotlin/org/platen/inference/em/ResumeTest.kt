@@ -90,14 +90,17 @@ class ResumeTest :
             m.observed("x", m.plate("row"), studentT(4.0, m.parameter("location", real(15)), m.parameter("scale", positive(15))))
         }
 
-        for ((name, model, data) in listOf(
+        val hidden = poissonChain(3)
+        val cases = listOf(
             Triple("closed-form M-steps", fullMixture(2, 2), faithful),
             Triple("posterior modes", bayesian, faithful),
             Triple("a Newton M-step", students(1), narrow),
             Triple("a quasi-Newton M-step", students(15), wide),
             Triple("no latent variables", noLatents, wide),
             Triple("many rows", independentMixture(2, 1), many),
-        )) {
+        ).map { (name, model, x) -> Triple(name, model, model.rows(x)) } +
+            Triple("a hidden Markov chain", hidden, Data.of(hidden["count"], earthquakes))
+        for ((name, model, data) in cases) {
             test("with $name, a fit stopped after each of its first iterations goes on the same") {
                 val engine = ExactEm().restarts(2).iterations(9).tolerance(0.0)
                 val whole = engine.fit(model, data).bits()
