@@ -4,7 +4,6 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import java.io.File
 import java.lang.management.ManagementFactory
 import java.nio.file.Files
 import java.nio.file.Path
@@ -32,7 +31,7 @@ class KilledProcessTest :
             val options = ManagementFactory.getRuntimeMXBean().inputArguments.filter { it.startsWith("--add-modules") }
             val command = listOf(java) + options +
                 listOf("-cp", System.getProperty("java.class.path"), KilledProcess::class.java.name, file.toString())
-            val process = ProcessBuilder(command).redirectErrorStream(true).redirectOutput(File.createTempFile("killed", ".log")).start()
+            val process = ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file.resolveSibling("output").toFile()).start()
             try {
                 val until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
                 while (iterations(file) < 40 && process.isAlive && System.nanoTime() < until) Thread.sleep(10)
