@@ -1,5 +1,6 @@
 package org.platen.inference.data;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,20 @@ public final class Binding {
         sizes.requireComplete();
         TrialsChecks.check(data, sizes);
         return new Binding(model, data, sizes.all(), columns);
+    }
+
+    /**
+     * The same with other elements of a plate, for engines that replace rows by fewer that say the same; {@link #data()} stays what was bound.
+     *
+     * @param size number of elements
+     * @param replaced new values of all variables of the plate
+     */
+    public Binding withElements(Plate plate, int size, Collection<Column> replaced) {
+        Map<Plate, Integer> otherSizes = new LinkedHashMap<>(sizes);
+        otherSizes.put(plate, size);
+        Map<Variable, Column> otherColumns = new LinkedHashMap<>(columns);
+        replaced.forEach(column -> otherColumns.put(column.variable(), column));
+        return new Binding(model, data, otherSizes, otherColumns);
     }
 
     /** What the data are bound to. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
@@ -53,7 +54,7 @@ final class Collapse {
                         parameter.name(),
                         spread,
                         family.kind(),
-                        variances(column, family.ofLogs()),
+                        variances(column, family.ofLogs(), joint.layout().elementWeights(variable.axes())),
                         aroundRows ? SMALLEST_AROUND_ROWS : SMALLEST,
                         "spread of " + variable.name()));
             }
@@ -71,10 +72,10 @@ final class Collapse {
                 .orElse(null);
     }
 
-    private static double[] variances(Column column, boolean ofLogs) {
+    private static double[] variances(Column column, boolean ofLogs, IntToDoubleFunction weights) {
         return Arrays.stream(column.values())
                 .mapToDouble(values -> ColumnScale.of(
-                                ofLogs ? Arrays.stream(values).map(Math::log).toArray() : values)
+                                ofLogs ? Arrays.stream(values).map(Math::log).toArray() : values, weights)
                         .variance())
                 .toArray();
     }

@@ -3,7 +3,7 @@ package org.platen.inference.em;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Mean and variance of the known values of a column.
+ * Mean and variance of the known values of a column, each counted by its weight.
  *
  * @param mean arithmetic mean
  * @param variance mean squared deviation
@@ -11,21 +11,26 @@ import java.util.function.IntToDoubleFunction;
 record ColumnScale(double mean, double variance) {
 
     static ColumnScale of(double[] values) {
-        return of(values.length, i -> values[i]);
+        return of(values, i -> 1);
     }
 
-    static ColumnScale of(int size, IntToDoubleFunction values) {
+    static ColumnScale of(double[] values, IntToDoubleFunction weights) {
+        return of(values.length, i -> values[i], weights);
+    }
+
+    static ColumnScale of(int size, IntToDoubleFunction values, IntToDoubleFunction weights) {
         double mean = 0;
         double squares = 0;
-        int count = 0;
+        double count = 0;
         for (int i = 0; i < size; i++) {
             double value = values.applyAsDouble(i);
             if (!Double.isNaN(value)) {
-                // Welford's update keeps its digits at any offset.
-                count++;
+                // Welford's update, with West's weights (1979), keeps its digits at any offset.
+                double weight = weights.applyAsDouble(i);
+                count += weight;
                 double away = value - mean;
-                mean += away / count;
-                squares += away * (value - mean);
+                mean += weight * away / count;
+                squares += weight * away * (value - mean);
             }
         }
         return new ColumnScale(mean, count == 0 ? 0 : squares / count);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
@@ -33,6 +34,7 @@ public final class EmFit implements Fit {
     private final Map<Variable, String> rules;
     private final List<EmRun> runs;
     private final EmRun best;
+    private final Optional<String> reduction;
     private final Duration elapsed;
 
     EmFit(
@@ -43,6 +45,7 @@ public final class EmFit implements Fit {
             Map<Variable, String> rules,
             List<EmRun> runs,
             EmRun best,
+            Optional<String> reduction,
             Duration elapsed) {
         this.model = model;
         this.data = data;
@@ -51,6 +54,7 @@ public final class EmFit implements Fit {
         this.rules = new LinkedHashMap<>(rules);
         this.runs = List.copyOf(runs);
         this.best = best;
+        this.reduction = reduction;
         this.elapsed = elapsed;
     }
 
@@ -196,6 +200,11 @@ public final class EmFit implements Fit {
         Map<String, String> updates = new LinkedHashMap<>();
         roles.estimated().forEach(variable -> updates.put(variable.name(), rules.getOrDefault(variable, "")));
         return updates;
+    }
+
+    /** The fewer rows that the fit worked on, in words; empty when it read them all. */
+    public Optional<String> reduction() {
+        return reduction;
     }
 
     /** Seconds that the fit took; for a resumed one also those before it was stopped. */

@@ -12,12 +12,14 @@ import org.platen.inference.engine.Cancellation;
  * @param tolerance relative change of the objective at which a start has converged; 0 for never
  * @param seed makes results repeatable
  * @param threads number of threads; results do not depend on it
+ * @param reduce whether rows that say the same are taken together
  * @param control what may end a fit early, and checkpoints
  */
-record EmOptions(int restarts, int iterations, double tolerance, long seed, int threads, Control control) {
+record EmOptions(
+        int restarts, int iterations, double tolerance, long seed, int threads, boolean reduce, Control control) {
 
     static final EmOptions DEFAULT =
-            new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors(), Control.NONE);
+            new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors(), true, Control.NONE);
 
     EmOptions {
         require(restarts >= 1, "restarts", restarts, "at least 1");
@@ -27,23 +29,27 @@ record EmOptions(int restarts, int iterations, double tolerance, long seed, int 
     }
 
     EmOptions withRestarts(int value) {
-        return new EmOptions(value, iterations, tolerance, seed, threads, control);
+        return new EmOptions(value, iterations, tolerance, seed, threads, reduce, control);
     }
 
     EmOptions withIterations(int value) {
-        return new EmOptions(restarts, value, tolerance, seed, threads, control);
+        return new EmOptions(restarts, value, tolerance, seed, threads, reduce, control);
     }
 
     EmOptions withTolerance(double value) {
-        return new EmOptions(restarts, iterations, value, seed, threads, control);
+        return new EmOptions(restarts, iterations, value, seed, threads, reduce, control);
     }
 
     EmOptions withSeed(long value) {
-        return new EmOptions(restarts, iterations, tolerance, value, threads, control);
+        return new EmOptions(restarts, iterations, tolerance, value, threads, reduce, control);
     }
 
     EmOptions withThreads(int value) {
-        return new EmOptions(restarts, iterations, tolerance, seed, value, control);
+        return new EmOptions(restarts, iterations, tolerance, seed, value, reduce, control);
+    }
+
+    EmOptions withReduce(boolean value) {
+        return new EmOptions(restarts, iterations, tolerance, seed, threads, value, control);
     }
 
     EmOptions withTimeLimit(Duration value) {
@@ -67,7 +73,7 @@ record EmOptions(int restarts, int iterations, double tolerance, long seed, int 
     }
 
     private EmOptions with(Control other) {
-        return new EmOptions(restarts, iterations, tolerance, seed, threads, other);
+        return new EmOptions(restarts, iterations, tolerance, seed, threads, reduce, other);
     }
 
     private static void require(boolean condition, String name, Object found, String expected) {

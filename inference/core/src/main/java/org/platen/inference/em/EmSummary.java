@@ -20,6 +20,7 @@ final class EmSummary {
             lines.put("log prior", EstimateTable.number(fit.logPrior()));
         }
         lines.put("observations", Integer.toString(fit.observations()));
+        fit.reduction().ifPresent(fewer -> lines.put("data", fewer));
         lines.put("free parameters", Integer.toString(fit.freeParameters()));
         lines.put("AIC", EstimateTable.number(fit.aic()));
         lines.put("BIC", EstimateTable.number(fit.bic()));

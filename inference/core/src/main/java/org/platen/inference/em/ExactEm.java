@@ -19,6 +19,7 @@ import org.platen.inference.engine.Suitability;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.reduce.Reduction;
 
 /**
  * Exact expectation maximisation (Dempster, Laird and Rubin 1977). Parameters are estimated by maximum likelihood, latent variables outside data-sized plates
@@ -34,7 +35,8 @@ public final class ExactEm implements Engine {
     private final Map<String, double[]> startAt;
 
     /**
-     * The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor, no time limit.
+     * The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor, no time limit, equal
+     * rows taken together.
      */
     public ExactEm() {
         this(EmOptions.DEFAULT, Overrides.NONE, progress -> {}, Map.of());
@@ -116,6 +118,14 @@ public final class ExactEm implements Engine {
         return with(options.withResume(file));
     }
 
+    /**
+     * Whether equal rows are taken together and counted, as they are by default where that leaves at most half of them. Likelihoods and estimates stay the same;
+     * starts from random weights differ.
+     */
+    public ExactEm reduce(boolean reduce) {
+        return with(options.withReduce(reduce));
+    }
+
     /** Estimates a continuous latent variable of a data plate at its mode, instead of refusing it. */
     public ExactEm maximise(String variable) {
         return new ExactEm(options, overrides.maximise(variable), listener, startAt);
@@ -158,7 +168,9 @@ public final class ExactEm implements Engine {
         Analysis analysis = Analysis.of(model, binding, overrides);
         analysis.suitability().require("ExactEm", model.name());
         Roles roles = analysis.roles();
-        Layout layout = Layout.of(model, binding, roles.estimated());
+        Layout whole = Layout.of(model, binding, roles.estimated());
+        Optional<Reduction> reduction = options.reduce() ? Reduction.of(model, whole) : Optional.empty();
+        Layout layout = reduction.map(Reduction::layout).orElse(whole);
         Starts starts = new Starts(model, layout, roles);
         Optional<Estimates> given = startAt.isEmpty()
                 ? Optional.empty()
@@ -175,7 +187,16 @@ public final class ExactEm implements Engine {
         EmRun best = AllStarts.best(model, runs);
         EmRun ordered =
                 given.isPresent() ? best : loop.ordered(best, new CanonicalOrder(layout, roles), new LocalExecutor(1));
-        return new EmFit(model, data, binding, roles, program.rules(), runs, ordered, journal.elapsed());
+        return new EmFit(
+                model,
+                data,
+                binding,
+                roles,
+                program.rules(),
+                runs,
+                ordered,
+                reduction.map(Reduction::description),
+                journal.elapsed());
     }
 
     /** Where the fit begins: at a checkpoint or before the first start. */

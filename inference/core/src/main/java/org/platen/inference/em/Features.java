@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -30,8 +31,8 @@ final class Features {
             return category < 0 || Double.isNaN(value) ? value : value == category ? 1 : 0;
         }
 
-        Feature standardised(int rows) {
-            ColumnScale scale = ColumnScale.of(rows, this::raw);
+        Feature standardised(int rows, IntToDoubleFunction weights) {
+            ColumnScale scale = ColumnScale.of(rows, this::raw, weights);
             double spread = scale.variance() > 0 ? Math.sqrt(scale.variance()) : 1;
             return new Feature(values, offset, stride, category, scale.mean(), spread);
         }
@@ -39,14 +40,17 @@ final class Features {
 
     private final List<Feature> features = new ArrayList<>();
     private final int rows;
+    private final IntToDoubleFunction weights;
 
     /**
      * The features of the observed variables over some plates; those of inner plates are features of their own.
      *
      * @param axes the plates whose elements are rows here
+     * @param weights how often each of them counts
      */
-    Features(Model model, Binding binding, Collection<Axis> axes) {
+    Features(Model model, Binding binding, Collection<Axis> axes, IntToDoubleFunction weights) {
         this.rows = elements(axes, binding);
+        this.weights = weights;
         List<Axis> own = List.copyOf(axes);
         for (RandomVariable variable : model.observed()) {
             Column column = binding.columns().get(variable);
@@ -72,6 +76,11 @@ final class Features {
         return rows;
     }
 
+    /** How often a row counts. */
+    double weight(int row) {
+        return weights.applyAsDouble(row);
+    }
+
     /** One feature of a row. */
     double at(int feature, int row) {
         return features.get(feature).at(row);
@@ -84,8 +93,8 @@ final class Features {
             for (int o = 0; o < outer; o++) {
                 for (int i = 0; i < inner; i++) {
                     for (int category = categories == 0 ? -1 : 0; category < Math.max(0, categories); category++) {
-                        features.add(
-                                new Feature(values, o * rows * inner + i, inner, category, 0, 1).standardised(rows));
+                        Feature raw = new Feature(values, o * rows * inner + i, inner, category, 0, 1);
+                        features.add(raw.standardised(rows, weights));
                     }
                 }
             }

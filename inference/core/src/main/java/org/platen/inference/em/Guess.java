@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
@@ -19,8 +20,8 @@ import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.data.Binding;
 import org.platen.inference.data.Column;
+import org.platen.inference.lower.Layout;
 
 /**
  * First values in the units of the data, by what an argument measures: locations at the mean of the column, scales at its standard deviation, rates at the
@@ -39,15 +40,15 @@ final class Guess {
     private record Slot(String name, Variable target, double component) {}
 
     /** One value of the event of each variable that there is a guess for, row-major. */
-    static Map<Variable, double[]> of(Model model, Binding binding) {
+    static Map<Variable, double[]> of(Model model, Layout layout) {
         Map<Variable, double[]> guesses = new LinkedHashMap<>();
         for (RandomVariable observed : model.observed()) {
-            Column column = binding.columns().get(observed);
+            Column column = layout.binding().columns().get(observed);
             if (column == null) {
                 continue;
             }
             boolean anySign = observed.distribution().support().bounds().lower() < 0;
-            ColumnScale[] scales = scales(column, observed.distribution());
+            ColumnScale[] scales = scales(column, observed.distribution(), layout.elementWeights(observed.axes()));
             for (Slot slot : slots(observed.distribution())) {
                 double[] guess = guess(slot, scales, anySign);
                 if (guess != null) {
@@ -58,11 +59,11 @@ final class Guess {
         return guesses;
     }
 
-    private static ColumnScale[] scales(Column column, Distribution distribution) {
+    private static ColumnScale[] scales(Column column, Distribution distribution, IntToDoubleFunction weights) {
         boolean logs = distribution instanceof LogNormal;
         return Arrays.stream(column.values())
                 .map(values -> ColumnScale.of(
-                        logs ? Arrays.stream(values).map(Math::log).toArray() : values))
+                        logs ? Arrays.stream(values).map(Math::log).toArray() : values, weights))
                 .toArray(ColumnScale[]::new);
     }
 

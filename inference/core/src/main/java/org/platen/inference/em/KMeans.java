@@ -14,6 +14,9 @@ final class KMeans {
 
     private KMeans() {}
 
+    /** Some of the rows, and how often each counts among them. */
+    private record Sample(int[] rows, double[] weights) {}
+
     /**
      * A cluster for each row.
      *
@@ -21,17 +24,19 @@ final class KMeans {
      */
     static int[] clusters(Features features, int k, UniformRandomProvider random) {
         int rows = features.rows();
-        int[] sample = sample(rows, random);
+        Sample sample = sample(features, random);
         double[][] centres = centres(features, sample, k, random);
         int[] nearest = new int[rows];
         for (int step = 0; step < LLOYD_STEPS; step++) {
             double[][] sums = new double[k][features.count()];
-            int[] counts = new int[k];
-            for (int row : sample) {
+            double[] counts = new double[k];
+            for (int i = 0; i < sample.rows.length; i++) {
+                int row = sample.rows[i];
+                double weight = sample.weights[i];
                 int own = nearest(features, row, centres);
-                counts[own]++;
+                counts[own] += weight;
                 for (int f = 0; f < features.count(); f++) {
-                    sums[own][f] += features.at(f, row);
+                    sums[own][f] += weight * features.at(f, row);
                 }
             }
             for (int c = 0; c < k; c++) {
@@ -46,29 +51,47 @@ final class KMeans {
         return nearest;
     }
 
-    private static int[] sample(int rows, UniformRandomProvider random) {
+    /** All rows where they are not too many, else one drawn by weight from each of equally heavy parts. */
+    private static Sample sample(Features features, UniformRandomProvider random) {
+        int rows = features.rows();
         int size = Math.min(rows, LARGEST_SAMPLE);
         int[] sample = new int[size];
-        for (int i = 0; i < size; i++) {
-            sample[i] = size == rows ? i : random.nextInt(rows);
+        double[] weights = new double[size];
+        if (size == rows) {
+            Arrays.setAll(sample, row -> row);
+            Arrays.setAll(weights, features::weight);
+            return new Sample(sample, weights);
         }
-        return sample;
+        double total = 0;
+        for (int row = 0; row < rows; row++) {
+            total += features.weight(row);
+        }
+        int row = 0;
+        double passed = features.weight(0);
+        for (int i = 0; i < size; i++) {
+            double place = (i + random.nextDouble()) * total / size;
+            while (place >= passed && row < rows - 1) {
+                passed += features.weight(++row);
+            }
+            sample[i] = row;
+        }
+        Arrays.fill(weights, 1);
+        return new Sample(sample, weights);
     }
 
     /** Each centre is the best of a few rows drawn with probability proportional to the squared distance from the centres before it. */
-    private static double[][] centres(Features features, int[] sample, int k, UniformRandomProvider random) {
+    private static double[][] centres(Features features, Sample sample, int k, UniformRandomProvider random) {
         int candidates = 2 + (int) Math.log(k);
         double[][] centres = new double[k][];
-        double[] distance = new double[sample.length];
+        double[] distance = new double[sample.rows.length];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
-        centres[0] = row(features, sample[random.nextInt(sample.length)]);
+        centres[0] = row(features, sample.rows[drawn(sample.weights, random)]);
         distance = distances(features, sample, centres[0], distance);
         for (int c = 1; c < k; c++) {
-            double total = Arrays.stream(distance).sum();
             double[] least = distance;
             double leastTotal = Double.POSITIVE_INFINITY;
             for (int candidate = 0; candidate < candidates; candidate++) {
-                double[] centre = row(features, sample[drawn(distance, total, random)]);
+                double[] centre = row(features, sample.rows[drawn(distance, random)]);
                 double[] next = distances(features, sample, centre, distance);
                 double nextTotal = Arrays.stream(next).sum();
                 if (nextTotal < leastTotal) {
@@ -82,20 +105,22 @@ final class KMeans {
         return centres;
     }
 
-    private static int drawn(double[] distance, double total, UniformRandomProvider random) {
-        double rest = random.nextDouble() * total;
+    /** A place, with probability proportional to what stands there. */
+    private static int drawn(double[] masses, UniformRandomProvider random) {
+        double rest = random.nextDouble() * Arrays.stream(masses).sum();
         int i = 0;
-        while (i < distance.length - 1 && rest >= distance[i]) {
-            rest -= distance[i++];
+        while (i < masses.length - 1 && rest >= masses[i]) {
+            rest -= masses[i++];
         }
         return i;
     }
 
-    /** Squared distances from the nearest centre when {@code centre} joins those before. */
-    private static double[] distances(Features features, int[] sample, double[] centre, double[] before) {
-        double[] distances = new double[sample.length];
+    /** Squared distances from the nearest centre when {@code centre} joins those before, each as often as its row counts. */
+    private static double[] distances(Features features, Sample sample, double[] centre, double[] before) {
+        double[] distances = new double[sample.rows.length];
         for (int i = 0; i < distances.length; i++) {
-            distances[i] = Math.min(before[i], squaredDistance(features, sample[i], centre));
+            double own = sample.weights[i] * squaredDistance(features, sample.rows[i], centre);
+            distances[i] = Math.min(before[i], own);
         }
         return distances;
     }

@@ -92,7 +92,8 @@ final class Starts {
         if (kind == 2) {
             return segments(variable, values);
         }
-        Features own = features.computeIfAbsent(variable.axes(), axes -> new Features(model, layout.binding(), axes));
+        Features own = features.computeIfAbsent(
+                variable.axes(), axes -> new Features(model, layout.binding(), axes, layout.elementWeights(axes)));
         return own.count() == 0 ? new int[0] : KMeans.clusters(own, values, random);
     }
 
@@ -107,7 +108,7 @@ final class Starts {
 
     /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */
     Estimates neutral(long seed, int number) {
-        Map<Variable, double[]> guesses = new LinkedHashMap<>(Guess.of(model, layout.binding()));
+        Map<Variable, double[]> guesses = new LinkedHashMap<>(Guess.of(model, layout));
         new Loadings(model, layout.binding(), roles).guesses(seed, number).forEach(guesses::putIfAbsent);
         Map<Variable, double[]> ordered = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {

@@ -13,8 +13,6 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
-import org.platen.inference.backend.RowSource;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Column;
 import org.platen.inference.op.UnaryRule;
@@ -69,12 +67,13 @@ final class DataInputs {
         values.put(variable, value);
     }
 
-    /** Gives a session the data that the graph reads, and the constants that vary from row to row. */
+    /** Gives a session the data that the graph reads, the constants that vary from row to row, and how often each row counts. */
     void bind(Session session, Map<String, Constant> rowConstants) {
         for (Column column : columns) {
             bind(session, PREFIX + column.variable().name(), column.variable(), column.values());
         }
         rowConstants.forEach((name, constant) -> bind(session, name, constant, byEntry(constant)));
+        new RowSums(scope, layout).bind(session);
     }
 
     private static double[][] byEntry(Constant constant) {
@@ -89,7 +88,7 @@ final class DataInputs {
 
     private void bind(Session session, String name, Expr shapedAs, double[][] byEntry) {
         if (layout.hasRows(shapedAs.axes())) {
-            session.bind(name, sources(shapedAs, byEntry));
+            session.bind(name, layout.sources(shapedAs.axes(), byEntry));
             return;
         }
         double[] flat = new double[byEntry[0].length * byEntry.length];
@@ -97,30 +96,5 @@ final class DataInputs {
             flat[i] = byEntry[i % byEntry.length][i / byEntry.length];
         }
         session.set(name, flat);
-    }
-
-    /** Where each entry of a row is read from, in the order of the axes that are no rows. */
-    private List<RowSource> sources(Expr shapedAs, double[][] byEntry) {
-        int inner = 1;
-        int outer = 1;
-        boolean behindRows = false;
-        for (Axis axis : shapedAs.axes()) {
-            if (axis.equals(layout.rowAxis())) {
-                behindRows = true;
-            } else if (behindRows) {
-                inner *= layout.binding().size(axis.plate());
-            } else {
-                outer *= layout.binding().size(axis.plate());
-            }
-        }
-        List<RowSource> sources = new ArrayList<>();
-        for (int o = 0; o < outer; o++) {
-            for (int i = 0; i < inner; i++) {
-                for (double[] values : byEntry) {
-                    sources.add(new RowSource(values, o * layout.rows() * inner + i, inner));
-                }
-            }
-        }
-        return sources;
     }
 }

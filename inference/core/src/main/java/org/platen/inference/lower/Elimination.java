@@ -207,7 +207,7 @@ public final class Elimination {
         } else {
             outerVariables = true;
         }
-        return sum.with(scope.algebra().sumRows(sum.node()));
+        return sum.with(new RowSums(scope, layout).of(sum.node()));
     }
 
     private Value summed(Value value, Label.OfPlate label) {

@@ -1,5 +1,6 @@
 package org.platen.inference.lower;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,11 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plate;
+import org.platen.inference.backend.RowSource;
 import org.platen.inference.data.Binding;
 
 /**
@@ -20,8 +23,15 @@ import org.platen.inference.data.Binding;
  *
  * @param binding sizes and data
  * @param rowAxis the axis of the blocked plate, or null when there is none
+ * @param weights how often each row counts wherever rows are summed, or null when each counts once; what is said of a single row does not change. Shared:
+ *     read only
  */
-public record Layout(Binding binding, @Nullable Axis rowAxis) {
+public record Layout(Binding binding, @Nullable Axis rowAxis, double @Nullable [] weights) {
+
+    /** Rows that each count once. */
+    public Layout(Binding binding, @Nullable Axis rowAxis) {
+        this(binding, rowAxis, null);
+    }
 
     /**
      * The layout that blocks the largest plate of any random variable whose elements can be taken one by one: none of {@code global} lives in it, and no
@@ -44,6 +54,45 @@ public record Layout(Binding binding, @Nullable Axis rowAxis) {
     /** Number of rows; 1 when no plate is blocked. */
     public int rows() {
         return rowAxis == null ? 1 : binding.size(rowAxis.plate());
+    }
+
+    /**
+     * Where each entry of a row is read from, in the order of the axes that are no rows.
+     *
+     * @param axes with the row axis among them
+     * @param byEntry values[entry of the event][element, row-major over the axes]
+     */
+    public List<RowSource> sources(Set<Axis> axes, double[][] byEntry) {
+        int inner = inner(axes);
+        int outer = byEntry[0].length / (rows() * inner);
+        List<RowSource> sources = new ArrayList<>();
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                for (double[] values : byEntry) {
+                    sources.add(new RowSource(values, o * rows() * inner + i, inner));
+                }
+            }
+        }
+        return sources;
+    }
+
+    /** How often each element over {@code axes} counts, by its place in row-major order. */
+    public IntToDoubleFunction elementWeights(Set<Axis> axes) {
+        double[] own = weights;
+        if (own == null || !hasRows(axes)) {
+            return element -> 1;
+        }
+        int inner = inner(axes);
+        return element -> own[element / inner % own.length];
+    }
+
+    /** How many elements a row has next to each other. */
+    private int inner(Set<Axis> axes) {
+        return axes.stream()
+                .dropWhile(axis -> !axis.equals(rowAxis))
+                .skip(1)
+                .mapToInt(axis -> binding.size(axis.plate()))
+                .reduce(1, (a, b) -> a * b);
     }
 
     /** Whether values over {@code axes} differ from row to row. */

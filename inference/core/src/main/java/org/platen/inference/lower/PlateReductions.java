@@ -73,10 +73,10 @@ record PlateReductions(LoweringContext context) {
     }
 
     private Value overRows(PlateReduce reduce, Value x) {
-        Algebra algebra = context.scope().algebra();
+        RowSums rows = new RowSums(context.scope(), context.layout());
         return switch (reduce.reduction()) {
-            case SUM -> x.with(algebra.sumRows(x.node()));
-            case MEAN -> x.with(algebra.over(algebra.sumRows(x.node()), algebra.rowCount()));
+            case SUM -> x.with(rows.of(x.node()));
+            case MEAN -> x.with(context.scope().algebra().over(rows.of(x.node()), rows.count()));
             case LOG_SUM_EXP, MAXIMUM ->
                 throw new ModelException(String.format(
                         "%s needs all elements of '%s' at once, so its rows cannot be taken one by one",

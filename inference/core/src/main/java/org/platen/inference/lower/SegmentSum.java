@@ -49,7 +49,8 @@ record SegmentSum(Scope scope, Layout layout, Axis target, Value by) {
         }
         Type sumType = new Type(rows && kept.contains(layout.rowAxis()), sums);
         Node whole = algebra().toType(scope.spread(x, labels, 0), new Type(rows, entries));
-        Node scattered = scope.graph().apply(new ScatterOp(dim, sumType), whole, scope.spread(by, labels, 0));
+        Node added = rows && !kept.contains(layout.rowAxis()) ? rowSums().contributions(whole) : whole;
+        Node scattered = scope.graph().apply(new ScatterOp(dim, sumType), added, scope.spread(by, labels, 0));
         Node repeated = repeated(scattered, labels, rows, from, kept);
         return scope.labelled(algebra().reshape(repeated, leftSizes), left, 0);
     }
@@ -68,10 +69,14 @@ record SegmentSum(Scope scope, Layout layout, Axis target, Value by) {
             if (!axis.equals(layout.rowAxis())) {
                 result = algebra().times(result, layout.binding().size(axis.plate()));
             } else if (!rows) {
-                result = algebra().times(result, algebra().rowCount());
+                result = algebra().times(result, rowSums().count());
             }
         }
         return result;
+    }
+
+    private RowSums rowSums() {
+        return new RowSums(scope, layout);
     }
 
     private Algebra algebra() {

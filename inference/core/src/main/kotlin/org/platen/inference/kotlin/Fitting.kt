@@ -21,6 +21,7 @@ import org.platen.inference.fit.Fit
  * @param tolerance relative change of the objective at which a start has converged
  * @param seed equal seeds give equal results
  * @param threads number of threads; results do not depend on it
+ * @param reduce whether equal rows are taken together and counted
  * @param progress told after every iteration
  * @param timeLimit after this time the fit ends with what it has reached
  * @param cancelledBy lets others end the fit with what it has reached
@@ -34,6 +35,7 @@ public fun exactEm(
     tolerance: Double = 1e-10,
     seed: Long = 1,
     threads: Int = Runtime.getRuntime().availableProcessors(),
+    reduce: Boolean = true,
     progress: Progress.Listener = Progress.Listener { },
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
@@ -46,6 +48,7 @@ public fun exactEm(
     .tolerance(tolerance)
     .seed(seed)
     .threads(threads)
+    .reduce(reduce)
     .progress(progress)
     .given(timeLimit) { timeLimit(it.toJavaDuration()) }
     .given(cancelledBy) { cancelledBy(it) }

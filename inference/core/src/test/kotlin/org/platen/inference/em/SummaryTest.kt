@@ -23,6 +23,7 @@ class SummaryTest :
                   log-likelihood   -2.2789
                   log prior        0.4700
                   observations     4
+                  data             4 rows, 2 distinct
                   free parameters  1
                   AIC              6.5577
                   BIC              5.9440
