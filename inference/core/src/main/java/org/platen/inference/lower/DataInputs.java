@@ -42,6 +42,15 @@ final class DataInputs {
         return values;
     }
 
+    /** What is bound to a variable; null when nothing is. */
+    @Nullable
+    Column column(RandomVariable variable) {
+        return columns.stream()
+                .filter(column -> column.variable() == variable)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** 1 where an entry of an observed variable is missing; null when none is. */
     @Nullable
     Value missing(RandomVariable variable) {

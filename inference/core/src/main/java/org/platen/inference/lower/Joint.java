@@ -104,6 +104,13 @@ public final class Joint {
 
     /** The factor of a term; missing entries contribute nothing. */
     public Factor factor(Lowering lowering, Term term) {
+        Value value = new DensityTables(scope, layout, data)
+                .logDensity(lowering, term)
+                .orElseGet(() -> logDensity(lowering, term));
+        return new Factor(term, value, term.axes());
+    }
+
+    private Value logDensity(Lowering lowering, Term term) {
         RandomVariable variable = term.variable();
         Value density = restricted(term, lowering.lower(term.distribution().elementwiseLogDensity(variable)));
         Value mask = data.missing(variable);
@@ -112,7 +119,7 @@ public final class Joint {
             Value fitted = term.distribution() instanceof Univariate ? own : anyEntry(own);
             density = scope.select(fitted, scope.number(0), density);
         }
-        return new Factor(term, scope.sumEvent(instants.counted(term, density)), term.axes());
+        return scope.sumEvent(instants.counted(term, density));
     }
 
     /** All factors, in the order of declaration, with what is integrated out of them. */

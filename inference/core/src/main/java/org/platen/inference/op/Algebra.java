@@ -181,6 +181,19 @@ public record Algebra(Graph graph) {
         return dims.isEmpty() ? x : sumProduct(x, number(1), dims, false);
     }
 
+    /** Those dimensions that have more than one entry. */
+    private static List<Integer> several(List<Integer> dims, Type left, Type right) {
+        return dims.stream()
+                .filter(dim -> left.dim(dim) > 1 || right.dim(dim) > 1)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isTableByRow(Node gather) {
+        return !gather.inputs().get(0).type().rows()
+                && gather.inputs().get(1).type().rows();
+    }
+
     /** All rows summed. */
     public Node sumRows(Node x) {
         return x.type().rows() ? sumProduct(x, number(1), List.of(), true) : times(x, rowCount());
@@ -200,11 +213,12 @@ public record Algebra(Graph graph) {
                 dims.stream().filter(dim -> !all.contains(dim)).forEach(all::add);
                 return sumProduct(left.inputs().get(0), left.inputs().get(1), all, overRows || op.overRows());
             }
+            if (left.op() instanceof GatherOp op && !overRows && isTableByRow(left)) {
+                List<Integer> summed = several(dims, left.type(), left.type());
+                return summed.isEmpty() ? left : graph.apply(new GatherSumOp(op.dim(), summed), left.inputs());
+            }
         }
-        List<Integer> summed = dims.stream()
-                .filter(dim -> left.type().dim(dim) > 1 || right.type().dim(dim) > 1)
-                .sorted()
-                .toList();
+        List<Integer> summed = several(dims, left.type(), right.type());
         return summed.isEmpty() && !overRows
                 ? times(left, right)
                 : graph.apply(new SumProductOp(summed, overRows), left, right);

@@ -64,7 +64,7 @@ public record GatherOp(int dim) implements Op {
                 if (x.hasRows()) {
                     gather(x.lanes(), bases[i], stride, named, out[i], rows);
                 } else {
-                    gather(x.flat(), bases[i], stride, named, out[i], rows);
+                    gather(x.flat(), bases[i], stride, x.type().dim(dim), named, out[i], rows);
                 }
             }
         };
@@ -76,9 +76,20 @@ public record GatherOp(int dim) implements Op {
         }
     }
 
-    private static void gather(double[] x, int base, int stride, double[] index, double[] out, int n) {
+    private static void gather(double[] x, int base, int stride, int size, double[] index, double[] out, int n) {
+        if (size == 2 && Double.isFinite(x[base] + x[base + stride])) {
+            choose(x[base], x[base + stride], index, out, n);
+            return;
+        }
         for (int row = 0; row < n; row++) {
             out[row] = x[base + (int) index[row] * stride];
+        }
+    }
+
+    /** One of two numbers by an index of 0 or 1, without a branch. */
+    private static void choose(double first, double second, double[] index, double[] out, int n) {
+        for (int row = 0; row < n; row++) {
+            out[row] = index[row] * second + (1 - index[row]) * first;
         }
     }
 
