@@ -127,6 +127,25 @@ class ReducedFitTest :
             agree(engine.tolerance(0.0).iterations(20), model, data)
         }
 
+        test("for short series of a hidden Markov model, which are rows each") {
+            val model = Model.declare("series") { m ->
+                val state = m.plate("state", 2)
+                val series = m.plate("series")
+                val time = m.chain("time", series)
+                val transition = m.parameter("transition", state, simplex(state))
+                val initial = categorical(m.parameter("initial", simplex(state)))
+                val s = m.markov("s", time, initial) { previous -> categorical(transition.at(previous)) }
+                m.observed("x", time, bernoulli(m.parameter("p", state, unitInterval()).at(s)))
+            }
+            val x = Array(rows) { DoubleArray(4) { random.nextInt(2).toDouble() } }
+            val start = mapOf(
+                "transition" to doubleArrayOf(0.8, 0.2, 0.3, 0.7),
+                "initial" to doubleArrayOf(0.4, 0.6),
+                "p" to doubleArrayOf(0.3, 0.6),
+            )
+            agree(ExactEm().startAt(start).tolerance(0.0).iterations(10), model, Data.of(model["x"], x))
+        }
+
         test("where the M-step is numerical and a mean over the rows is part of the model") {
             val count = DoubleArray(rows) { random.nextInt(6).toDouble() }
             val age = DoubleArray(rows) { random.nextInt(4).toDouble() }
