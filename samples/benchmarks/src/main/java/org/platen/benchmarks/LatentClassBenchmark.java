@@ -57,8 +57,9 @@ public final class LatentClassBenchmark {
         Arrays.sort(counted);
         System.out.printf(
                 Locale.ROOT,
-                "{\"iterations\": %d, \"millisecondsPerIteration\": %.3f, \"fastest\": %.3f, \"toFirst\": %.1f,"
+                "{\"data\": \"%s\", \"iterations\": %d, \"millisecondsPerIteration\": %.3f, \"fastest\": %.3f, \"toFirst\": %.1f,"
                         + " \"peakResidentBytes\": %d, \"logLikelihoodPerRow\": %.12f}%n",
+                fit.reduction().orElse("all rows"),
                 fit.iterations(),
                 counted[counted.length / 2],
                 counted[0],
