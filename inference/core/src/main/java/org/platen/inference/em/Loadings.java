@@ -5,16 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.data.Binding;
 import org.platen.inference.em.rule.Users;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Affine;
 import org.platen.inference.lower.GaussianGroup;
+import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Term;
 
@@ -23,10 +25,10 @@ import org.platen.inference.lower.Term;
  * leads from one instant of a chain to the next starts half way to where it was, spreads are those of the data.
  *
  * @param model what is fitted
- * @param binding the data
+ * @param layout the data
  * @param roles what becomes of the unknowns
  */
-record Loadings(Model model, Binding binding, Roles roles) {
+record Loadings(Model model, Layout layout, Roles roles) {
 
     private static final double PERSISTENCE = 0.5;
 
@@ -39,7 +41,8 @@ record Loadings(Model model, Binding binding, Roles roles) {
         Affine hidden = GaussianGroup.affine(model, List.copyOf(roles.integrated()));
         double deviation = deviation();
         for (Variable variable : roles.estimated()) {
-            int size = Unknown.elements(variable, binding) * variable.shape().size();
+            int size = Unknown.elements(variable, layout.binding())
+                    * variable.shape().size();
             for (Term term : Users.of(model, variable)) {
                 LocationAndSpread family =
                         LocationAndSpread.of(term.distribution()).orElse(null);
@@ -94,12 +97,18 @@ record Loadings(Model model, Binding binding, Roles roles) {
         return values;
     }
 
+    private DoubleStream variances(RandomVariable observed) {
+        return Arrays.stream(layout.binding().column(observed).values())
+                .mapToDouble(values -> ColumnScale.of(values, layout.elementWeights(observed.axes()))
+                        .variance());
+    }
+
     /** The average standard deviation of the columns. */
     private double deviation() {
         return model.observed().stream()
-                .filter(binding::has)
-                .flatMap(observed -> Arrays.stream(binding.column(observed).values()))
-                .mapToDouble(values -> Math.sqrt(ColumnScale.of(values).variance()))
+                .filter(layout.binding()::has)
+                .flatMapToDouble(this::variances)
+                .map(Math::sqrt)
                 .filter(Double::isFinite)
                 .average()
                 .orElse(1);

@@ -109,7 +109,7 @@ final class Starts {
     /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */
     Estimates neutral(long seed, int number) {
         Map<Variable, double[]> guesses = new LinkedHashMap<>(Guess.of(model, layout));
-        new Loadings(model, layout.binding(), roles).guesses(seed, number).forEach(guesses::putIfAbsent);
+        new Loadings(model, layout, roles).guesses(seed, number).forEach(guesses::putIfAbsent);
         Map<Variable, double[]> ordered = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
             double[] one = guesses.getOrDefault(

@@ -34,11 +34,11 @@ record Quadratic(boolean pair, Value shift, Value precision) {
         boolean pair = isPair(joint, group, term);
         Label direction = new Label.OfDirection(group, "unit", group.size() * (pair ? 2 : 1));
         Probes probes = new Probes(joint, group, List.copyOf(labels), pair);
-        Node sum = sum(joint, lowering, term, probes);
+        Node sum = sum(joint, lowering, group, term, probes);
         List<Label> directed = new ArrayList<>(labels);
         directed.add(direction);
         Probes along = new Probes(joint, group, directed, pair);
-        Value curvature = along.hessian(sum(joint, lowering, term, along), direction);
+        Value curvature = along.hessian(sum(joint, lowering, group, term, along), direction);
         Value precision = curvature.with(joint.scope().algebra().negate(curvature.node()));
         return new Quadratic(pair, probes.gradient(sum), precision);
     }
@@ -75,9 +75,12 @@ record Quadratic(boolean pair, Value shift, Value precision) {
                 && (group.variables().contains(term.variable()) || GaussianGroup.isIn(term, mentions));
     }
 
-    private static Node sum(Joint joint, Lowering lowering, Term term, Probes probes) {
-        return probes.total(
-                joint.factor(lowering.with(probes.symbols()), term).value().node());
+    private static Node sum(Joint joint, Lowering lowering, GaussianGroup group, Term term, Probes probes) {
+        Node density =
+                joint.factor(lowering.with(probes.symbols()), term).value().node();
+        // What is the same for all rows gathers what each row says of it.
+        boolean gathers = density.type().rows() && !joint.layout().hasRows(group.axes());
+        return probes.total(gathers ? new RowSums(joint.scope(), joint.layout()).contributions(density) : density);
     }
 
     private static Map<Symbol, Value> zeros(Joint joint, GaussianGroup group) {

@@ -17,6 +17,7 @@ import org.platen.dsl.distribution.Distributions.multivariateNormal
 import org.platen.dsl.distribution.Distributions.negativeBinomial
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.distribution.Distributions.poisson
+import org.platen.dsl.expr.Expressions
 import org.platen.dsl.model.Covariate
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.ModelBuilder
@@ -144,6 +145,32 @@ class ReducedFitTest :
                 "p" to doubleArrayOf(0.3, 0.6),
             )
             agree(ExactEm().startAt(start).tolerance(0.0).iterations(10), model, Data.of(model["x"], x))
+        }
+
+        test("where Normal latent variables of rows are integrated out") {
+            val model = Model.declare("factors") { m ->
+                val row = m.plate("row")
+                val loading = m.parameter("loading", real(3, 2))
+                val f = m.latent("f", row, normal(Expressions.zeros(2), Expressions.ones(2)))
+                m.observed("x", row, normal(loading.dot(f).plus(m.parameter("mean", real(3))), m.parameter("scale", positive(3))))
+            }
+            val x =
+                Array(rows) { row -> Random(row % 100L).let { r -> r.nextGaussian().let { f -> DoubleArray(3) { f + r.nextGaussian() } } } }
+            agree(ExactEm().tolerance(0.0).iterations(15), model, model.rows(x))
+        }
+
+        test("where Normal latent variables that a column of the rows names are integrated out") {
+            val model = Model.declare("schools") { m ->
+                val school = m.plate("school", 6)
+                val pupil = m.plate("pupil")
+                val effect = m.latent("effect", school, normal(m.parameter("mean", real()), m.parameter("between", positive())))
+                val of = m.given("school of pupil", pupil, Covariate.index(school))
+                m.observed("y", pupil, normal(effect.at(school, of), m.parameter("within", positive())))
+            }
+            val of = DoubleArray(rows) { random.nextInt(6).toDouble() }
+            val y = DoubleArray(rows) { Math.rint(2 * random.nextGaussian() + of[it]) }
+            val data = Data.of(model["y"], y).and(model["school of pupil"], of)
+            agree(ExactEm().integrate("effect").tolerance(0.0).iterations(15), model, data)
         }
 
         test("where the M-step is numerical and a mean over the rows is part of the model") {
