@@ -1,7 +1,6 @@
 package org.platen.inference.em;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
@@ -20,6 +18,7 @@ import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Posterior;
+import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Roles;
@@ -80,11 +79,7 @@ public final class EmFit implements Fit {
                 variable.name(),
                 variable instanceof Parameter ? ": nothing that is observed depends on it" : "",
                 roles.estimated());
-        List<String> names = variable.axes().stream().map(Axis::toString).toList();
-        List<Integer> dims = new ArrayList<>();
-        variable.axes().forEach(axis -> dims.add(binding.size(axis.plate())));
-        Arrays.stream(variable.shape().sizes()).forEach(dims::add);
-        return new Tensor(java.util.Objects.requireNonNull(values), names, dims);
+        return Estimates.tensor(variable, java.util.Objects.requireNonNull(values), binding);
     }
 
     /** Posterior probabilities of a discrete latent variable for the data that were fitted. */
@@ -175,6 +170,16 @@ public final class EmFit implements Fit {
                                 .sum();
     }
 
+    /**
+     * Standard errors and covariances of the estimates, from the second derivatives of log likelihood plus log prior. Takes about ten passes over the data for
+     * each free parameter, every time it is asked for.
+     *
+     * @throws ModelException when more than 2,000 numbers were estimated
+     */
+    public StandardErrors standardErrors() {
+        return ObservedInformation.of(model, binding, roles, best.estimates().values());
+    }
+
     @Override
     public List<Double> trace() {
         return best.trace();
@@ -215,6 +220,11 @@ public final class EmFit implements Fit {
     @Override
     public String summary() {
         return EmSummary.of(this, roles, runs);
+    }
+
+    /** The summary, followed by the standard error of every estimate. */
+    public String summary(StandardErrors errors) {
+        return summary() + "\nStandard errors\n" + errors.table();
     }
 
     private Posterior posterior(Binding over) {

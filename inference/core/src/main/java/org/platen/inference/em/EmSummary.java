@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.fit.TextTable;
 import org.platen.inference.lower.Roles;
 
 /** The table that {@link EmFit#summary} prints. */
@@ -15,17 +16,17 @@ final class EmSummary {
 
     static String of(EmFit fit, Roles roles, List<EmRun> runs) {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("log-likelihood", EstimateTable.number(fit.logLikelihood()));
+        lines.put("log-likelihood", TextTable.number(fit.logLikelihood()));
         if (fit.logPrior() != 0) {
-            lines.put("log prior", EstimateTable.number(fit.logPrior()));
+            lines.put("log prior", TextTable.number(fit.logPrior()));
         }
         lines.put("observations", Integer.toString(fit.observations()));
         fit.reduction().ifPresent(fewer -> lines.put("data", fewer));
         lines.put("free parameters", Integer.toString(fit.freeParameters()));
-        lines.put("AIC", EstimateTable.number(fit.aic()));
-        lines.put("BIC", EstimateTable.number(fit.bic()));
+        lines.put("AIC", TextTable.number(fit.aic()));
+        lines.put("BIC", TextTable.number(fit.bic()));
         if (!roles.enumerated().isEmpty()) {
-            lines.put("ICL", EstimateTable.number(fit.icl()));
+            lines.put("ICL", TextTable.number(fit.icl()));
         }
         lines.put("iterations", Integer.toString(fit.iterations()));
         lines.put("stopped", fit.stoppingReason());
@@ -38,7 +39,7 @@ final class EmSummary {
         }
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         String text = lines.entrySet().stream()
-                .map(line -> "  " + EstimateTable.padded(line.getKey(), -width) + "  " + line.getValue() + "\n")
+                .map(line -> "  " + TextTable.padded(line.getKey(), -width) + "  " + line.getValue() + "\n")
                 .collect(
                         Collectors.joining("", "Exact EM fit of '" + fit.model().name() + "'\n", ""));
         return roles.estimated().isEmpty() ? text : text + "\nEstimates\n" + estimates.text();

@@ -2,8 +2,8 @@ package org.platen.inference.em;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.platen.inference.fit.Tensor;
+import org.platen.inference.fit.TextTable;
 
 /** Estimates as lines of right-aligned numbers: a line for each vector, matrices row by row. */
 final class EstimateTable {
@@ -11,9 +11,7 @@ final class EstimateTable {
     private static final int MOST_LINES = 60;
     private static final int MOST_COLUMNS = 12;
 
-    private record Line(String label, List<String> cells) {}
-
-    private final List<Line> lines = new ArrayList<>();
+    private final TextTable lines = new TextTable();
 
     /** Adds the lines of a variable. */
     void add(String name, Tensor estimate) {
@@ -25,15 +23,15 @@ final class EstimateTable {
         for (int row = 0; row < Math.min(rows, MOST_LINES); row++) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < Math.min(last, MOST_COLUMNS); i++) {
-                cells.add(number(values[row * last + i]));
+                cells.add(TextTable.number(values[row * last + i]));
             }
             if (last > MOST_COLUMNS) {
                 cells.add("… " + last + " in all");
             }
-            lines.add(new Line(name + position(row, estimate.dims()), cells));
+            lines.add(name + position(row, estimate.dims()), cells);
         }
         if (rows > MOST_LINES) {
-            lines.add(new Line("…", List.of(rows + " lines in all")));
+            lines.add("…", List.of(rows + " lines in all"));
         }
     }
 
@@ -49,34 +47,6 @@ final class EstimateTable {
 
     /** The lines, indented, each ended by a line feed. */
     String text() {
-        int labels = lines.stream().mapToInt(line -> line.label.length()).max().orElse(0);
-        int columns = lines.stream().mapToInt(line -> line.cells.size()).max().orElse(0);
-        int[] widths = new int[columns];
-        for (Line line : lines) {
-            for (int i = 0; i < line.cells.size(); i++) {
-                widths[i] = Math.max(widths[i], line.cells.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (Line line : lines) {
-            text.append("  ").append(padded(line.label, -labels));
-            for (int i = 0; i < line.cells.size(); i++) {
-                text.append("  ").append(padded(line.cells.get(i), widths[i]));
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    /** To the right for positive widths, to the left for negative ones. */
-    static String padded(String text, int width) {
-        String spaces = " ".repeat(Math.max(0, Math.abs(width) - text.length()));
-        return width < 0 ? text + spaces : spaces + text;
-    }
-
-    /** Four decimals, or four digits and an exponent where the number is very small or large. */
-    static String number(double value) {
-        double size = Math.abs(value);
-        return String.format(Locale.ROOT, size != 0 && (size < 1e-3 || size >= 1e9) ? "%.4e" : "%.4f", value);
+        return lines.text();
     }
 }

@@ -1,8 +1,14 @@
 package org.platen.inference.em;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.inference.data.Binding;
+import org.platen.inference.fit.Tensor;
 
 /**
  * One value of every estimated variable, row-major over its axes and event. Immutable.
@@ -23,5 +29,14 @@ record Estimates(Map<Variable, double[]> values) {
         Map<Variable, double[]> all = new LinkedHashMap<>(values);
         all.put(variable, value);
         return new Estimates(all);
+    }
+
+    /** The value of a variable in its shape. */
+    static Tensor tensor(Variable variable, double[] value, Binding binding) {
+        List<String> names = variable.axes().stream().map(Axis::toString).toList();
+        List<Integer> dims = new ArrayList<>();
+        variable.axes().forEach(axis -> dims.add(binding.size(axis.plate())));
+        Arrays.stream(variable.shape().sizes()).forEach(dims::add);
+        return new Tensor(value, names, dims);
     }
 }

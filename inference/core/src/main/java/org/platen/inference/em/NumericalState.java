@@ -1,8 +1,6 @@
 package org.platen.inference.em;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
@@ -27,7 +25,7 @@ final class NumericalState implements Newton.Objective {
     private final Session curvature;
     private final Session constrain;
     private final Session free;
-    private Map<Variable, Integer> lengths = Map.of();
+    private final Coordinates coordinates;
     private double @Nullable [] units;
     private double @Nullable [] longest;
 
@@ -39,6 +37,7 @@ final class NumericalState implements Newton.Objective {
         this.curvature = step.curvature().session(executor);
         this.constrain = step.constrain().session(alone);
         this.free = step.free().session(alone);
+        this.coordinates = Coordinates.of(step.targets(), joint.layout().binding());
         joint.bindData(objective);
         joint.bindData(curvature);
     }
@@ -77,7 +76,7 @@ final class NumericalState implements Newton.Objective {
             }
             best = QuasiNewton.maximise(this, start, units, 10 * steps, TOLERANCE);
         }
-        put(constrain, NumericalStep.FREE, best);
+        coordinates.put(constrain, FreeVariables.FREE, best);
         constrain.run(1);
         Estimates estimates = from;
         for (Variable target : step.targets()) {
@@ -102,26 +101,23 @@ final class NumericalState implements Newton.Objective {
     private double[] start(Estimates from) {
         from.values().forEach((variable, values) -> free.set(EmProgram.NEW + variable.name(), values));
         free.run(1);
-        Map<Variable, Integer> found = new LinkedHashMap<>();
-        step.targets().forEach(target -> found.put(target, free.get(target.name()).length));
-        lengths = found;
-        return gather(free, "");
+        return coordinates.gather(free, "");
     }
 
     @Override
     public double at(double[] point, double[] gradient) {
-        put(objective, NumericalStep.FREE, point);
+        coordinates.put(objective, FreeVariables.FREE, point);
         objective.run(rows);
-        System.arraycopy(gather(objective, NumericalStep.GRADIENT), 0, gradient, 0, gradient.length);
+        System.arraycopy(coordinates.gather(objective, NumericalStep.GRADIENT), 0, gradient, 0, gradient.length);
         return objective.get(NumericalStep.VALUE)[0];
     }
 
     @Override
     public double[] curvature(double[] point, double[] direction) {
-        put(curvature, NumericalStep.FREE, point);
-        put(curvature, NumericalStep.DIRECTION, direction);
+        coordinates.put(curvature, FreeVariables.FREE, point);
+        coordinates.put(curvature, NumericalStep.DIRECTION, direction);
         curvature.run(rows);
-        return gather(curvature, NumericalStep.CURVATURE);
+        return coordinates.gather(curvature, NumericalStep.CURVATURE);
     }
 
     @Override
@@ -133,33 +129,11 @@ final class NumericalState implements Newton.Objective {
     }
 
     private double[] findLongest() {
-        double[] found =
-                new double[lengths.values().stream().mapToInt(Integer::intValue).sum()];
-        int at = 0;
-        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
-            for (int i = 0; i < part.getValue(); i++) {
-                found[at++] = Unknown.isRatio(part.getKey(), i) ? LONGEST_RATIO : Double.POSITIVE_INFINITY;
-            }
+        boolean[] ratios = coordinates.ratios();
+        double[] found = new double[ratios.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = ratios[i] ? LONGEST_RATIO : Double.POSITIVE_INFINITY;
         }
         return found;
-    }
-
-    private void put(Session session, String prefix, double[] all) {
-        int at = 0;
-        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
-            session.set(prefix + part.getKey().name(), Arrays.copyOfRange(all, at, at + part.getValue()));
-            at += part.getValue();
-        }
-    }
-
-    private double[] gather(Session session, String prefix) {
-        double[] all =
-                new double[lengths.values().stream().mapToInt(Integer::intValue).sum()];
-        int at = 0;
-        for (Map.Entry<Variable, Integer> part : lengths.entrySet()) {
-            System.arraycopy(session.get(prefix + part.getKey().name()), 0, all, at, part.getValue());
-            at += part.getValue();
-        }
-        return all;
     }
 }

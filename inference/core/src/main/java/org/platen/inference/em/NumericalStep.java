@@ -1,23 +1,12 @@
 package org.platen.inference.em;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.platen.dsl.expr.Bounds;
-import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
-import org.platen.dsl.shape.Dim;
-import org.platen.dsl.shape.Shape;
-import org.platen.dsl.transform.Bijection;
-import org.platen.dsl.transform.Bijections;
 import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
@@ -49,24 +38,9 @@ record NumericalStep(
         List<Variable> targets, Compiled objective, Compiled curvature, Compiled constrain, Compiled free) {
 
     static final String VALUE = "value";
-    static final String FREE = "free/";
     static final String GRADIENT = "gradient/";
     static final String DIRECTION = "direction/";
     static final String CURVATURE = "curvature/";
-
-    /** The unconstrained numbers of a variable. */
-    private record Unconstrained(String name, Set<Axis> axes, Shape shape) implements Symbol {
-
-        @Override
-        public Bounds bounds() {
-            return Bounds.UNKNOWN;
-        }
-
-        @Override
-        public Optional<Dim> indexDomain() {
-            return Optional.empty();
-        }
-    }
 
     static NumericalStep of(
             Model model,
@@ -76,22 +50,9 @@ record NumericalStep(
             List<Variable> targets,
             Backend backend) {
         Lowering now = joint.lowering(EmProgram.NEW);
-        Map<Variable, Node> inputs = new LinkedHashMap<>();
-        Map<Symbol, Value> constrained = new HashMap<>();
-        Map<String, Node> values = new LinkedHashMap<>();
-        Map<String, Node> unconstrained = new LinkedHashMap<>();
-        for (Variable target : targets) {
-            Bijection bijection = Bijections.of(Unknown.support(target), target.shape());
-            Unconstrained symbol = new Unconstrained(
-                    FREE + target.name(), target.axes(), bijection.unconstrainedShape(target.shape()));
-            Value input = joint.estimatedInput(symbol.name(), symbol);
-            inputs.put(target, source(input.node()));
-            Value value = now.with(Map.of(symbol, input)).lower(bijection.forward(symbol));
-            constrained.put(target, value);
-            values.put(target.name(), ordered(joint, target, value));
-            unconstrained.put(target.name(), ordered(joint, symbol, now.lower(bijection.inverse(target))));
-        }
-        Lowering at = now.with(constrained);
+        FreeVariables free = FreeVariables.of(joint, now, targets);
+        Map<Variable, Node> inputs = free.inputs();
+        Lowering at = now.with(free.constrained());
         Node total = joint.scope().number(0).node();
         for (Term term : Term.of(model)) {
             boolean depends = targets.contains(term.variable())
@@ -111,8 +72,8 @@ record NumericalStep(
                 targets,
                 backend.compile(Program.of(outputs)),
                 backend.compile(Program.of(curvature(joint, inputs, gradients))),
-                backend.compile(Program.of(values)),
-                backend.compile(Program.of(unconstrained)));
+                backend.compile(Program.of(free.values())),
+                backend.compile(Program.of(free.unconstrained())));
     }
 
     /** How many unconstrained numbers some variables are together. */
@@ -157,22 +118,5 @@ record NumericalStep(
         boolean rows = left.type().rows() || right.type().rows();
         List<Integer> all = IntStream.range(0, labels.size()).boxed().toList();
         return algebra.reshape(algebra.sumProduct(left, right, all, rows), List.of());
-    }
-
-    /** The node with dimensions in the order of the variable's own axes. */
-    private static Node ordered(Joint joint, Symbol symbol, Value value) {
-        List<Label> own = joint.layout().labels(symbol.axes());
-        List<Integer> order =
-                new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
-        IntStream.range(own.size(), own.size() + value.eventRank()).forEach(order::add);
-        return joint.scope().algebra().permute(value.node(), order);
-    }
-
-    private static Node source(Node node) {
-        Node source = node;
-        while (!source.inputs().isEmpty()) {
-            source = source.inputs().get(0);
-        }
-        return source;
     }
 }

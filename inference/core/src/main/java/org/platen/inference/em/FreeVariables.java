@@ -1,0 +1,91 @@
+package org.platen.inference.em;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.platen.dsl.expr.Bounds;
+import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.Shape;
+import org.platen.dsl.transform.Bijection;
+import org.platen.dsl.transform.Bijections;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Value;
+import org.platen.inference.program.Node;
+
+/**
+ * Estimated variables as functions of unconstrained numbers, the inputs {@code free/name} of a graph. All nodes have dimensions in the order of the variable's
+ * own axes, then those of its event.
+ *
+ * @param inputs the unconstrained numbers of each variable
+ * @param constrained what each variable is at them, for {@link Lowering#with}
+ * @param values the same as outputs, by name of the variable
+ * @param unconstrained the way back as outputs: the numbers that the variable's value under {@code lowering} comes from
+ */
+record FreeVariables(
+        Map<Variable, Node> inputs,
+        Map<Symbol, Value> constrained,
+        Map<String, Node> values,
+        Map<String, Node> unconstrained) {
+
+    static final String FREE = "free/";
+
+    /** The unconstrained numbers of a variable. */
+    private record Unconstrained(String name, Set<Axis> axes, Shape shape) implements Symbol {
+
+        @Override
+        public Bounds bounds() {
+            return Bounds.UNKNOWN;
+        }
+
+        @Override
+        public Optional<Dim> indexDomain() {
+            return Optional.empty();
+        }
+    }
+
+    static FreeVariables of(Joint joint, Lowering lowering, Collection<Variable> variables) {
+        Map<Variable, Node> inputs = new LinkedHashMap<>();
+        Map<Symbol, Value> constrained = new HashMap<>();
+        Map<String, Node> values = new LinkedHashMap<>();
+        Map<String, Node> unconstrained = new LinkedHashMap<>();
+        for (Variable variable : variables) {
+            Bijection bijection = Bijections.of(Unknown.support(variable), variable.shape());
+            Unconstrained symbol = new Unconstrained(
+                    FREE + variable.name(), variable.axes(), bijection.unconstrainedShape(variable.shape()));
+            Value input = joint.estimatedInput(symbol.name(), symbol);
+            inputs.put(variable, source(input.node()));
+            Value value = lowering.with(Map.of(symbol, input)).lower(bijection.forward(symbol));
+            constrained.put(variable, value);
+            values.put(variable.name(), ordered(joint, variable, value));
+            unconstrained.put(variable.name(), ordered(joint, symbol, lowering.lower(bijection.inverse(variable))));
+        }
+        return new FreeVariables(inputs, constrained, values, unconstrained);
+    }
+
+    private static Node ordered(Joint joint, Symbol symbol, Value value) {
+        List<Label> own = joint.layout().labels(symbol.axes());
+        List<Integer> order =
+                new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
+        IntStream.range(own.size(), own.size() + value.eventRank()).forEach(order::add);
+        return joint.scope().algebra().permute(value.node(), order);
+    }
+
+    private static Node source(Node node) {
+        Node source = node;
+        while (!source.inputs().isEmpty()) {
+            source = source.inputs().get(0);
+        }
+        return source;
+    }
+}
