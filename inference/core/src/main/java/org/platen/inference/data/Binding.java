@@ -53,7 +53,7 @@ public final class Binding {
             columns.put(entry.variable(), ValueChecks.check(entry, sizes));
         }
         IndexChecks.check(model, data, sizes);
-        sizes.requireComplete();
+        sizes.requireComplete(model);
         TrialsChecks.check(data, sizes);
         return new Binding(model, data, sizes.all(), columns);
     }

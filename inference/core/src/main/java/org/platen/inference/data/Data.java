@@ -35,6 +35,12 @@ public final class Data {
         return new Data(Map.of(entry.variable(), entry), Map.of());
     }
 
+    static Data of(Collection<Entry> entries, Map<Plate, Integer> sizes) {
+        Map<Variable, Entry> byVariable = new LinkedHashMap<>();
+        entries.forEach(entry -> byVariable.put(entry.variable(), entry));
+        return new Data(byVariable, new LinkedHashMap<>(sizes));
+    }
+
     /** No data: for models without observed variables. */
     public static Data none() {
         return NONE;
@@ -176,6 +182,29 @@ public final class Data {
         return new Data(rest, sizes);
     }
 
+    /**
+     * Some elements of a plate, in the order of {@code indices}, which may repeat: the values there of every variable that lives in the plate. Where a given
+     * index says which element of the plate the elements of another plate belong to, those that belong to the chosen ones come along, in their order, and the
+     * index counts anew. Plates that are only looked up keep their size.
+     *
+     * @param plate sized by the data, no chain
+     * @param indices from 0, at least one
+     * @throws ModelException when the elements cannot be taken apart: the message says which variable stands in the way
+     */
+    public Data rows(Plate plate, int... indices) {
+        return RowSelection.of(this, plate, indices);
+    }
+
+    /**
+     * The same values for the variables of the same names in another model, for example in a mixture with more components. Given variables that the model
+     * does not have are left out.
+     *
+     * @throws ModelException when the model lacks an observed variable of these, or has one with other plates or another event shape
+     */
+    public Data forModel(Model model) {
+        return Rebinding.of(this, model);
+    }
+
     /** The variables that have values here, in the order they were added. */
     public Set<Variable> variables() {
         return entries.keySet();
@@ -209,6 +238,13 @@ public final class Data {
     /** SHA-256 over names, shapes and values, in hexadecimal; independent of the order of binding. Takes a pass over the values. */
     public String fingerprint() {
         return Fingerprint.of(entries.values(), sizes);
+    }
+
+    /** The same over the values of one variable. */
+    public String fingerprint(Variable variable) {
+        Entry entry = entries.get(variable);
+        ModelException.require(entry != null, "'%s' has no values here, bound are %s", variable.name(), variables());
+        return Fingerprint.of(List.of(java.util.Objects.requireNonNull(entry)), Map.of());
     }
 
     Map<Variable, Entry> entries() {

@@ -1,6 +1,7 @@
 package org.platen.inference.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +16,12 @@ import org.platen.dsl.shape.Plate;
 /** The size of every plate, from its declaration, from {@link Data#size} and from the lengths of the data. */
 final class PlateSizes {
 
-    private final Model model;
+    private final Collection<Plate> plates;
     private final Map<Plate, Known> known = new LinkedHashMap<>();
     private List<Length> open = new ArrayList<>();
 
-    private PlateSizes(Model model) {
-        this.model = model;
+    private PlateSizes(Collection<Plate> plates) {
+        this.plates = plates;
     }
 
     /** A size and what tells it. */
@@ -30,22 +31,32 @@ final class PlateSizes {
     private record Length(Variable variable, List<Plate> plates, int count) {}
 
     static PlateSizes of(Model model, Data data) {
-        PlateSizes sizes = new PlateSizes(model);
-        for (Plate plate : model.plates()) {
+        return of(model.plates(), data);
+    }
+
+    /** The sizes that the data tell of the plates they are in. */
+    static PlateSizes of(Data data) {
+        Set<Plate> plates = new LinkedHashSet<>(data.sizes().keySet());
+        data.variables().forEach(variable -> plates.addAll(variable.plates()));
+        return of(plates, data);
+    }
+
+    private static PlateSizes of(Collection<Plate> plates, Data data) {
+        PlateSizes sizes = new PlateSizes(plates);
+        for (Plate plate : plates) {
             if (!plate.sizedByData()) {
                 sizes.known.put(plate, new Known(plate.size(), "its declaration"));
             }
         }
         data.sizes().forEach((plate, size) -> sizes.set(plate, size, "the size given with the data"));
         for (Entry entry : data.entries().values()) {
-            List<Plate> plates =
-                    entry.variable().axes().stream().map(Axis::plate).toList();
-            if (entry.rows() == Entry.UNKNOWN_ROWS || plates.size() < 2) {
-                sizes.open.add(new Length(entry.variable(), plates, entry.elements()));
+            List<Plate> own = entry.variable().axes().stream().map(Axis::plate).toList();
+            if (entry.rows() == Entry.UNKNOWN_ROWS || own.size() < 2) {
+                sizes.open.add(new Length(entry.variable(), own, entry.elements()));
             } else {
-                sizes.open.add(new Length(entry.variable(), plates.subList(0, 1), entry.rows()));
-                sizes.open.add(new Length(
-                        entry.variable(), plates.subList(1, plates.size()), entry.elements() / entry.rows()));
+                sizes.open.add(new Length(entry.variable(), own.subList(0, 1), entry.rows()));
+                sizes.open.add(
+                        new Length(entry.variable(), own.subList(1, own.size()), entry.elements() / entry.rows()));
             }
         }
         sizes.solve();
@@ -84,10 +95,10 @@ final class PlateSizes {
         solve();
     }
 
-    /** The plates in the order of the model. */
+    /** The plates in their order. */
     Map<Plate, Integer> all() {
         Map<Plate, Integer> all = new LinkedHashMap<>();
-        for (Plate plate : model.plates()) {
+        for (Plate plate : plates) {
             if (has(plate)) {
                 all.put(plate, size(plate));
             }
@@ -96,7 +107,7 @@ final class PlateSizes {
     }
 
     /** @throws ModelException when a variable lives in a plate of unknown size */
-    void requireComplete() {
+    void requireComplete(Model model) {
         for (Length length : open) {
             throw new ModelException(String.format(
                     "'%s' is bound to one flat array of %d numbers, which does not tell the sizes of plates %s. Bind rows (double[][]), or give a size:"
