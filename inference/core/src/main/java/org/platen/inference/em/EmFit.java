@@ -16,7 +16,7 @@ import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
-import org.platen.inference.fit.Fit;
+import org.platen.inference.fit.LikelihoodFit;
 import org.platen.inference.fit.Posterior;
 import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
@@ -24,7 +24,7 @@ import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Roles;
 
 /** What {@link ExactEm} returns: the best of its starts. Immutable. */
-public final class EmFit implements Fit {
+public final class EmFit implements LikelihoodFit {
 
     private final Model model;
     private final Data data;
@@ -62,9 +62,14 @@ public final class EmFit implements Fit {
         return model;
     }
 
-    /** The data that the model was fitted to. */
+    @Override
     public Data data() {
         return data;
+    }
+
+    @Override
+    public List<Variable> estimated() {
+        return List.copyOf(roles.estimated());
     }
 
     @Override
@@ -108,6 +113,11 @@ public final class EmFit implements Fit {
     }
 
     @Override
+    public double logLikelihood(Data other) {
+        return posterior(Binding.of(model, other)).logLikelihood();
+    }
+
+    @Override
     public Data sample(Data givens, long seed) {
         Binding sizes = Binding.forPrediction(model, givens);
         Map<Variable, double[][]> drawn =
@@ -122,7 +132,7 @@ public final class EmFit implements Fit {
         return sample;
     }
 
-    /** The log likelihood of the data at the estimates, discrete latent variables summed out. */
+    @Override
     public double logLikelihood() {
         return best.objective() - best.logPrior();
     }
@@ -132,14 +142,15 @@ public final class EmFit implements Fit {
         return best.logPrior();
     }
 
-    /** Number of numbers that were estimated freely: constraints such as summing to one are taken off. */
+    @Override
     public int freeParameters() {
         return roles.estimated().stream()
                 .mapToInt(variable -> Unknown.elements(variable, binding) * Unknown.unconstrained(variable))
                 .sum();
     }
 
-    /** Number of rows of the largest observed plate: the n of {@link #bic}. */
+    /** Number of rows of the largest observed plate. */
+    @Override
     public int observations() {
         return model.observed().stream()
                 .flatMap(variable -> variable.plates().stream())
@@ -148,20 +159,7 @@ public final class EmFit implements Fit {
                 .orElse(1);
     }
 
-    /** Akaike's information criterion, −2 log L + 2 k; smaller is better. */
-    public double aic() {
-        return -2 * logLikelihood() + 2 * freeParameters();
-    }
-
-    /** Schwarz's Bayesian information criterion, −2 log L + k log n; smaller is better. */
-    public double bic() {
-        return -2 * logLikelihood() + freeParameters() * Math.log(observations());
-    }
-
-    /**
-     * The integrated completed likelihood, {@link #bic} − 2 Σ log of the largest responsibility of each element (Biernacki, Celeux and Govaert 2000);
-     * smaller is better.
-     */
+    @Override
     public double icl() {
         return bic()
                 - 2
@@ -176,6 +174,7 @@ public final class EmFit implements Fit {
      *
      * @throws ModelException when more than 2,000 numbers were estimated
      */
+    @Override
     public StandardErrors standardErrors() {
         return ObservedInformation.of(model, binding, roles, best.estimates().values());
     }
@@ -227,7 +226,19 @@ public final class EmFit implements Fit {
         return summary() + "\nStandard errors\n" + errors.table();
     }
 
+    /** @throws ModelException when an estimate is for other elements than those of {@code over} */
     private Posterior posterior(Binding over) {
+        for (Variable variable : roles.estimated()) {
+            int estimated = Unknown.elements(variable, binding);
+            int needed = Unknown.elements(variable, over);
+            ModelException.require(
+                    estimated == needed,
+                    "'%s' was estimated for each of %d elements of %s, and these data have %d: new elements have no estimate",
+                    variable.name(),
+                    estimated,
+                    variable.axes(),
+                    needed);
+        }
         return new Posterior(model, over, roles, best.estimates().values());
     }
 

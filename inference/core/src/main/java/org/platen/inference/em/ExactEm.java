@@ -69,7 +69,7 @@ public final class ExactEm implements Engine {
         return with(options.withSeed(seed));
     }
 
-    /** Number of threads. */
+    @Override
     public ExactEm threads(int threads) {
         return with(options.withThreads(threads));
     }

@@ -16,4 +16,9 @@ public interface Engine {
      * @throws org.platen.dsl.shape.ModelException when the data do not fit the model, or the model does not suit the engine
      */
     Fit fit(Model model, Data data);
+
+    /** This engine with another number of threads; results do not depend on it. An engine that has no choice stays as it is. */
+    default Engine threads(int threads) {
+        return this;
+    }
 }

@@ -1,6 +1,7 @@
 package org.platen.inference.fit;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
@@ -34,6 +35,24 @@ public interface Fit {
 
     /** The log density of each row of {@code data}, discrete latent variables summed out. */
     double[] logDensity(Data data);
+
+    /**
+     * The log density of all the data together, latent variables that were not estimated summed out; unlike {@link #logDensity} also where rows depend on each
+     * other.
+     */
+    default double logLikelihood(Data data) {
+        return DoubleStream.of(logDensity(data)).sum();
+    }
+
+    /** How unusual each row of {@code data} is: minus its {@link #logDensity}. Larger is more unusual; only scores of one fit can be compared. */
+    default double[] anomalyScores(Data data) {
+        return DoubleStream.of(logDensity(data)).map(density -> -density).toArray();
+    }
+
+    /** Flags rows more unusual than a quantile of the scores of {@code reference}, rows that were not fitted; see {@link AnomalyDetector#of}. */
+    default AnomalyDetector anomalyDetector(Data reference, double quantile) {
+        return AnomalyDetector.of(this, reference, quantile);
+    }
 
     /**
      * Draws the observed variables, from latent ones that are drawn too. The result can be bound to the model.

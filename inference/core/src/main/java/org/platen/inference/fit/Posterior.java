@@ -57,17 +57,27 @@ public final class Posterior {
      */
     public double[] logDensity() {
         Joint joint = new Joint(model, layout, roles);
-        List<Factor> factors = joint.factors(joint.lowering(AT)).stream()
-                .filter(factor -> !roles.estimated().contains(factor.variable()))
-                .toList();
-        Elimination.Result result = Elimination.of(joint.scope(), layout, factors, roles.enumerated());
-        Node rows = result.rowLogEvidence();
+        Node rows = evidence(joint).rowLogEvidence();
         ModelException.require(
                 rows != null,
                 "model '%s' has no density of single rows: they share a discrete variable, or no plate of rows is bound",
                 model.name());
         Session session = run(joint, Map.of("rows", java.util.Objects.requireNonNull(rows)));
         return session.rows("rows")[0];
+    }
+
+    /** The log density of all rows together. */
+    public double logLikelihood() {
+        Joint joint = new Joint(model, layout, roles);
+        return run(joint, Map.of("all", evidence(joint).logEvidence())).get("all")[0];
+    }
+
+    /** Of what is not estimated, given the estimates. */
+    private Elimination.Result evidence(Joint joint) {
+        List<Factor> factors = joint.factors(joint.lowering(AT)).stream()
+                .filter(factor -> !roles.estimated().contains(factor.variable()))
+                .toList();
+        return Elimination.of(joint.scope(), layout, factors, roles.enumerated());
     }
 
     /** Probabilities of each value of a discrete variable, for each element of its plates. */

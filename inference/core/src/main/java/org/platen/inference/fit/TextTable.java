@@ -7,13 +7,18 @@ import java.util.Locale;
 /** Lines of right-aligned cells behind a label. */
 public final class TextTable {
 
-    private record Line(String label, List<String> cells) {}
+    private record Line(String label, List<String> cells, String note) {}
 
     private final List<Line> lines = new ArrayList<>();
 
     /** Adds a line; lines may differ in their number of cells. */
     public void add(String label, List<String> cells) {
-        lines.add(new Line(label, List.copyOf(cells)));
+        add(label, cells, "");
+    }
+
+    /** Adds a line that ends with a text of any length. */
+    public void add(String label, List<String> cells, String note) {
+        lines.add(new Line(label, List.copyOf(cells), note));
     }
 
     /** The lines, indented, each ended by a line feed. */
@@ -28,11 +33,12 @@ public final class TextTable {
         }
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
-            text.append("  ").append(padded(line.label, -labels));
+            StringBuilder one = new StringBuilder("  ").append(padded(line.label, -labels));
             for (int i = 0; i < line.cells.size(); i++) {
-                text.append("  ").append(padded(line.cells.get(i), widths[i]));
+                one.append("  ").append(padded(line.cells.get(i), widths[i]));
             }
-            text.append('\n');
+            one.append("  ").append(line.note);
+            text.append(one.toString().stripTrailing()).append('\n');
         }
         return text.toString();
     }
