@@ -138,27 +138,28 @@ public final class CrossValidation {
     }
 
     private Plate rows(Model model) {
+        if (!plate.isEmpty()) {
+            return model.plates().stream()
+                    .filter(found -> found.name().equals(plate))
+                    .findFirst()
+                    .orElseThrow(() -> new ModelException("cross-validation is over the rows of plate '" + plate
+                            + "', which model '" + model.name() + "' does not have: it has " + model.plates()));
+        }
         List<Plate> open = model.observed().stream()
                 .flatMap(variable -> variable.plates().stream())
                 .filter(found -> found.sizedByData() && !found.isChain())
                 .distinct()
                 .toList();
-        List<Plate> chosen = model.plates().stream()
-                .filter(found ->
-                        plate.isEmpty() ? open.contains(found) : found.name().equals(plate))
-                .toList();
         ModelException.require(
-                plate.isEmpty() || !chosen.isEmpty(),
-                "cross-validation is over the rows of plate '%s', which model '%s' does not have: it has %s",
-                plate,
-                model.name(),
-                model.plates());
+                !open.isEmpty(),
+                "model '%s' has no rows to hold out: nothing is observed in a plate, other than a chain, whose size comes from the data",
+                model.name());
         ModelException.require(
-                chosen.size() == 1,
+                open.size() == 1,
                 "model '%s' has observed variables in plates %s whose size comes from the data: say which one's rows are held out with over(\"…\")",
                 model.name(),
                 open);
-        return chosen.get(0);
+        return open.get(0);
     }
 
     /** The plates whose elements are held out: the rows', and those that belong to rows by a given index. */

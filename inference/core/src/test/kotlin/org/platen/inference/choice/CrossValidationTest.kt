@@ -4,11 +4,14 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import java.util.Random
+import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.sqrt
 import org.platen.dsl.distribution.Distributions.categorical
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.distribution.Distributions.poisson
+import org.platen.dsl.kotlin.get
+import org.platen.dsl.kotlin.model
 import org.platen.dsl.model.Covariate
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.Space.positive
@@ -18,8 +21,10 @@ import org.platen.inference.data.Data
 import org.platen.inference.data.declare
 import org.platen.inference.data.refused
 import org.platen.inference.em.ExactEm
+import org.platen.inference.em.earthquakes
 import org.platen.inference.em.faithful
 import org.platen.inference.em.fullMixture
+import org.platen.inference.em.poissonChain
 import org.platen.inference.em.rows
 
 private fun logNormal(x: Double, mean: Double, scale: Double) =
@@ -133,9 +138,51 @@ class CrossValidationTest :
                         ln(fit.estimate("weights").get(k)) +
                             x.indices.filter { of[it] == g }.sumOf { logNormal(x[it], fit.estimate("mean").get(k), 1.0) }
                     }
-                    val expected = terms.max() + ln(terms.sumOf { Math.exp(it - terms.max()) })
+                    val expected = terms.max() + ln(terms.sumOf { exp(it - terms.max()) })
                     found.logDensities()[g] shouldBe (expected plusOrMinus 1e-8)
                 }
+            }
+        }
+
+        test("chains in a plate: whole series are held out") {
+            val series = Array(6) { i -> DoubleArray(17) { j -> earthquakes[17 * i + j] } }
+            val model = model("series") {
+                val state = plate("state", 2)
+                val initial by parameter(simplex(state))
+                val transition by state.parameter(simplex(state))
+                val rate by state.parameter(positive())
+                val time = plate("series").chain("time")
+                val s by time.markov(initial = categorical(initial)) { previous -> categorical(transition[previous]) }
+                time.observed("count", poisson(rate[s]))
+            }
+            val data = Data.of(model["count"], series)
+            val validation = CrossValidation().folds(3)
+            val found = validation.of(model, data, ExactEm().restarts(3))
+            for (fold in validation.deal(6)) {
+                val fit = ExactEm().restarts(3).fit(
+                    model,
+                    Data.of(
+                        model["count"],
+                        series.filterIndexed { i, _ ->
+                            i !in fold
+                        }.toTypedArray(),
+                    ),
+                )
+                val (rate, transition) = fit.estimate("rate") to fit.estimate("transition")
+                fun density(state: Int, count: Double) =
+                    exp(count * ln(rate.get(state)) - rate.get(state) - (1..count.toInt()).sumOf { ln(it.toDouble()) })
+                for (i in fold) {
+                    var forward = DoubleArray(2) { fit.estimate("initial").get(it) * density(it, series[i][0]) }
+                    for (count in series[i].drop(1)) {
+                        val before = forward
+                        forward = DoubleArray(2) { to -> density(to, count) * (0..1).sumOf { before[it] * transition.get(it, to) } }
+                    }
+                    found.logDensities()[i] shouldBe (ln(forward.sum()) plusOrMinus 1e-8)
+                }
+            }
+            val alone = poissonChain(2)
+            refused("'earthquakes'", "no rows", "chain") {
+                CrossValidation().folds(2).of(alone, Data.of(alone["count"], earthquakes), ExactEm())
             }
         }
 

@@ -193,6 +193,37 @@ class StandardErrorsTest :
             errors.of("weights").get(1) near errors.of("weights").get(0)
         }
 
+        test("a hidden Markov chain: the same of its forward recursion, first state known") {
+            val model = poissonChain(2)
+            val fit = ExactEm().tolerance(1e-15).fit(model, Data.of(model["count"], earthquakes))
+            val first = if (fit.estimate("initial").get(0) > 0.5) 0 else 1
+            fun logLikelihood(p: DoubleArray): Double {
+                val transition = arrayOf(doubleArrayOf(1 - p[0], p[0]), doubleArrayOf(p[1], 1 - p[1]))
+                fun density(state: Int, count: Double) = exp(
+                    count * ln(p[2 + state]) - p[2 + state] - (1..count.toInt()).sumOf {
+                        ln(it.toDouble())
+                    },
+                )
+                var forward = DoubleArray(2) { if (it == first) density(it, earthquakes[0]) else 0.0 }
+                var total = 0.0
+                for (count in earthquakes.drop(1)) {
+                    total += ln(forward.sum())
+                    val share = forward.map { it / forward.sum() }
+                    forward = DoubleArray(2) { to -> density(to, count) * (0..1).sumOf { share[it] * transition[it][to] } }
+                }
+                return total + ln(forward.sum())
+            }
+            val transition = fit.estimate("transition")
+            val point = doubleArrayOf(transition.get(0, 1), transition.get(1, 0)) + fit.estimate("rate").values()
+            logLikelihood(point) shouldBe (fit.logLikelihood() plusOrMinus 1e-8)
+            val expected = inverse(hessian(point, doubleArrayOf(1e-3, 1e-3, 1e-2, 1e-2)) { -logLikelihood(it) })
+            val errors = fit.standardErrors()
+            errors.warnings().single() shouldContain "'initial'"
+            errors.of("initial").values().all { it.isNaN() } shouldBe true
+            val found = doubleArrayOf(errors.of("transition").get(0, 1), errors.of("transition").get(1, 0)) + errors.of("rate").values()
+            for (i in found.indices) found[i] shouldBe (sqrt(expected[i][i]) plusOrMinus 1e-3 * sqrt(expected[i][i]))
+        }
+
         test("components of the standard errors of Old Faithful shrink as √n: the data twice over") {
             val once = ExactEm().restarts(3).tolerance(1e-13).fit(fullMixture(2, 2), faithful).standardErrors()
             val twice = ExactEm().restarts(3).tolerance(1e-13).fit(fullMixture(2, 2), faithful + faithful).standardErrors()
