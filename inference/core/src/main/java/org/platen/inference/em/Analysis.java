@@ -70,6 +70,28 @@ record Analysis(Roles roles, Suitability suitability) {
         return new Analysis(roles, new Suitability(obstacles));
     }
 
+    /**
+     * The roles of a fitted model over other data, in which other observed variables may have missing entries to integrate out.
+     *
+     * @throws ModelException when values are missing that cannot be
+     */
+    static Roles over(Model model, Binding other, Roles fitted) {
+        Set<RandomVariable> integrated = new LinkedHashSet<>(fitted.integrated());
+        for (RandomVariable observed : model.observed()) {
+            Column column = other.columns().get(observed);
+            if (column != null && column.hasMissing()) {
+                String obstacle = missingObstacle(model, observed, column);
+                if (obstacle != null) {
+                    throw new ModelException(obstacle);
+                }
+                if (isHidden(model, observed, column)) {
+                    integrated.add(observed);
+                }
+            }
+        }
+        return new Roles(fitted.estimated(), fitted.enumerated(), integrated);
+    }
+
     /** Whether missing entries of a variable are integrated out, since they are Normal and cannot just be left out. */
     private static boolean isHidden(Model model, RandomVariable observed, Column column) {
         boolean partly = observed.distribution() instanceof MultivariateNormal && column.hasPartlyMissingEvents();
@@ -80,21 +102,26 @@ record Analysis(Roles roles, Suitability suitability) {
     }
 
     private static @Nullable String observedObstacle(Model model, RandomVariable observed, @Nullable Column column) {
+        if (column == null) {
+            return null;
+        }
+        String missing = missingObstacle(model, observed, column);
+        return missing != null ? missing : Degenerate.obstacle(model, observed, column);
+    }
+
+    private static @Nullable String missingObstacle(Model model, RandomVariable observed, Column column) {
         boolean vector = !(observed.distribution() instanceof Univariate);
-        boolean hidden = column != null && isHidden(model, observed, column);
-        if (column != null && vector && !hidden && column.hasPartlyMissingEvents()) {
+        boolean hidden = isHidden(model, observed, column);
+        if (vector && !hidden && column.hasPartlyMissingEvents()) {
             return "'" + observed.name()
                     + "' has rows with some entries missing, and its family does not marginalise single entries. Declare independent entries (a Normal with"
                     + " vector arguments) or a MultivariateNormal, or remove the rows.";
         }
-        if (column != null
-                && column.hasMissing()
-                && !hidden
-                && !Users.of(model, observed).isEmpty()) {
+        if (column.hasMissing() && !hidden && !Users.of(model, observed).isEmpty()) {
             return "'" + observed.name()
                     + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.";
         }
-        return column == null ? null : Degenerate.obstacle(model, observed, column);
+        return null;
     }
 
     /** What lowering the model or summing its discrete variables out runs into; found by doing it. */

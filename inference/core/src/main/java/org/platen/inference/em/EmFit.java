@@ -226,7 +226,7 @@ public final class EmFit implements LikelihoodFit {
         return summary() + "\nStandard errors\n" + errors.table();
     }
 
-    /** @throws ModelException when an estimate is for other elements than those of {@code over} */
+    /** @throws ModelException when an estimate is for other elements than those of {@code over}, or values are missing that cannot be */
     private Posterior posterior(Binding over) {
         for (Variable variable : roles.estimated()) {
             int estimated = Unknown.elements(variable, binding);
@@ -239,7 +239,8 @@ public final class EmFit implements LikelihoodFit {
                     variable.axes(),
                     needed);
         }
-        return new Posterior(model, over, roles, best.estimates().values());
+        return new Posterior(
+                model, over, Analysis.over(model, over, roles), best.estimates().values());
     }
 
     private static RandomVariable discrete(Variable variable) {

@@ -10,10 +10,12 @@ import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.sqrt
 import org.platen.dsl.distribution.Distributions.categorical
+import org.platen.dsl.distribution.Distributions.multivariateStudentT
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.expr.Expressions.constant
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.Space.positive
+import org.platen.dsl.model.Space.positiveDefinite
 import org.platen.dsl.model.Space.real
 import org.platen.dsl.model.Space.simplex
 import org.platen.dsl.shape.ModelException
@@ -69,8 +71,30 @@ class FitTest :
             fit.logDensity(model.rows(arrayOf(away)))[0] shouldBe (logSumExp(fit.logJoint(away)) plusOrMinus 1.0)
         }
 
+        test("the log density of a row with a missing entry is that of the others, though nothing was missing in the fit") {
+            val found = fit.logDensity(model.rows(arrayOf(doubleArrayOf(2.0, Double.NaN), doubleArrayOf(2.0, 55.0))))
+            val terms = DoubleArray(2) { k ->
+                val variance = fit.estimate("covariance").get(k, 0, 0)
+                ln(fit.estimate("weights").get(k)) - 0.5 * ln(2 * Math.PI * variance) -
+                    0.5 * (2.0 - fit.estimate("mean").get(k, 0)).let { it * it } / variance
+            }
+            found[0] shouldBe (logSumExp(terms) plusOrMinus 1e-9)
+            found[1] shouldBe (logSumExp(fit.logJoint(doubleArrayOf(2.0, 55.0))) plusOrMinus 1e-9)
+            val heavy = Model.declare("heavy") { m ->
+                m.observed(
+                    "x",
+                    m.plate("row"),
+                    multivariateStudentT(3.0, m.parameter("mean", real(2)), m.parameter("scale", positiveDefinite(2))),
+                )
+            }
+            val pairs = ExactEm().fit(heavy, faithful)
+            shouldThrow<ModelException> { pairs.logDensity(heavy.rows(arrayOf(doubleArrayOf(2.0, Double.NaN)))) }.message!! shouldContain
+                "missing"
+        }
+
         test("the log densities of the rows that were fitted add up to the log-likelihood") {
             fit.logDensity(model.rows(faithful)).sum() shouldBe (fit.logLikelihood() plusOrMinus 1e-8)
+            fit.logLikelihood(model.rows(faithful)) shouldBe (fit.logLikelihood() plusOrMinus 1e-8)
         }
 
         test("information criteria are those of mclust, in the sign where smaller is better") {

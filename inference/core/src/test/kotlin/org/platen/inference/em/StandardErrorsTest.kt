@@ -224,6 +224,40 @@ class StandardErrorsTest :
             for (i in found.indices) found[i] shouldBe (sqrt(expected[i][i]) plusOrMinus 1e-3 * sqrt(expected[i][i]))
         }
 
+        test("latent variables that are integrated out: the same of the marginal density of Normal effects") {
+            // Groups of 4 with a common effect: y is Normal with covariance s² I + t² 1 1ᵀ, of determinant s⁶ (s² + 4 t²).
+            val y = Array(30) {
+                val effect = 10 + 3 * random.nextGaussian()
+                DoubleArray(4) { effect + random.nextGaussian() }
+            }
+            val model = Model.declare("effects") { m ->
+                val group = m.plate("group")
+                val effect = m.latent("effect", group, normal(0.0, m.parameter("t", positive())))
+                m.observed(
+                    "y",
+                    group.times(m.plate("member", 4)),
+                    normal(m.parameter("mean", real()).plus(effect), m.parameter("s", positive())),
+                )
+            }
+            val fit = ExactEm().tolerance(1e-15).iterations(20_000).fit(model, Data.of(model["y"], y))
+            fun logLikelihood(p: DoubleArray) = y.sumOf { row ->
+                val (s2, t2) = p[1] * p[1] to p[2] * p[2]
+                val deviations = row.map { it - p[0] }
+                val square = (deviations.sumOf { it * it } - t2 * deviations.sum().let { it * it } / (s2 + 4 * t2)) / s2
+                -0.5 * (4 * ln(2 * Math.PI) + 3 * ln(s2) + ln(s2 + 4 * t2) + square)
+            }
+            val names = listOf("mean", "s", "t")
+            val point = names.map { fit.estimate(it).value() }.toDoubleArray()
+            logLikelihood(point) shouldBe (fit.logLikelihood() plusOrMinus 1e-8)
+            val expected = inverse(hessian(point, doubleArrayOf(1e-2, 1e-3, 1e-2)) { -logLikelihood(it) })
+            val errors = fit.standardErrors()
+            errors.warnings().shouldBeEmpty()
+            names.forEachIndexed { i, name ->
+                errors.of(name).value() shouldBe
+                    (sqrt(expected[i][i]) plusOrMinus 1e-4 * sqrt(expected[i][i]))
+            }
+        }
+
         test("components of the standard errors of Old Faithful shrink as √n: the data twice over") {
             val once = ExactEm().restarts(3).tolerance(1e-13).fit(fullMixture(2, 2), faithful).standardErrors()
             val twice = ExactEm().restarts(3).tolerance(1e-13).fit(fullMixture(2, 2), faithful + faithful).standardErrors()
