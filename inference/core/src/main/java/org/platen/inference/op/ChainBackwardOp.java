@@ -1,6 +1,5 @@
 package org.platen.inference.op;
 
-import java.util.Arrays;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
@@ -43,42 +42,14 @@ public record ChainBackwardOp(boolean max) implements Op {
 
     @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
-        ChainSizes sizes = ChainSizes.of(output.type());
-        ChainCells alpha = new ChainCells(inputs.get(0), sizes, 2);
-        ChainMoves moves = new ChainMoves(inputs.get(1), sizes, max);
-        ChainCells length = new ChainCells(inputs.get(3), sizes, 0);
-        ChainCells adjoint = new ChainCells(inputs.get(4), sizes, 2);
-        ChainCells gamma = new ChainCells(output, sizes, 2);
-        int states = sizes.states();
-        double[] carried = new double[states];
-        return rows -> {
-            for (int chain = 0; chain < sizes.chains(); chain++) {
-                for (int row = 0; row < (output.hasRows() ? rows : 1); row++) {
-                    Arrays.fill(carried, 0);
-                    int last = (int) length.at(chain, 0, row) - 1;
-                    for (int t = sizes.times() - 1; t >= 0; t--) {
-                        for (int s = 0; s < states; s++) {
-                            carried[s] += adjoint.at(chain, t * states + s, row);
-                            gamma.put(chain, t * states + s, row, t > last ? 0 : carried[s]);
-                        }
-                        if (t > last || t == 0) {
-                            continue;
-                        }
-                        Arrays.fill(carried, 0);
-                        for (int to = 0; to < states; to++) {
-                            int at = t * states + to;
-                            double weight = gamma.at(chain, at, row);
-                            if (weight != 0 && alpha.at(chain, at, row) != Double.NEGATIVE_INFINITY) {
-                                double[] shares = moves.probabilities(alpha, chain, t, to, row);
-                                for (int s = 0; s < states; s++) {
-                                    carried[s] += weight * shares[s];
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        };
+        return output.hasRows()
+                ? new ChainBackwardLanes(inputs, output, max)
+                : new ChainBackwardFlat(inputs, output, max);
+    }
+
+    @Override
+    public boolean mayOverwrite(int input) {
+        return input == 4;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.platen.inference.op;
 
-import java.util.Arrays;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
@@ -24,7 +23,10 @@ public record ChainCountsOp(boolean max, Type type) implements Op {
         Type alpha = inputs.get(0);
         ChainSizes sizes = ChainSizes.of(alpha);
         sizes.checkTransition(inputs.get(1));
-        sizes.checkTransition(type);
+        if (!inputs.get(1).equals(type)) {
+            throw new IllegalArgumentException(
+                    "the counts of moves have the type of the transition " + inputs.get(1) + ", found " + type);
+        }
         sizes.checkEmission(inputs.get(2));
         sizes.checkLength(inputs.get(3));
         if (!inputs.get(4).equals(alpha)) {
@@ -42,39 +44,9 @@ public record ChainCountsOp(boolean max, Type type) implements Op {
 
     @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
-        ChainSizes sizes = ChainSizes.of(inputs.get(0).type());
-        ChainCells alpha = new ChainCells(inputs.get(0), sizes, 2);
-        ChainMoves moves = new ChainMoves(inputs.get(1), sizes, max);
-        ChainCells gamma = new ChainCells(inputs.get(4), sizes, 2);
-        ChainCells counts = new ChainCells(output, sizes, 3);
-        int states = sizes.states();
-        int stride = type.dim(-3) == 1 ? 0 : states * states;
-        boolean anyRows = inputs.get(0).hasRows();
-        return rows -> {
-            if (output.hasRows()) {
-                for (double[] lane : output.lanes()) {
-                    Arrays.fill(lane, 0, rows, 0);
-                }
-            } else if (!anyRows) {
-                Arrays.fill(output.flat(), 0);
-            }
-            for (int chain = 0; chain < sizes.chains(); chain++) {
-                for (int row = 0; row < (anyRows ? rows : 1); row++) {
-                    for (int t = 1; t < sizes.times(); t++) {
-                        for (int to = 0; to < states; to++) {
-                            int at = t * states + to;
-                            double weight = gamma.at(chain, at, row);
-                            if (weight != 0 && alpha.at(chain, at, row) != Double.NEGATIVE_INFINITY) {
-                                double[] shares = moves.probabilities(alpha, chain, t, to, row);
-                                for (int s = 0; s < states; s++) {
-                                    counts.add(chain, t * stride + s * states + to, row, weight * shares[s]);
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        };
+        return inputs.get(0).hasRows()
+                ? new ChainCountsLanes(inputs, output, max)
+                : new ChainCountsFlat(inputs, output, max);
     }
 
     @Override

@@ -78,32 +78,14 @@ public record ChainForwardOp(boolean max) implements Op {
 
     @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
-        ChainSizes sizes = ChainSizes.of(output.type());
-        ChainCells initial = new ChainCells(inputs.get(0), sizes, 1);
-        ChainMoves moves = new ChainMoves(inputs.get(1), sizes, max);
-        ChainCells emission = new ChainCells(inputs.get(2), sizes, 2);
-        ChainCells length = new ChainCells(inputs.get(3), sizes, 0);
-        ChainCells alpha = new ChainCells(output, sizes, 2);
-        int states = sizes.states();
-        return rows -> {
-            for (int chain = 0; chain < sizes.chains(); chain++) {
-                for (int row = 0; row < (output.hasRows() ? rows : 1); row++) {
-                    for (int s = 0; s < states; s++) {
-                        alpha.put(chain, s, row, initial.at(chain, s, row) + emission.at(chain, s, row));
-                    }
-                    for (int t = 1; t < sizes.times(); t++) {
-                        boolean lives = t < length.at(chain, 0, row);
-                        for (int s = 0; s < states; s++) {
-                            int at = t * states + s;
-                            double value = lives
-                                    ? moves.total(alpha, chain, t, s, row) + emission.at(chain, at, row)
-                                    : alpha.at(chain, at - states, row);
-                            alpha.put(chain, at, row, value);
-                        }
-                    }
-                }
-            }
-        };
+        return output.hasRows()
+                ? new ChainForwardLanes(inputs, output, max)
+                : new ChainForwardFlat(inputs, output, max);
+    }
+
+    @Override
+    public boolean mayOverwrite(int input) {
+        return input == 2;
     }
 
     @Override

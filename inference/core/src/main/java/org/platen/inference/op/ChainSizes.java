@@ -48,6 +48,28 @@ record ChainSizes(List<Integer> batch, int times, int states) {
         return starts;
     }
 
+    /** The entry of an instant and a state of a chain. */
+    int at(int chain, int t, int state) {
+        return (chain * times + t) * states + state;
+    }
+
+    /** The type of a value that each chain has for each state. */
+    Type eachState() {
+        List<Integer> dims = new ArrayList<>(batch);
+        dims.add(states);
+        return new Type(false, dims);
+    }
+
+    /** Distance between the instants of a transition of this type; 0 where one holds at all. */
+    int stride(Type transition) {
+        return transition.dim(-3) == 1 ? 0 : states * states;
+    }
+
+    /** The type of a value that each chain has once. */
+    Type each() {
+        return new Type(false, batch);
+    }
+
     /** Checks the sizes of the log weights of moving, [batch, T or 1, S, S]. */
     void checkTransition(Type type) {
         int rank = batch.size() + 3;
