@@ -30,9 +30,9 @@ final class ChainExactMoves {
         }
         double sum = 0;
         for (double term : terms) {
-            sum += Math.exp(term - largest);
+            sum += exp(term - largest);
         }
-        return largest + Math.log(sum);
+        return sum == 1 ? largest : largest + Math.log(sum);
     }
 
     /** Turns the terms into the probability of each state before: 1 for the first that attains the maximum, with maxima. */
@@ -45,8 +45,16 @@ final class ChainExactMoves {
                 terms[s] = first ? 1 : 0;
                 found |= first;
             } else {
-                terms[s] = Math.exp(terms[s] - total);
+                terms[s] = exp(terms[s] - total);
             }
         }
+    }
+
+    /** Most terms are 0 or the only one, where sums of relative weights vanish. */
+    private static double exp(double x) {
+        if (x < Exponential.VANISHING) {
+            return 0;
+        }
+        return x == 0 ? 1 : Math.exp(x);
     }
 }

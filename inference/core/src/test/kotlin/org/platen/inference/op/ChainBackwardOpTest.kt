@@ -4,6 +4,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.int
 import io.kotest.property.checkAll
@@ -13,6 +14,11 @@ import kotlin.random.Random
 import org.platen.inference.Value
 import org.platen.inference.assertClose
 import org.platen.inference.autodiff.ReverseMode
+import org.platen.inference.backend.LocalExecutor
+import org.platen.inference.backend.RowSource
+import org.platen.inference.jvm.JvmBackend
+import org.platen.inference.program.Program
+import org.platen.inference.program.Type
 
 private const val ROWS = 3
 
@@ -146,6 +152,54 @@ class ChainBackwardOpTest : FunSpec({
             assertClose(at[0] + at[1], 4.0, 1e-14)
             at.drop(2) shouldBe List(6) { 1.0 }
         }
+    }
+    test("messages and adjoints of other types are refused") {
+        val chains = RandomChains(ChainShape(3, 2, homogeneous = true), 1, ROWS)
+        val alpha = chains.forward(false)
+        val (_, transition, emission, length) = chains.inputs
+        val other = chains.graph.input("other", Type.of(true, 3, 2))
+        shouldThrow<IllegalArgumentException> {
+            chains.graph.apply(ChainBackwardOp(false), alpha, transition, emission, length, other)
+        }.message shouldContain "adjoint of a chain's messages [3, 2] has to be of their type, found rows×[3, 2]"
+        shouldThrow<IllegalArgumentException> {
+            chains.graph.apply(ChainCountsOp(false, transition.type()), alpha, transition, emission, length, other)
+        }.message shouldContain "found rows×[3, 2]"
+        shouldThrow<IllegalArgumentException> {
+            chains.graph.apply(ChainCountsOp(false, Type.of(false, 3, 2, 2)), alpha, transition, emission, length, alpha)
+        }.message shouldContain "type of the transition [1, 2, 2], found [3, 2, 2]"
+    }
+    test("blocks of rows, on any number of threads, give what all rows give at once") {
+        val executors = listOf(1, 2, 5).map { LocalExecutor(it) }
+        for (shape in listOf(
+            ChainShape(40, 3, homogeneous = true, rows = listOf(false, false, true, true)),
+            ChainShape(20, 5, homogeneous = false, rows = listOf(true, false, true, true)),
+            ChainShape(30, 3, homogeneous = true, rows = List(4) { true }),
+        )) {
+            val chains = RandomChains(shape, 1, rows = 1000, zeros = 0.05)
+            val weight = chains.logWeight(false)
+            val gradients = ReverseMode.gradients(chains.graph, weight, chains.inputs.take(3)).values.withIndex().associate {
+                "gradient ${it.index}" to
+                    it.value
+            }
+            val program = Program.of(mapOf("messages" to chains.forward(false), "best" to chains.logWeight(true)) + gradients)
+            val results = executors.map { executor ->
+                val session = JvmBackend().compile(program).session(executor)
+                chains.given.forEach { (name, value) ->
+                    if (value.type.rows()) session.bind(name, value.entries.map { RowSource.of(it) }) else session.set(name, *value.row(0))
+                }
+                session.run(1000)
+                program.outputs().mapValues { (name, node) ->
+                    if (node.type().rows()) session.rows(name).flatMap { it.asList() } else session.get(name).asList()
+                }
+            }
+            results.forEach { (it == results[0]) shouldBe true }
+            for ((name, node) in program.outputs()) {
+                chains.value(node).numbers().zip(results[0].getValue(name)) { e, a ->
+                    withClue(name) { assertClose(a, e, 1e-11, slack = 1e-12) }
+                }
+            }
+        }
+        executors.forEach { it.close() }
     }
     test("second derivatives are refused") {
         val chains = RandomChains(ChainShape(3, 2, homogeneous = true), 1, ROWS)
