@@ -21,10 +21,10 @@ final class ChainBackwardFlat implements Step {
     ChainBackwardFlat(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
-        this.length = LaneReader.of(inputs.get(3), sizes.each());
+        this.length = LaneReader.of(inputs.get(2), sizes.each());
         this.moves = new ChainMovesFlat(inputs.get(0), inputs.get(1), sizes, max);
         this.shares = new ChainSharesFlat(moves, inputs.get(0), output, max);
-        this.adjoint = inputs.get(4).flat();
+        this.adjoint = inputs.get(3).flat();
         this.gamma = output.flat();
         this.carried = new double[sizes.states()];
         this.receiver = (s, to, row, share) -> carried[s] += share;

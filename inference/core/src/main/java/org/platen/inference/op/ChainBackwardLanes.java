@@ -21,10 +21,10 @@ final class ChainBackwardLanes implements Step {
     ChainBackwardLanes(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
-        this.adjoint = inputs.get(4).lanes();
+        this.adjoint = inputs.get(3).lanes();
         this.gamma = output.lanes();
         int lane = gamma[0].length;
-        this.lengths = new ChainLengths(inputs.get(3), sizes, lane);
+        this.lengths = new ChainLengths(inputs.get(2), sizes, lane);
         this.moves = new ChainMovesLanes(inputs.get(0), ChainTransition.of(inputs.get(1), sizes, lane), sizes, max);
         this.shares = new ChainSharesLanes(moves, inputs.get(0), output, max);
         this.carried = new double[sizes.states()][lane];

@@ -10,11 +10,10 @@ import org.platen.inference.program.Type;
 
 /**
  * The backward pass of {@link ChainForwardOp}: how a number that depends on all messages α depends on each of them, with what follows from it along the chain
- * (Rabiner 1989, equations 27 and 37, for derivatives). Inputs: α, [batch, T, S], the transition, emission and length that it was made of, and the number's direct
- * derivatives with respect to α, of α's type. The result γ, of α's type, is
- * γₜ(s) = adjointₜ(s) + Σₛ′ γₜ₊₁(s′) P(s at t | s′ at t + 1) with
- * P(s | s′) = exp(αₜ(s) + transitionₜ₊₁(s, s′) + emissionₜ₊₁(s′) − αₜ₊₁(s′)); impossible states have none. At the last instant of a
- * chain the adjoints of the repeated messages are added, and γ is 0 after it.
+ * (for the log weight of a chain Rabiner 1989, equation 27: the probabilities of the states). Inputs: α, [batch, T, S], the transition and length that it was made
+ * of, and the number's direct derivatives with respect to α, of α's type. The result γ, of α's type, is
+ * γₜ(s) = adjointₜ(s) + Σₛ′ γₜ₊₁(s′) P(s at t | s′ at t + 1) with P(s | s′) ∝ exp(αₜ(s) + transitionₜ₊₁(s, s′)); nothing comes from impossible states. At the
+ * last instant of a chain the adjoints of the repeated messages are added, and γ is 0 after it.
  *
  * @param max whether P is 1 for the first state that attains the maximum, and 0 for the others
  */
@@ -25,11 +24,10 @@ public record ChainBackwardOp(boolean max) implements Op {
         Type alpha = inputs.get(0);
         ChainSizes sizes = ChainSizes.of(alpha);
         sizes.checkTransition(inputs.get(1));
-        sizes.checkEmission(inputs.get(2));
-        sizes.checkLength(inputs.get(3));
-        if (!inputs.get(4).equals(alpha)) {
+        sizes.checkLength(inputs.get(2));
+        if (!inputs.get(3).equals(alpha)) {
             throw new IllegalArgumentException(
-                    "the adjoint of a chain's messages " + alpha + " has to be of their type, found " + inputs.get(4));
+                    "the adjoint of a chain's messages " + alpha + " has to be of their type, found " + inputs.get(3));
         }
         return alpha;
     }
@@ -37,7 +35,7 @@ public record ChainBackwardOp(boolean max) implements Op {
     @Override
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         throw new UnsupportedOperationException(
-                "second derivatives of a chain's messages are not programs: take differences of their gradient");
+                "a chain's messages have no second derivatives here: take differences of their gradient");
     }
 
     @Override
@@ -49,7 +47,7 @@ public record ChainBackwardOp(boolean max) implements Op {
 
     @Override
     public boolean mayOverwrite(int input) {
-        return input == 4;
+        return input == 3;
     }
 
     @Override

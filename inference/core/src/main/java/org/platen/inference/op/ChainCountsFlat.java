@@ -22,9 +22,9 @@ final class ChainCountsFlat implements Step {
     ChainCountsFlat(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(inputs.get(0).type());
-        this.length = LaneReader.of(inputs.get(3), sizes.each());
+        this.length = LaneReader.of(inputs.get(2), sizes.each());
         this.moves = new ChainMovesFlat(inputs.get(0), inputs.get(1), sizes, max);
-        this.shares = new ChainSharesFlat(moves, inputs.get(0), inputs.get(4), max);
+        this.shares = new ChainSharesFlat(moves, inputs.get(0), inputs.get(3), max);
         this.out = output.flat();
         this.starts = sizes.starts(output.type(), 3);
         this.stride = sizes.stride(output.type());

@@ -20,16 +20,16 @@ final class ChainCountsLanes implements Step {
         int lane = alpha.lanes()[0].length;
         this.max = max;
         this.sizes = ChainSizes.of(alpha.type());
-        this.lengths = new ChainLengths(inputs.get(3), sizes, lane);
+        this.lengths = new ChainLengths(inputs.get(2), sizes, lane);
         if (output.hasRows()) {
             ChainRowTransition own = new ChainRowTransition(transition, sizes, lane);
             this.moves = new ChainMovesLanes(alpha, own, sizes, max);
-            this.shares = new ChainSharesLanes(moves, alpha, inputs.get(4), max);
+            this.shares = new ChainSharesLanes(moves, alpha, inputs.get(3), max);
             this.counter = new ChainRowCounter(output, sizes, own, moves, shares);
         } else {
             ChainWeights weights = new ChainWeights(transition, sizes);
             this.moves = new ChainMovesLanes(alpha, new ChainCommonTransition(weights), sizes, max);
-            this.shares = new ChainSharesLanes(moves, alpha, inputs.get(4), max);
+            this.shares = new ChainSharesLanes(moves, alpha, inputs.get(3), max);
             this.counter = new ChainCommonCounter(output, sizes, weights, moves, shares);
         }
     }

@@ -10,36 +10,30 @@ import org.platen.inference.program.Type;
 
 /**
  * How a number that depends on the messages of {@link ChainForwardOp} depends on the transition: for the log weight of a chain, the expected number of moves
- * (Rabiner 1989, equation 37). Inputs: α, [batch, T, S], the transition, emission and length that it was made of, and γ of {@link ChainBackwardOp}. The result is
+ * (Rabiner 1989, equation 37). Inputs: α, [batch, T, S], the transition and length that it was made of, and γ of {@link ChainBackwardOp}. The result is
  * γₜ(s′) P(s at t − 1 | s′ at t), summed over what the transition is the same for: instants, chains and rows; entry 0 of T is 0.
  *
  * @param max whether P is 1 for the first state that attains the maximum, and 0 for the others
- * @param type the transition's
  */
-public record ChainCountsOp(boolean max, Type type) implements Op {
+public record ChainCountsOp(boolean max) implements Op {
 
     @Override
     public Type infer(List<Type> inputs) {
         Type alpha = inputs.get(0);
         ChainSizes sizes = ChainSizes.of(alpha);
         sizes.checkTransition(inputs.get(1));
-        if (!inputs.get(1).equals(type)) {
-            throw new IllegalArgumentException(
-                    "the counts of moves have the type of the transition " + inputs.get(1) + ", found " + type);
-        }
-        sizes.checkEmission(inputs.get(2));
-        sizes.checkLength(inputs.get(3));
-        if (!inputs.get(4).equals(alpha)) {
+        sizes.checkLength(inputs.get(2));
+        if (!inputs.get(3).equals(alpha)) {
             throw new IllegalArgumentException("the derivatives with respect to a chain's messages " + alpha
-                    + " have to be of their type, found " + inputs.get(4));
+                    + " have to be of their type, found " + inputs.get(3));
         }
-        return type;
+        return inputs.get(1);
     }
 
     @Override
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         throw new UnsupportedOperationException(
-                "second derivatives of a chain's messages are not programs: take differences of their gradient");
+                "a chain's messages have no second derivatives here: take differences of their gradient");
     }
 
     @Override

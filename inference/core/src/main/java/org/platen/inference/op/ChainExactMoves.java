@@ -1,12 +1,12 @@
 package org.platen.inference.op;
 
 /**
- * The moves into one state of one chain, from log weights of the states before it, without loss however small they are: where the faster sums of weights relative
- * to the largest vanish.
+ * The moves into one state of one chain from log weights of the states before, without loss however small they are: for where sums of weights relative to the
+ * largest vanish.
  */
 final class ChainExactMoves {
 
-    /** Sums of relative weights below this are not used: what underflowed may matter to them, and they to overflow what they divide. */
+    /** Sums of relative weights below this are not used: what has underflowed may matter to them, and derivatives over them may overflow. */
     static final double SMALLEST_SUM = 1e-250;
 
     /** Log weights of being in each state before and moving; then the shares. */

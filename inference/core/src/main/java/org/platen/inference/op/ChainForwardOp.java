@@ -58,8 +58,8 @@ public record ChainForwardOp(boolean max) implements Op {
         Node transition = node.inputs().get(1);
         Node emission = node.inputs().get(2);
         Node length = node.inputs().get(3);
-        Node gamma = graph.apply(
-                new ChainBackwardOp(max), node, transition, emission, length, algebra.toType(adjoint, node.type()));
+        Node gamma =
+                graph.apply(new ChainBackwardOp(max), node, transition, length, algebra.toType(adjoint, node.type()));
         gradients.add(emission, gamma, node.type());
         if (gradients.wants(initial)) {
             int times = node.type().rank() - 2;
@@ -70,8 +70,7 @@ public record ChainForwardOp(boolean max) implements Op {
             gradients.add(initial, algebra.reshape(first, dims), node.type().withDims(dims));
         }
         if (gradients.wants(transition)) {
-            Node counts =
-                    graph.apply(new ChainCountsOp(max, transition.type()), node, transition, emission, length, gamma);
+            Node counts = graph.apply(new ChainCountsOp(max), node, transition, length, gamma);
             gradients.add(transition, counts, transition.type());
         }
     }

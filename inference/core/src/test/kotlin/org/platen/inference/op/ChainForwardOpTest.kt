@@ -77,6 +77,16 @@ class ChainForwardOpTest : FunSpec({
                 (0..4).flatMap { t -> List(n) { s -> if (s == minOf(t, n - 1)) 0.5 * (t + 1) - 800.0 * t else NEGATIVE_INFINITY } }
         }
     }
+    test("what is not a number stays so, in its own row") {
+        for (max in listOf(false, true)) {
+            val chains =
+                RandomChains(ChainShape(6, 3, homogeneous = true, rows = listOf(false, false, true, false)), 1, ROWS, ragged = false)
+            chains.values[2].entries[3][1] = Double.NaN
+            val messages = chains.value(chains.forward(max))
+            messages.row(1).drop(6).all { it.isNaN() } shouldBe true
+            (messages.row(0) + messages.row(2)).none { it.isNaN() } shouldBe true
+        }
+    }
     test("shapes that do not fit are refused, with what was expected") {
         val chains = RandomChains(ChainShape(4, 3, homogeneous = false), 1, 1)
         fun refused(which: Int, vararg dims: Int) = shouldThrow<IllegalArgumentException> {
