@@ -4,9 +4,7 @@ import static org.platen.dsl.distribution.Distributions.bernoulli;
 import static org.platen.dsl.distribution.Distributions.categorical;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,32 +36,24 @@ public final class LatentClassBenchmark {
         double[] truth = probabilities(new SplittableRandom(1), k * items);
         double[] start = probabilities(new SplittableRandom(2), k * items);
         Data data = Data.of(classes.get("x"), answers(new SplittableRandom(3), truth, n, items, k));
-        List<Long> times = new ArrayList<>();
+        IterationTimes times = new IterationTimes(WARM_UP);
         double[] even = new double[k];
         Arrays.fill(even, 1.0 / k);
         long began = System.nanoTime();
-        EmFit fit = new ExactEm()
+        ExactEm engine = new ExactEm()
                 .startAt(Map.of("weights", even, "success", start))
                 .tolerance(0)
-                .reduce(arguments[3].equals("reduced"))
-                .iterations(WARM_UP + iterations)
-                .progress(progress -> times.add(System.nanoTime()))
-                .fit(classes, data);
-        double[] milliseconds = new double[times.size() - 1];
-        for (int i = 0; i < milliseconds.length; i++) {
-            milliseconds[i] = (times.get(i + 1) - times.get(i)) * 1e-6;
-        }
-        double[] counted = Arrays.copyOfRange(milliseconds, WARM_UP - 1, milliseconds.length);
-        Arrays.sort(counted);
+                .reduce(arguments[3].equals("reduced"));
+        EmFit fit = times.fit("Latent class", engine, WARM_UP + iterations, classes, data);
         System.out.printf(
                 Locale.ROOT,
                 "{\"data\": \"%s\", \"iterations\": %d, \"millisecondsPerIteration\": %.3f, \"fastest\": %.3f, \"toFirst\": %.1f,"
                         + " \"peakResidentBytes\": %d, \"logLikelihoodPerRow\": %.12f}%n",
                 fit.reduction().orElse("all rows"),
                 fit.iterations(),
-                counted[counted.length / 2],
-                counted[0],
-                (times.get(0) - began) * 1e-6,
+                times.median(),
+                times.fastest(),
+                times.toFirst(began),
                 PeakMemory.bytes(),
                 fit.logLikelihood() / n);
     }

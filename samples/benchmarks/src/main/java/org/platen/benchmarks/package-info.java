@@ -3,3 +3,4 @@
 package org.platen.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
+
