@@ -81,14 +81,13 @@ record EmProgram(
         Map<Variable, Update> updates = new LinkedHashMap<>();
         Map<Variable, String> names = new LinkedHashMap<>();
         for (Rule rule : Rules.all()) {
-            for (Variable target : roles.estimated()) {
-                if (!updates.containsKey(target) && Constraint.allows(target, rule)) {
-                    rule.match(target, Users.of(model, target), workbench).ifPresent(update -> {
-                        updates.put(target, Constraint.within(target, update));
-                        names.put(target, rule.name());
-                    });
-                }
-            }
+            List<Variable> open = roles.estimated().stream()
+                    .filter(target -> !updates.containsKey(target) && Constraint.allows(target, rule))
+                    .toList();
+            rule.matches(open, model, workbench).forEach((target, update) -> {
+                updates.put(target, Constraint.within(target, update));
+                names.put(target, rule.name());
+            });
         }
         List<Variable> targets = numericalTargets(model, layout, roles.estimated(), updates.keySet());
         NumericalStep numerical =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Deterministic;
 import org.platen.inference.lower.Term;
 
 /** The cells of a distribution with a location and a spread. */
@@ -39,11 +40,21 @@ final class Cells {
         return workbench.argument(cell, expr);
     }
 
+    /** Everything read inside an expression. */
+    static List<Read> reads(Expr expr) {
+        List<Read> reads = new ArrayList<>();
+        collect(expr, reads);
+        return reads;
+    }
+
     private static void collect(Expr expr, List<Read> reads) {
         Optional<Read> read = Read.of(expr);
         if (read.isPresent()) {
             reads.add(read.get());
             return;
+        }
+        if (expr instanceof Deterministic deterministic) {
+            collect(deterministic.value(), reads);
         }
         expr.children().forEach(child -> collect(child, reads));
     }

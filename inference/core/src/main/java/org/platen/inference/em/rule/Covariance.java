@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.InverseWishart;
@@ -22,9 +23,36 @@ import org.platen.inference.lower.Value;
  */
 public final class Covariance implements Rule {
 
-    /** What one user contributes to the weight and scatter (full matrices) of each element. */
+    /**
+     * Sums for each element of the target.
+     *
+     * @param count Σ weight
+     * @param scatter Σ weight · deviation deviationᵀ, full matrices
+     * @param before the same before the mean moved
+     */
+    private record Sums(double[] count, double[] scatter, double[] before) {}
+
+    /** What one user contributes. */
     private interface Use {
-        void add(Numbers numbers, double[] count, double[] scatter);
+        void add(Numbers numbers, Sums sums);
+    }
+
+    /** One term of the scatter around a mean that moves. */
+    private record Products(Frame frame, int[] elements, List<PowerForm.SpreadPower> scaling, double sign) {
+
+        void addTo(Sums sums, Numbers numbers) {
+            int matrix = frame.pairs().count();
+            double[] products = new double[elements.length * matrix];
+            frame.addMoved(numbers, products);
+            double[] k = PowerForm.product(scaling, numbers, elements.length);
+            for (int i = 0; i < products.length; i++) {
+                int c = i / matrix;
+                int at = elements[c] * matrix + i % matrix;
+                double scaled = products[i] * Math.pow(k[c], -sign);
+                sums.scatter[at] += scaled;
+                sums.before[at] += frame instanceof Frame.Constant ? scaled : 0;
+            }
+        }
     }
 
     private record Prior(Spread degreesOfFreedom, Spread scale, boolean ofPrecision) {}
@@ -115,58 +143,43 @@ public final class Covariance implements Rule {
 
     private static @Nullable Use dataUse(
             Variable target, Term user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
-        boolean meanMoves = workbench.dependsOnEstimated(normal.mean());
-        Cell cell = (meanMoves ? Cells.of(user, normal.mean(), normal.spread()) : Cells.of(user, normal.spread()))
-                .orElse(null);
-        Spread mean = cell != null && meanMoves
-                ? Cells.argument(workbench, cell, normal.mean()).orElse(null)
-                : null;
-        List<PowerForm.SpreadPower> scaling = cell == null
-                ? null
-                : form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
-        if (cell == null || meanMoves && mean == null || scaling == null) {
+        Cell cell = Cells.of(user, normal.spread()).map(c -> c.withEvent(Shape.SCALAR)).orElse(null);
+        if (cell == null || form.coefficient(cell, workbench).isEmpty()) {
             return null;
         }
         int size = user.shape().size();
-        Quantity deviation = workbench.quantity(user, VectorCells.deviation(user, normal));
         Value weight = VectorCells.weight(workbench, user);
-        String count = workbench.sum(cell.withEvent(Shape.SCALAR), weight);
-        String first = workbench.sum(cell, weight, deviation.mean());
-        String second = workbench.sum(
-                cell.withEvent(Shape.of(size * (size + 1) / 2)),
-                deviation
-                        .weighted(workbench.scope(), weight)
-                        .map(value -> Symmetric.take(workbench.scope().algebra(), value, Symmetric.rows(size))),
-                deviation.map(value -> Symmetric.take(workbench.scope().algebra(), value, Symmetric.columns(size))));
-        int[] elements = workbench.elements(cell, target);
+        Residuals residuals = Residuals.of(
+                        new Residuals.Request(
+                                user,
+                                VectorCells.deviation(user, normal),
+                                weight,
+                                Predictor.ofMean(user, normal.mean(), workbench),
+                                List.of(normal.spread()),
+                                new EntryPairs(size, true)),
+                        workbench)
+                .orElse(null);
+        if (residuals == null) {
+            return null;
+        }
         double sign = normal.form() == MultivariateNormal.Form.PRECISION ? -1 : 1;
-        return (numbers, counts, scatter) -> {
+        List<Products> parts = new ArrayList<>();
+        for (Frame frame : residuals.frames()) {
+            Cell own = frame.cell().withEvent(Shape.SCALAR);
+            List<PowerForm.SpreadPower> scaling = form.coefficient(own, workbench).orElse(null);
+            if (scaling == null) {
+                return null;
+            }
+            parts.add(new Products(frame, workbench.elements(own, target), scaling, sign));
+        }
+        String count = workbench.sum(cell, weight);
+        int[] elements = workbench.elements(cell, target);
+        return (numbers, sums) -> {
             double[] n = numbers.statistic(count);
-            double[] s1 = numbers.statistic(first);
-            double[] s2 = numbers.statistic(second);
-            double[] k = PowerForm.product(scaling, numbers, n.length);
-            double[] move = new double[s1.length];
-            if (mean != null) {
-                double[] from = mean.old(numbers);
-                double[] to = mean.now(numbers);
-                for (int i = 0; i < move.length; i++) {
-                    move[i] = to[i] - from[i];
-                }
-            }
-            int packed = size * (size + 1) / 2;
             for (int c = 0; c < n.length; c++) {
-                counts[elements[c]] += n[c];
-                double scale = Math.pow(k[c], -sign);
-                for (int i = 0; i < size; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        double moved = s2[c * packed + Symmetric.packed(i, j)]
-                                - s1[c * size + i] * move[c * size + j]
-                                - s1[c * size + j] * move[c * size + i]
-                                + n[c] * move[c * size + i] * move[c * size + j];
-                        addSymmetric(scatter, elements[c] * size * size, size, i, j, scale * moved);
-                    }
-                }
+                sums.count[elements[c]] += n[c];
             }
+            parts.forEach(part -> part.addTo(sums, numbers));
         };
     }
 
@@ -178,7 +191,7 @@ public final class Covariance implements Rule {
                 form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
         if (mean == null
                 || scaling == null
-                || !form.read().by().isEmpty()
+                || form.isIndexed()
                 || !user.axes().containsAll(target.axes())) {
             return null;
         }
@@ -186,28 +199,28 @@ public final class Covariance implements Rule {
         int size = user.shape().size();
         int[] elements = workbench.elements(cell, target);
         double sign = normal.form() == MultivariateNormal.Form.PRECISION ? -1 : 1;
-        return (numbers, counts, scatter) -> {
+        return (numbers, sums) -> {
             double[] at = x.now(numbers);
             double[] centre = mean.now(numbers);
             double[] k = PowerForm.product(scaling, numbers, elements.length);
             for (int c = 0; c < elements.length; c++) {
-                counts[elements[c]]++;
-                for (int i = 0; i < size; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        double product =
-                                (at[c * size + i] - centre[c * size + i]) * (at[c * size + j] - centre[c * size + j]);
-                        addSymmetric(scatter, elements[c] * size * size, size, i, j, product * Math.pow(k[c], -sign));
-                    }
+                sums.count[elements[c]]++;
+                for (int i = 0; i < size * size; i++) {
+                    int left = c * size + i / size;
+                    int right = c * size + i % size;
+                    double product = (at[left] - centre[left]) * (at[right] - centre[right]) * Math.pow(k[c], -sign);
+                    sums.scatter[elements[c] * size * size + i] += product;
+                    sums.before[elements[c] * size * size + i] += product;
                 }
             }
         };
     }
 
-    private static void addSymmetric(double[] matrix, int at, int size, int i, int j, double value) {
-        matrix[at + i * size + j] += value;
-        if (i != j) {
-            matrix[at + j * size + i] += value;
-        }
+    /** Whether a scatter matrix has been lost to rounding by a move of the mean. */
+    private static boolean isLost(Sums sums, int element, int size) {
+        return IntStream.range(0, size)
+                .map(i -> element * size * size + i * (size + 1))
+                .anyMatch(at -> sums.scatter[at] < NormalSpread.ROUNDING * sums.before[at]);
     }
 
     private static double[] next(
@@ -219,9 +232,13 @@ public final class Covariance implements Rule {
             String self) {
         double[] next = numbers.now(self).clone();
         double[] count = new double[next.length / (size * size)];
-        double[] scatter = new double[next.length];
-        uses.forEach(use -> use.add(numbers, count, scatter));
+        Sums sums = new Sums(count, new double[next.length], new double[next.length]);
+        uses.forEach(use -> use.add(numbers, sums));
+        double[] scatter = sums.scatter;
         for (int c = 0; c < count.length; c++) {
+            if (isLost(sums, c, size)) {
+                continue;
+            }
             double[] own = java.util.Arrays.copyOfRange(scatter, c * size * size, (c + 1) * size * size);
             double[] value = prior == null
                     ? count[c] > 0 ? ScatterModes.likeliest(own, count[c], form, size) : null

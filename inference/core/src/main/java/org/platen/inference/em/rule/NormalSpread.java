@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Gamma;
 import org.platen.dsl.distribution.InverseGamma;
+import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.lower.Term;
@@ -19,9 +20,35 @@ import org.platen.inference.lower.Value;
  */
 public final class NormalSpread implements Rule {
 
-    /** What one user contributes to Σ weight and Σ weight · deviation² / k. */
+    /** How much smaller squares can become by a move of the mean before what is left of them is rounding. */
+    static final double ROUNDING = 1e-13;
+
+    /**
+     * Sums for each entry of the target.
+     *
+     * @param count Σ weight
+     * @param squares Σ weight · deviation² / k
+     * @param before the same before the mean moved
+     */
+    private record Sums(double[] count, double[] squares, double[] before) {}
+
+    /** What one user contributes. */
     private interface Use {
-        void add(Numbers numbers, double[] count, double[] squares);
+        void add(Numbers numbers, Sums sums);
+    }
+
+    /** One term of the squares around a mean that moves. */
+    private record Squares(Frame frame, int[] entries, List<PowerForm.SpreadPower> scaling) {
+
+        void addTo(Sums sums, Numbers numbers) {
+            double[] products = new double[entries.length];
+            frame.addMoved(numbers, products);
+            double[] k = PowerForm.product(scaling, numbers, entries.length);
+            for (int i = 0; i < products.length; i++) {
+                sums.squares[entries[i]] += products[i] / k[i];
+                sums.before[entries[i]] += frame instanceof Frame.Constant ? products[i] / k[i] : 0;
+            }
+        }
     }
 
     /** Prior in terms of the variance v: adds a to the power of 1/v and b to the scaled squares. */
@@ -85,36 +112,44 @@ public final class NormalSpread implements Rule {
     /** A variable that is summed over: deviations from its mean at the E-step are corrected for the mean's move since. */
     private static @Nullable Use dataUse(
             Variable target, Term user, Gaussian gaussian, PowerForm form, Workbench workbench) {
-        boolean meanMoves = workbench.dependsOnEstimated(gaussian.mean());
-        Cell cell = (meanMoves ? Cells.of(user, gaussian.mean(), gaussian.spread()) : Cells.of(user, gaussian.spread()))
-                .orElse(null);
-        if (cell == null) {
+        SpreadFactors factors = SpreadFactors.of(form.factors(), workbench);
+        List<Expr> within = new ArrayList<>(factors.expressions());
+        within.add(form.lookup());
+        Cell cell = Cells.of(user, within.toArray(Expr[]::new)).orElse(null);
+        if (cell == null || factors.in(cell, workbench).isEmpty()) {
             return null;
         }
-        Spread mean =
-                meanMoves ? Cells.argument(workbench, cell, gaussian.mean()).orElse(null) : null;
-        List<PowerForm.SpreadPower> scaling = form.coefficient(cell, workbench).orElse(null);
-        if (meanMoves && mean == null || scaling == null) {
-            return null;
-        }
-        Quantity deviation = workbench.quantity(user, gaussian.deviation(user));
         Value weight = workbench.weight(user);
-        String count = workbench.sum(cell, weight);
-        String first = workbench.sum(cell, weight, deviation.mean());
-        String second = workbench.sum(cell, deviation.weighted(workbench.scope(), weight), deviation);
-        int[] entries = workbench.entries(cell, target);
-        return (numbers, counts, squares) -> {
-            double[] n = numbers.statistic(count);
-            double[] s1 = numbers.statistic(first);
-            double[] s2 = numbers.statistic(second);
-            double[] k = PowerForm.product(scaling, numbers, n.length);
-            double[] from = mean == null ? new double[n.length] : mean.old(numbers);
-            double[] to = mean == null ? new double[n.length] : mean.now(numbers);
-            for (int i = 0; i < n.length; i++) {
-                double move = to[i] - from[i];
-                counts[entries[i]] += n[i];
-                squares[entries[i]] += (s2[i] - 2 * move * s1[i] + n[i] * move * move) / k[i];
+        Residuals residuals = Residuals.of(
+                        new Residuals.Request(
+                                user,
+                                gaussian.deviation(user),
+                                factors.weighted(weight, user, workbench),
+                                Predictor.ofMean(user, gaussian.mean(), workbench),
+                                within,
+                                new EntryPairs(user.shape().size(), false)),
+                        workbench)
+                .orElse(null);
+        if (residuals == null) {
+            return null;
+        }
+        List<Squares> parts = new ArrayList<>();
+        for (Frame frame : residuals.frames()) {
+            Cell own = frame.cell().withEvent(user.shape());
+            List<PowerForm.SpreadPower> scaling = factors.in(own, workbench).orElse(null);
+            if (scaling == null) {
+                return null;
             }
+            parts.add(new Squares(frame, workbench.entries(own, target), scaling));
+        }
+        String count = workbench.sum(cell, weight);
+        int[] entries = workbench.entries(cell, target);
+        return (numbers, sums) -> {
+            double[] n = numbers.statistic(count);
+            for (int i = 0; i < n.length; i++) {
+                sums.count[entries[i]] += n[i];
+            }
+            parts.forEach(part -> part.addTo(sums, numbers));
         };
     }
 
@@ -125,31 +160,38 @@ public final class NormalSpread implements Rule {
         Spread x = new Spread(workbench.argument(user.variable()), workbench.entries(cell, user.variable()));
         Spread mean = workbench.argument(cell, gaussian.mean()).orElse(null);
         List<PowerForm.SpreadPower> scaling = form.coefficient(cell, workbench).orElse(null);
-        boolean aligned = form.read().by().isEmpty() && user.axes().containsAll(target.axes());
+        boolean aligned = !form.isIndexed() && user.axes().containsAll(target.axes());
         if (gaussian.ofLog() || mean == null || scaling == null || !aligned) {
             return null;
         }
         int[] entries = workbench.entries(cell, target);
-        return (numbers, counts, squares) -> {
+        return (numbers, sums) -> {
             double[] at = x.now(numbers);
             double[] centre = mean.now(numbers);
             double[] k = PowerForm.product(scaling, numbers, at.length);
             for (int i = 0; i < at.length; i++) {
-                counts[entries[i]]++;
-                squares[entries[i]] += (at[i] - centre[i]) * (at[i] - centre[i]) / k[i];
+                double square = (at[i] - centre[i]) * (at[i] - centre[i]) / k[i];
+                sums.count[entries[i]]++;
+                sums.squares[entries[i]] += square;
+                sums.before[entries[i]] += square;
             }
         };
     }
 
     private static double[] next(List<Use> uses, @Nullable Prior prior, double power, Numbers numbers, String self) {
         double[] previous = numbers.now(self);
-        double[] count = new double[previous.length];
-        double[] squares = new double[previous.length];
-        uses.forEach(use -> use.add(numbers, count, squares));
+        int size = previous.length;
+        Sums sums = new Sums(new double[size], new double[size], new double[size]);
+        uses.forEach(use -> use.add(numbers, sums));
+        double[] count = sums.count;
+        double[] squares = sums.squares;
         double[] shape = prior == null ? null : prior.shape.now(numbers);
         double[] scale = prior == null ? null : prior.scale.now(numbers);
         double[] next = previous.clone();
         for (int i = 0; i < next.length; i++) {
+            if (squares[i] < ROUNDING * sums.before[i]) {
+                continue;
+            }
             if (shape != null && scale != null) {
                 next[i] = Math.pow(
                         power > 0

@@ -1,7 +1,11 @@
 package org.platen.inference.em.rule;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.lower.Term;
 
@@ -27,4 +31,18 @@ public interface Rule {
      * @param workbench where statistics and arguments are asked for; nothing is asked for unless the rule fits
      */
     Optional<Update> match(Variable target, List<Term> users, Workbench workbench);
+
+    /**
+     * The updates of all variables that fit this rule, in the order in which they are made. A rule that maximises over several variables at once knows here
+     * which they are.
+     *
+     * @param open the variables that have no update yet
+     */
+    default Map<Variable, Update> matches(Collection<Variable> open, Model model, Workbench workbench) {
+        Map<Variable, Update> updates = new LinkedHashMap<>();
+        for (Variable target : open) {
+            match(target, Users.of(model, target), workbench).ifPresent(update -> updates.put(target, update));
+        }
+        return updates;
+    }
 }

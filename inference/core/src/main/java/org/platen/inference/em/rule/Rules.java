@@ -13,6 +13,7 @@ public final class Rules {
                 new Probabilities(),
                 new NormalMean(),
                 new VectorMean(),
+                new RegressionCoefficients(),
                 new NormalSpread(),
                 new Covariance(),
                 RatioRule.probability(),

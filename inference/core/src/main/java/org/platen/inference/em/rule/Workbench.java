@@ -258,6 +258,11 @@ public final class Workbench {
         return variable.axes().stream().mapToInt(this::size).reduce(1, (a, b) -> a * b);
     }
 
+    /** Number of cells. */
+    int count(Cell cell) {
+        return cell.axes().stream().mapToInt(this::size).reduce(1, Math::multiplyExact);
+    }
+
     private int size(Axis axis) {
         return joint.layout().binding().size(axis.plate());
     }
