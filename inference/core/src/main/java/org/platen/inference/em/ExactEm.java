@@ -23,9 +23,14 @@ import org.platen.inference.reduce.Reduction;
 
 /**
  * Exact expectation maximisation (Dempster, Laird and Rubin 1977). Parameters are estimated by maximum likelihood, latent variables outside data-sized plates
- * at their mode on the declared scale; finite discrete variables are summed out exactly. M-steps are closed forms where a rule fits and quasi-Newton steps on
- * the expected log joint elsewhere, one variable after the other (Meng and Rubin 1993, ECM). The objective, log likelihood plus log prior, never falls:
- * that is checked at every iteration. Without discrete variables this is plain maximum likelihood. An immutable value.
+ * at their mode on the declared scale; finite discrete variables are summed out exactly.
+ *
+ * <p>M-steps are conditional maximisations in a fixed order, each given the last E-step and what was updated before it (Meng and Rubin 1993, ECM): first closed
+ * forms, where a rule fits, in the order probabilities, means, regression coefficients (all together), spreads and covariances, success probabilities,
+ * rates, and variables of one rule in the order of their declaration; then a few Newton or quasi-Newton steps on the expected log joint, over all
+ * variables without a closed form at once and those that meet them in a density (generalised EM). Since no step lowers the expected log joint, the
+ * objective, log likelihood plus log prior, never falls: that is checked at every iteration. Without latent variables this is plain maximum likelihood. An
+ * immutable value.
  */
 public final class ExactEm implements Engine {
 

@@ -18,6 +18,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.data.Column;
@@ -90,7 +91,7 @@ final class Guess {
         }
     }
 
-    /** The variable that an argument looks up, if it is a look-up. */
+    /** The unknown that an argument looks up, if it is a look-up. */
     private static @Nullable Variable target(Expr argument) {
         Expr inner = argument;
         while (!(inner instanceof Variable) || inner instanceof Deterministic) {
@@ -104,7 +105,7 @@ final class Guess {
                 return null;
             }
         }
-        return (Variable) inner;
+        return inner instanceof Parameter || inner instanceof RandomVariable ? (Variable) inner : null;
     }
 
     private static double @Nullable [] guess(Slot slot, ColumnScale[] scales, boolean anySign) {

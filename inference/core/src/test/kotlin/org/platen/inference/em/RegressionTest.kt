@@ -36,7 +36,7 @@ private fun leastSquares(x: Array<DoubleArray>, weights: DoubleArray, target: Do
 
 private fun dot(a: DoubleArray, b: DoubleArray) = a.indices.sumOf { a[it] * b[it] }
 
-/** Regressions have no latent variable: maximum likelihood by quasi-Newton, against iteratively reweighted least squares. */
+/** Regressions have no latent variable: maximum likelihood against (iteratively reweighted) least squares. */
 class RegressionTest :
     FunSpec({
 
@@ -92,46 +92,60 @@ class RegressionTest :
             }
             val fit = ExactEm().fit(model, Data.of(model["y"], y).and(model["x"], wide))
             val b = leastSquares(wide, DoubleArray(n) { 1.0 }, y)
-            for (i in 0..2) fit.estimate("beta").get(i) shouldBe (b[i] plusOrMinus 1e-4 * Math.abs(b[i]))
+            fit.updates() shouldBe mapOf("beta" to "regression coefficients", "scale" to "Normal spread")
+            for (i in 0..2) fit.estimate("beta").get(i) shouldBe (b[i] plusOrMinus 1e-9 * Math.abs(b[i]))
+            val squares = y.indices.sumOf { (y[it] - dot(wide[it], b)).let { e -> e * e } }
+            fit.estimate("scale").value() shouldBe (Math.sqrt(squares / n) plusOrMinus 1e-9)
         }
 
-        test("more coefficients than second derivatives are worth: quasi-Newton finds them too, in any units") {
+        test("an offset of a milliard leaves slope and spread their digits") {
+            val t = DoubleArray(n) { design[it][1] }
+            val noise = DoubleArray(n) { random.nextGaussian() }
+            val model = Model.declare("far away") { m ->
+                val row = m.plate("row")
+                val x = m.given("t", row)
+                val line = m.parameter("level", real()).plus(m.parameter("slope", real()).times(x))
+                m.observed("y", row, normal(line, m.parameter("scale", positive())))
+            }
+            fun fit(offset: Double) =
+                ExactEm().fit(model, Data.of(model["y"], DoubleArray(n) { offset + 2 * t[it] + noise[it] }).and(model["t"], t))
+            val near = fit(0.0)
+            val far = fit(1e9)
+            // A number near 1e9 is kept to 1e-7.
+            far.estimate("slope").value() shouldBe (near.estimate("slope").value() plusOrMinus 1e-6)
+            far.estimate("scale").value() shouldBe (near.estimate("scale").value() plusOrMinus 1e-6)
+            far.estimate("level").value() - 1e9 shouldBe (near.estimate("level").value() plusOrMinus 1e-6)
+        }
+
+        test("more coefficients than second derivatives are worth: quasi-Newton finds them, in any units") {
             val d = 60
-            val wide = Array(1000) {
-                DoubleArray(d) { j ->
-                    if (j ==
-                        0
-                    ) {
-                        1.0
-                    } else {
-                        random.nextGaussian() * (if (j % 2 == 0) 100.0 else 0.01)
-                    }
+            val units = DoubleArray(d) { j ->
+                if (j == 0) {
+                    1.0
+                } else if (j % 2 == 0) {
+                    100.0
+                } else {
+                    0.01
                 }
             }
+            val wide = Array(1000) { DoubleArray(d) { j -> if (j == 0) 1.0 else units[j] * random.nextGaussian() } }
             val y = DoubleArray(1000) { row ->
-                wide[row].indices.sumOf { j ->
-                    if (j ==
-                        0
-                    ) {
-                        2.0
-                    } else {
-                        wide[row][j] / (if (j % 2 == 0) 100.0 else 0.01) / j
-                    }
-                } +
-                    random.nextGaussian()
+                val mean = exp(1 + (1 until d).sumOf { j -> 0.3 * wide[row][j] / units[j] / j })
+                Math.floor(2 * mean * random.nextDouble())
             }
             val model = Model.declare("wide") { m ->
                 val row = m.plate("row")
                 val x = m.given("x", row, Covariate.real(d))
-                m.observed("y", row, normal(x.dot(m.parameter("beta", real(d))), m.parameter("scale", positive())))
+                m.observed("y", row, poisson(x.dot(m.parameter("beta", real(d))).exp()))
             }
             val fit = ExactEm().fit(model, Data.of(model["y"], y).and(model["x"], wide))
             fit.updates()["beta"] shouldBe "quasi-Newton"
-            val b = leastSquares(wide, DoubleArray(1000) { 1.0 }, y)
-            for (i in 0 until d) {
-                fit.estimate("beta").get(i) shouldBe
-                    (b[i] plusOrMinus 1e-3 / Math.sqrt(wide.sumOf { it[i] * it[i] } / 1000))
+            var b = DoubleArray(d).also { it[0] = ln(y.average()) }
+            repeat(30) {
+                val mu = DoubleArray(1000) { exp(dot(wide[it], b)) }
+                b = leastSquares(wide, mu, DoubleArray(1000) { dot(wide[it], b) + (y[it] - mu[it]) / mu[it] })
             }
+            for (i in 0 until d) fit.estimate("beta").get(i) shouldBe (b[i] plusOrMinus 1e-3 / units[i])
         }
 
         test("a mixture of two regressions: reweighted least squares in each component") {

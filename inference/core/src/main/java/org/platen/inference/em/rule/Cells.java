@@ -17,7 +17,7 @@ final class Cells {
         List<Read> reads = new ArrayList<>();
         reads.add(location);
         collect(spread, reads);
-        return Cell.of(reads, user.shape());
+        return of(user, reads);
     }
 
     /** The cells that everything read inside some expressions has in common. */
@@ -26,7 +26,15 @@ final class Cells {
         for (Expr expression : expressions) {
             collect(expression, reads);
         }
-        return Cell.of(reads, user.shape());
+        return of(user, reads);
+    }
+
+    /** What is read along a plate that the user does not live in, all of its elements at once, is told apart by no cell. */
+    private static Optional<Cell> of(Term user, List<Read> reads) {
+        return Cell.of(reads, user.shape())
+                .filter(cell -> cell.axes().stream()
+                        .allMatch(axis ->
+                                cell.by().containsKey(axis) || user.axes().contains(axis)));
     }
 
     /** An argument at the entries of a cell: by its own lookup where it is one, else as a value that is the same for all rows. */

@@ -143,7 +143,9 @@ public final class Covariance implements Rule {
 
     private static @Nullable Use dataUse(
             Variable target, Term user, MultivariateNormal normal, PowerForm form, Workbench workbench) {
-        Cell cell = Cells.of(user, normal.spread()).map(c -> c.withEvent(Shape.SCALAR)).orElse(null);
+        Cell cell = Cells.of(user, normal.spread())
+                .map(c -> c.withEvent(Shape.SCALAR))
+                .orElse(null);
         if (cell == null || form.coefficient(cell, workbench).isEmpty()) {
             return null;
         }
@@ -166,7 +168,8 @@ public final class Covariance implements Rule {
         List<Products> parts = new ArrayList<>();
         for (Frame frame : residuals.frames()) {
             Cell own = frame.cell().withEvent(Shape.SCALAR);
-            List<PowerForm.SpreadPower> scaling = form.coefficient(own, workbench).orElse(null);
+            List<PowerForm.SpreadPower> scaling =
+                    form.coefficient(own, workbench).orElse(null);
             if (scaling == null) {
                 return null;
             }
@@ -189,10 +192,7 @@ public final class Covariance implements Rule {
         Spread mean = workbench.argument(cell, normal.mean()).orElse(null);
         List<PowerForm.SpreadPower> scaling =
                 form.coefficient(cell.withEvent(Shape.SCALAR), workbench).orElse(null);
-        if (mean == null
-                || scaling == null
-                || form.isIndexed()
-                || !user.axes().containsAll(target.axes())) {
+        if (mean == null || scaling == null || form.isIndexed() || !user.axes().containsAll(target.axes())) {
             return null;
         }
         Spread x = new Spread(workbench.argument(user.variable()), workbench.entries(cell, user.variable()));

@@ -96,8 +96,7 @@ sealed interface Frame {
     }
 
     /** Products of two regressors, times their coefficients; those of two parts count once for each order. */
-    record Quadratic(
-            Cell cell, String statistic, EntryPairs pairs, Slot left, Slot right, int[][][] places, int count)
+    record Quadratic(Cell cell, String statistic, EntryPairs pairs, Slot left, Slot right, int[][][] places, int count)
             implements Frame {
 
         @Override

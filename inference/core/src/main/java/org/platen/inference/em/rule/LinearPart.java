@@ -39,7 +39,8 @@ record LinearPart(Expr coefficients, Expr regressors, int[][] entries, int[][] a
 
     /** Whether all entries have the same regressors, and each has coefficients of its own. */
     boolean hasEqualRegressors() {
-        long own = Arrays.stream(entries).flatMapToInt(Arrays::stream).distinct().count();
+        long own =
+                Arrays.stream(entries).flatMapToInt(Arrays::stream).distinct().count();
         long all = Arrays.stream(entries).mapToLong(row -> row.length).sum();
         return own == all && Arrays.stream(at).allMatch(row -> Arrays.equals(row, at[0]));
     }
@@ -126,7 +127,9 @@ record LinearPart(Expr coefficients, Expr regressors, int[][] entries, int[][] a
     }
 
     private static int[] joined(int[][] rows, int from, int count) {
-        return Arrays.stream(rows, from, from + count).flatMapToInt(Arrays::stream).toArray();
+        return Arrays.stream(rows, from, from + count)
+                .flatMapToInt(Arrays::stream)
+                .toArray();
     }
 
     /** Rows that equal the row before them are that row. */

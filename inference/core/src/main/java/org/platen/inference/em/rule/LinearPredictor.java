@@ -49,9 +49,7 @@ record LinearPredictor(Workbench workbench) {
             return each(unary.x(), LinearPart::negated);
         } else if (expr instanceof Binary binary) {
             return arithmetic(binary);
-        } else if (expr instanceof Where where
-                && where.condition().shape().isScalar()
-                && isFree(where.condition())) {
+        } else if (expr instanceof Where where && where.condition().shape().isScalar() && isFree(where.condition())) {
             return choice(where);
         } else if (expr instanceof MatMul product && (isFree(product.left()) || isFree(product.right()))) {
             return product(product);
@@ -72,7 +70,10 @@ record LinearPredictor(Workbench workbench) {
     private List<LinearPart> arithmetic(Binary binary) {
         int size = binary.shape().size();
         return switch (binary.function()) {
-            case ADD -> joined(each(binary.left(), part -> part.repeated(size)), each(binary.right(), part -> part.repeated(size)));
+            case ADD ->
+                joined(
+                        each(binary.left(), part -> part.repeated(size)),
+                        each(binary.right(), part -> part.repeated(size)));
             case SUBTRACT ->
                 joined(
                         each(binary.left(), part -> part.repeated(size)),
@@ -121,8 +122,12 @@ record LinearPredictor(Workbench workbench) {
             right[i] = i % inner * columns + entry % columns;
         }
         return isFree(product.right())
-                ? each(product.left(), part -> part.chosen(left).times(product.right(), right).summed(inner))
-                : each(product.right(), part -> part.chosen(right).times(product.left(), left).summed(inner));
+                ? each(
+                        product.left(),
+                        part -> part.chosen(left).times(product.right(), right).summed(inner))
+                : each(
+                        product.right(),
+                        part -> part.chosen(right).times(product.left(), left).summed(inner));
     }
 
     /** Operations that choose, rearrange or add entries of an event. */
@@ -167,7 +172,9 @@ record LinearPredictor(Workbench workbench) {
         List<LinearPart> sums = each(reduce.x(), part -> part.chosen(order).summed(count));
         return reduce.reduction() == Reduction.SUM
                 ? sums
-                : sums.stream().map(part -> part.mapped(x -> x.dividedBy(count))).toList();
+                : sums.stream()
+                        .map(part -> part.mapped(x -> x.dividedBy(count)))
+                        .toList();
     }
 
     /** The entry that an index names is the sum of all, each times whether it is the one. */
@@ -181,7 +188,8 @@ record LinearPredictor(Workbench workbench) {
                         BinaryFunction.EQUAL,
                         Expressions.constant(
                                 IntStream.range(0, count).asDoubleStream().toArray()));
-        return each(element.x(), part -> part.chosen(order).times(isNamed, which).summed(count));
+        return each(
+                element.x(), part -> part.chosen(order).times(isNamed, which).summed(count));
     }
 
     private List<LinearPart> concatenated(Concatenate concatenate) {

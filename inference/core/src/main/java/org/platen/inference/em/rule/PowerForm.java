@@ -34,7 +34,8 @@ record PowerForm(Expr lookup, double exponent, List<Power> factors) {
         if (own.size() != 1 || !isLookup(own.get(0).base, target)) {
             return Optional.empty();
         }
-        List<Power> others = powers.stream().filter(power -> power != own.get(0)).toList();
+        List<Power> others =
+                powers.stream().filter(power -> power != own.get(0)).toList();
         return Optional.of(new PowerForm(own.get(0).base, own.get(0).exponent, others));
     }
 

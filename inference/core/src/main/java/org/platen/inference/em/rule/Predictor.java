@@ -93,8 +93,10 @@ record Predictor(Term term, Expr spread, @Nullable Gaussian gaussian, List<Linea
     /** Whether the coefficients are told apart by all that a look-up is told apart by. */
     private static boolean covers(Expr coefficients, Read other) {
         return Read.of(coefficients).stream()
-                .allMatch(read -> read.target().axes().containsAll(other.target().axes())
-                        && other.target().axes().stream()
-                                .allMatch(axis -> read.by().get(axis) == other.by().get(axis)));
+                .allMatch(read ->
+                        read.target().axes().containsAll(other.target().axes())
+                                && other.target().axes().stream()
+                                        .allMatch(axis -> read.by().get(axis)
+                                                == other.by().get(axis)));
     }
 }

@@ -51,9 +51,10 @@ final class QuadraticTerm {
                         factors.expressions(),
                         pairs),
                 workbench,
-                cell -> factors.in(cell, workbench).<Function<Numbers, double[]>>map(variance -> numbers -> {
-                            double[] precision = PowerForm.product(
-                                    variance, numbers, workbench.count(cell) * pairs.count());
+                cell -> factors.in(cell, workbench)
+                        .<Function<Numbers, double[]>>map(variance -> numbers -> {
+                            double[] precision =
+                                    PowerForm.product(variance, numbers, workbench.count(cell) * pairs.count());
                             for (int i = 0; i < precision.length; i++) {
                                 precision[i] = 1 / precision[i];
                             }
@@ -102,8 +103,7 @@ final class QuadraticTerm {
         boolean known = Cells.of(request.term(), request.within().toArray(Expr[]::new))
                 .filter(cell -> precisions.apply(cell) != null)
                 .isPresent();
-        Residuals residuals =
-                known ? Residuals.of(request, workbench).orElse(null) : null;
+        Residuals residuals = known ? Residuals.of(request, workbench).orElse(null) : null;
         if (residuals == null) {
             return Optional.empty();
         }

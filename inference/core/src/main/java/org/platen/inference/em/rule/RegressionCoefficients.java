@@ -103,7 +103,10 @@ public final class RegressionCoefficients implements Rule {
         Set<Variable> once = new HashSet<>();
         Set<Variable> again = new HashSet<>();
         for (Predictor predictor : predictors) {
-            solved.stream().filter(predictor::mentions).filter(v -> !once.add(v)).forEach(again::add);
+            solved.stream()
+                    .filter(predictor::mentions)
+                    .filter(v -> !once.add(v))
+                    .forEach(again::add);
         }
         return again;
     }

@@ -128,8 +128,8 @@ final class Residuals {
                 return true;
             }
             plans.add(() -> {
-                String sum = sum(
-                        cell, deviation(), products.lefts(), products.lefts(), regressors(part), products.rights());
+                String sum =
+                        sum(cell, deviation(), products.lefts(), products.lefts(), regressors(part), products.rights());
                 return new Frame.Linear(cell, sum, pairs, slot, places, products.size());
             });
             return isSmall(cell, products, places.length);
@@ -182,8 +182,7 @@ final class Residuals {
             for (int i = 0; i < rows.length; i++) {
                 for (int j = 0; j < columns.length; j++) {
                     boolean swap = symmetric && rows[i] < columns[j];
-                    places[i][j] =
-                            products.place(offset + (swap ? columns[j] : rows[i]), swap ? rows[i] : columns[j]);
+                    places[i][j] = products.place(offset + (swap ? columns[j] : rows[i]), swap ? rows[i] : columns[j]);
                 }
             }
             return places;
@@ -195,8 +194,7 @@ final class Residuals {
             Quantity.Weighted weighted = weightedEntries
                     ? x.map(value -> taken(value, left)).weighted(workbench.scope(), taken(weight(), entries))
                     : x.weighted(workbench.scope(), weight()).map(value -> taken(value, left));
-            return workbench.sum(
-                    cell.withEvent(Shape.of(left.size())), weighted, y.map(value -> taken(value, right)));
+            return workbench.sum(cell.withEvent(Shape.of(left.size())), weighted, y.map(value -> taken(value, right)));
         }
 
         private Quantity deviation() {
@@ -219,7 +217,8 @@ final class Residuals {
         }
 
         private Value taken(Value vector, List<Integer> entries) {
-            boolean all = entries.equals(IntStream.range(0, vector.eventDims().get(0)).boxed().toList());
+            boolean all = entries.equals(
+                    IntStream.range(0, vector.eventDims().get(0)).boxed().toList());
             return all ? vector : Symmetric.take(workbench.scope().algebra(), vector, entries);
         }
 

@@ -54,8 +54,7 @@ record SpreadFactors(List<PowerForm.Power> inCells, List<PowerForm.Power> known)
             Value base = workbench
                     .quantity(term, lowering -> lowering.lower(factor.base()))
                     .mean();
-            weighted = scope.times(
-                    weighted, scope.binary(BinaryRule.POWER, base, scope.number(-factor.exponent())));
+            weighted = scope.times(weighted, scope.binary(BinaryRule.POWER, base, scope.number(-factor.exponent())));
         }
         return weighted;
     }

@@ -221,20 +221,23 @@ public final class Workbench {
         }
         int[] event = value.eventDims().stream().mapToInt(Integer::intValue).toArray();
         int[] map = CellMap.of(cell.axisList(), cell.event().sizes(), axes, event, this::size);
-        return Optional.of(new Spread(argument(expr), map));
+        return Optional.of(new Spread(argument(value.node(), now.lower(expr).node()), map));
     }
 
-    /** Asks for an argument as it is. */
-    public String argument(Expr expr) {
-        Node node = value(expr).node();
+    /** Asks for the value of an estimated variable, row-major over its axes and event. */
+    public String argument(Variable estimated) {
+        return argument(inputNode(old.lower(estimated)), inputNode(now.lower(estimated)));
+    }
+
+    private String argument(Node atOld, Node atNew) {
         for (Map.Entry<String, Node> entry : oldArguments.entrySet()) {
-            if (entry.getValue() == node) {
+            if (entry.getValue() == atOld) {
                 return entry.getKey();
             }
         }
         String name = "argument " + oldArguments.size();
-        oldArguments.put(name, node);
-        newArguments.put(name, now.lower(expr).node());
+        oldArguments.put(name, atOld);
+        newArguments.put(name, atNew);
         return name;
     }
 

@@ -46,6 +46,30 @@ class NormalMeanTest : FunSpec({
             val m = groups.parameter("m", real())
             row.observed("x", normal(m[group], 1.0))
         }
+        row(
+            "means of crossed plates, in whatever order the plates are crossed",
+            "b",
+            listOf(1.0, 3.0, 2.0, 4.0),
+            {
+                Data.of(it["x"], doubleArrayOf(1.0, 2.0, 3.0, 4.0))
+                    .and(it["y"], doubleArrayOf(1.0, 2.0, 3.0, 4.0))
+                    .and(it["i"], intArrayOf(0, 0, 1, 1))
+                    .and(it["j"], intArrayOf(0, 1, 0, 1))
+            },
+        ) { row ->
+            val first = plate("first", 2)
+            val second = plate("second", 2)
+            val i = row.given("i", index(first))
+            val j = row.given("j", index(second))
+            val a = (first * second).parameter("a", real())
+            val b = (second * first).parameter("b", real())
+            row.observed("x", normal(a[i, j], 1.0))
+            row.observed("y", normal(b[i, j], 1.0))
+        }
+        row("the first value of a chain is drawn otherwise and counts nothing", "m", listOf(3.0), x(100.0, 2.0, 4.0)) {
+            val m = parameter("m", real())
+            chain("time").observedMarkov("x", normal(0.0, 1.0)) { normal(m, 1.0) }
+        }
         row("a missing value counts nothing", "m", listOf(2.0), x(1.0, Double.NaN, 3.0)) { row ->
             val m = parameter("m", real())
             row.observed("x", normal(m, 1.0))
