@@ -12,6 +12,7 @@ import org.platen.inference.RandomProgram
 import org.platen.inference.Value
 import org.platen.inference.op.Algebra
 import org.platen.inference.op.BinaryRule
+import org.platen.inference.op.FixedOp
 import org.platen.inference.op.SumProductOp
 import org.platen.inference.program.Graph
 import org.platen.inference.program.Type
@@ -46,6 +47,26 @@ class ReverseModeTest : FunSpec({
         at.number(gradients.getValue(x)) shouldBe 1.0
         gradients.getValue(unused).type() shouldBe unused.type()
         at.value(gradients.getValue(unused)).numbers() shouldBe List(6) { 0.0 }
+    }
+    test("an adjoint that is the same for all rows comes without rows, and none where nothing depends on it") {
+        val graph = Graph()
+        val algebra = Algebra(graph)
+        val x = graph.input("x", Type.of(true, 2))
+        val unused = graph.input("unused", Type.of(true, 2))
+        val scale = graph.input("scale", Type.of(false, 2))
+        val all = algebra.sumProduct(algebra.times(x, scale), algebra.number(1.0), listOf(0), true)
+        val adjoints = ReverseMode.adjoints(graph, algebra.reshape(all, listOf()), listOf(x, unused))
+        adjoints.keys shouldBe setOf(x)
+        adjoints.getValue(x).type().rows() shouldBe false
+    }
+    test("nothing is differentiated through a fixed value") {
+        val graph = Graph()
+        val algebra = Algebra(graph)
+        val x = graph.input("x", Type.SCALAR)
+        val product = algebra.times(x, graph.apply(FixedOp(), algebra.exp(x)))
+        val gradient = ReverseMode.gradients(graph, product, listOf(x)).getValue(x)
+        // Not (1 + x) e^x.
+        Interpreter(1, mapOf("x" to Value(Type.SCALAR, listOf(doubleArrayOf(0.0))))).number(gradient) shouldBe 1.0
     }
     test("values between inputs and result can be differentiated with respect to") {
         val graph = Graph()
