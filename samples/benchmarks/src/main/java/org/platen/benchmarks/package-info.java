@@ -3,4 +3,3 @@
 package org.platen.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
-
