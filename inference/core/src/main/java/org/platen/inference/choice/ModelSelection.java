@@ -25,7 +25,11 @@ public final class ModelSelection {
     private final int threads;
     private final SelectionProgress.Listener listener;
 
-    /** By {@link Criterion#BIC}, on a thread for each processor. */
+    /**
+     * By {@link Criterion#BIC}, on a thread for each processor.
+     *
+     * @param engine fits all members, so it must not be one that writes a checkpoint: they would write it over each other
+     */
     public ModelSelection(Engine engine) {
         this(engine, Criterion.BIC, new CrossValidation(), Runtime.getRuntime().availableProcessors(), progress -> {});
     }
