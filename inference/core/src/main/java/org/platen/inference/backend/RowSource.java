@@ -19,6 +19,11 @@ public record RowSource(double[] values, int offset, int stride) {
         return values.length <= offset ? 0 : (values.length - offset - 1) / stride + 1;
     }
 
+    /** The value of a row. */
+    public double at(int row) {
+        return values[offset + row * stride];
+    }
+
     /** Copies {@code rows} rows from {@code start} on. */
     public void copy(int start, int rows, double[] lane) {
         if (stride == 1) {

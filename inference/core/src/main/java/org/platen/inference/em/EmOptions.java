@@ -12,7 +12,7 @@ import org.platen.inference.engine.Cancellation;
  * @param tolerance relative change of the objective at which a start has converged; 0 for never
  * @param seed makes results repeatable
  * @param threads number of threads; results do not depend on it
- * @param reduce whether rows that say the same are taken together
+ * @param reduce whether fewer rows that say the same take the place of the data
  * @param control what may end a fit early, and checkpoints
  */
 record EmOptions(

@@ -40,8 +40,8 @@ public final class ExactEm implements Engine {
     private final Map<String, double[]> startAt;
 
     /**
-     * The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor, no time limit, equal
-     * rows taken together.
+     * The defaults: 10 starts, at most 2,000 iterations each, relative tolerance 1e-10, seed 1, a thread for each processor, no time limit, data
+     * reduced where that is possible.
      */
     public ExactEm() {
         this(EmOptions.DEFAULT, Overrides.NONE, progress -> {}, Map.of());
@@ -124,8 +124,9 @@ public final class ExactEm implements Engine {
     }
 
     /**
-     * Whether equal rows are taken together and counted, as they are by default where that leaves at most half of them. Likelihoods and estimates stay the same;
-     * starts from random weights differ.
+     * Whether fewer rows that say the same take the place of the data, as they do by default where at most half as many will do: equal rows are counted, and
+     * where everything in a row is Normal, what counts of all rows together is their mean and covariance. Likelihoods and estimates stay the same; starts from
+     * random weights differ.
      */
     public ExactEm reduce(boolean reduce) {
         return with(options.withReduce(reduce));
@@ -166,6 +167,12 @@ public final class ExactEm implements Engine {
         return Analysis.of(model, Binding.of(model, data), overrides).suitability();
     }
 
+    private Optional<Reduction> reduction(Model model, Layout layout, Roles roles) {
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            return Reduction.of(model, layout, roles, executor);
+        }
+    }
+
     @Override
     public EmFit fit(Model model, Data data) {
         Halt halt = new Halt(options.control());
@@ -174,7 +181,7 @@ public final class ExactEm implements Engine {
         analysis.suitability().require("ExactEm", model.name());
         Roles roles = analysis.roles();
         Layout whole = Layout.of(model, binding, roles.estimated());
-        Optional<Reduction> reduction = options.reduce() ? Reduction.of(model, whole) : Optional.empty();
+        Optional<Reduction> reduction = options.reduce() ? reduction(model, whole, roles) : Optional.empty();
         Layout layout = reduction.map(Reduction::layout).orElse(whole);
         Starts starts = new Starts(model, layout, roles);
         Optional<Estimates> given = startAt.isEmpty()

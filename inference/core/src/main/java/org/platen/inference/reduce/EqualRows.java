@@ -111,6 +111,6 @@ final class EqualRows {
     }
 
     private static long bits(RowSource entry, int row) {
-        return Double.doubleToLongBits(entry.values()[entry.offset() + row * entry.stride()]);
+        return Double.doubleToLongBits(entry.at(row));
     }
 }

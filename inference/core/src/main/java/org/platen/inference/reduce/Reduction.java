@@ -2,18 +2,31 @@ package org.platen.inference.reduce;
 
 import java.util.Optional;
 import org.platen.dsl.model.Model;
+import org.platen.inference.backend.Executor;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Roles;
 
 /**
- * Data with fewer rows, weighted so that every sum over rows is what it was.
+ * Data with fewer rows, weighted so that every sum over rows that a model needs is what it was.
  *
  * @param layout the same plates over the rows that are left
  * @param description what was done, in words
  */
 public record Reduction(Layout layout, String description) {
 
-    /** The smallest data that say the same to {@code model}; empty when none found here are half as long or shorter. */
-    public static Optional<Reduction> of(Model model, Layout layout) {
-        return DistinctRows.of(model, layout);
+    /**
+     * The smallest data that say the same to a model; empty when none found here are half as long or shorter.
+     *
+     * @param roles what becomes of the model's unknowns
+     * @param executor runs what takes a pass over the data
+     */
+    public static Optional<Reduction> of(Model model, Layout layout, Roles roles, Executor executor) {
+        RowColumns columns = new RowColumns(layout);
+        if (!columns.tellAll(model)) {
+            return Optional.empty();
+        }
+        Optional<Reduction> moments =
+                QuadraticRows.areIn(model, columns, roles) ? PseudoRows.of(columns, executor) : Optional.empty();
+        return moments.or(() -> DistinctRows.of(columns));
     }
 }

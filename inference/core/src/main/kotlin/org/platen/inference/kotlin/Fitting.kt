@@ -21,7 +21,7 @@ import org.platen.inference.fit.Fit
  * @param tolerance relative change of the objective at which a start has converged
  * @param seed equal seeds give equal results
  * @param threads number of threads; results do not depend on it
- * @param reduce whether equal rows are taken together and counted
+ * @param reduce whether fewer rows that say the same take the place of the data
  * @param progress told after every iteration
  * @param timeLimit after this time the fit ends with what it has reached
  * @param cancelledBy lets others end the fit with what it has reached

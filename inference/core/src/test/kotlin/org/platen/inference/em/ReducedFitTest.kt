@@ -154,8 +154,10 @@ class ReducedFitTest :
                 val f = m.latent("f", row, normal(Expressions.zeros(2), Expressions.ones(2)))
                 m.observed("x", row, normal(loading.dot(f).plus(m.parameter("mean", real(3))), m.parameter("scale", positive(3))))
             }
-            val x =
-                Array(rows) { row -> Random(row % 100L).let { r -> r.nextGaussian().let { f -> DoubleArray(3) { f + r.nextGaussian() } } } }
+            // A missing entry keeps mean and covariance from being enough.
+            val once = Array(100) { random.nextGaussian().let { f -> DoubleArray(3) { f + random.nextGaussian() } } }
+            once[3][1] = Double.NaN
+            val x = Array(rows) { once[it % 100] }
             agree(ExactEm().tolerance(0.0).iterations(15), model, model.rows(x))
         }
 

@@ -6,18 +6,25 @@ import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.long
 import io.kotest.property.checkAll
+import java.util.Optional
 import kotlin.random.Random
 import org.platen.dsl.distribution.Distributions.bernoulli
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.Space.real
 import org.platen.dsl.model.Space.unitInterval
+import org.platen.dsl.model.Variable
+import org.platen.inference.backend.LocalExecutor
 import org.platen.inference.backend.RowSource
 import org.platen.inference.data.Binding
 import org.platen.inference.data.Data
 import org.platen.inference.lower.Layout
+import org.platen.inference.lower.Roles
 
-private fun reduced(model: Model, data: Data) = Reduction.of(model, Layout.of(model, Binding.of(model, data), model.parameters()))
+private fun reduced(model: Model, data: Data): Optional<Reduction> {
+    val layout = Layout.of(model, Binding.of(model, data), model.parameters())
+    return Reduction.of(model, layout, Roles(ArrayList<Variable>(model.parameters()), setOf()), LocalExecutor(1))
+}
 
 class DistinctRowsTest : FunSpec({
 
