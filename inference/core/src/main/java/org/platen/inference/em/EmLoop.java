@@ -13,6 +13,7 @@ import org.platen.inference.lower.Roles;
 record EmLoop(
         EmProgram program,
         EmProgram startProgram,
+        @Nullable Leaps leaps,
         Starts starts,
         Optional<Estimates> given,
         EmOptions options,
@@ -55,6 +56,7 @@ record EmLoop(
         boolean latents = !program.joint().roles().enumerated().isEmpty()
                 || !program.joint().roles().integrated().isEmpty();
         int steps = latents ? NUMERICAL_STEPS_BESIDE_LATENTS : NUMERICAL_STEPS;
+        Leaps.Run leaping = leaps == null ? null : leaps.run();
         while (true) {
             double objective = state.expect(estimates);
             double change = objective - previous;
@@ -81,7 +83,7 @@ record EmLoop(
                 return run.ended(halted);
             }
             previous = objective;
-            estimates = state.maximise(estimates, steps);
+            estimates = leaping == null ? state.maximise(estimates, steps) : leaping.next(state, estimates, steps);
         }
     }
 

@@ -2,6 +2,7 @@ package org.platen.inference.em;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.platen.inference.engine.Cancellation;
 
 /**
@@ -13,13 +14,21 @@ import org.platen.inference.engine.Cancellation;
  * @param seed makes results repeatable
  * @param threads number of threads; results do not depend on it
  * @param reduce whether fewer rows that say the same take the place of the data
+ * @param accelerate whether to leap along the path of EM; null for where continuous variables are integrated out
  * @param control what may end a fit early, and checkpoints
  */
 record EmOptions(
-        int restarts, int iterations, double tolerance, long seed, int threads, boolean reduce, Control control) {
+        int restarts,
+        int iterations,
+        double tolerance,
+        long seed,
+        int threads,
+        boolean reduce,
+        @Nullable Boolean accelerate,
+        Control control) {
 
     static final EmOptions DEFAULT =
-            new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors(), true, Control.NONE);
+            new EmOptions(10, 2000, 1e-10, 1, Runtime.getRuntime().availableProcessors(), true, null, Control.NONE);
 
     EmOptions {
         require(restarts >= 1, "restarts", restarts, "at least 1");
@@ -29,27 +38,31 @@ record EmOptions(
     }
 
     EmOptions withRestarts(int value) {
-        return new EmOptions(value, iterations, tolerance, seed, threads, reduce, control);
+        return new EmOptions(value, iterations, tolerance, seed, threads, reduce, accelerate, control);
     }
 
     EmOptions withIterations(int value) {
-        return new EmOptions(restarts, value, tolerance, seed, threads, reduce, control);
+        return new EmOptions(restarts, value, tolerance, seed, threads, reduce, accelerate, control);
     }
 
     EmOptions withTolerance(double value) {
-        return new EmOptions(restarts, iterations, value, seed, threads, reduce, control);
+        return new EmOptions(restarts, iterations, value, seed, threads, reduce, accelerate, control);
     }
 
     EmOptions withSeed(long value) {
-        return new EmOptions(restarts, iterations, tolerance, value, threads, reduce, control);
+        return new EmOptions(restarts, iterations, tolerance, value, threads, reduce, accelerate, control);
     }
 
     EmOptions withThreads(int value) {
-        return new EmOptions(restarts, iterations, tolerance, seed, value, reduce, control);
+        return new EmOptions(restarts, iterations, tolerance, seed, value, reduce, accelerate, control);
     }
 
     EmOptions withReduce(boolean value) {
-        return new EmOptions(restarts, iterations, tolerance, seed, threads, value, control);
+        return new EmOptions(restarts, iterations, tolerance, seed, threads, value, accelerate, control);
+    }
+
+    EmOptions withAccelerate(boolean value) {
+        return new EmOptions(restarts, iterations, tolerance, seed, threads, reduce, value, control);
     }
 
     EmOptions withTimeLimit(Duration value) {
@@ -73,7 +86,7 @@ record EmOptions(
     }
 
     private EmOptions with(Control other) {
-        return new EmOptions(restarts, iterations, tolerance, seed, threads, reduce, other);
+        return new EmOptions(restarts, iterations, tolerance, seed, threads, reduce, accelerate, other);
     }
 
     private static void require(boolean condition, String name, Object found, String expected) {

@@ -19,6 +19,7 @@ final class EmState implements Numbers {
     private final @Nullable NumericalState numerical;
     private final Map<String, double[]> statistics = new HashMap<>();
     private final Map<String, double[]> current = new HashMap<>();
+    private @Nullable Estimates expected;
 
     EmState(EmProgram program, Executor executor) {
         this.program = program;
@@ -53,6 +54,10 @@ final class EmState implements Numbers {
 
     /** The E-step at some estimates: the log joint density. */
     double expect(Estimates estimates) {
+        if (estimates == expected) {
+            return step.get(EmProgram.LOG_JOINT)[0];
+        }
+        expected = estimates;
         statistics.clear();
         estimates.values().forEach((variable, value) -> step.set(EmProgram.OLD + variable.name(), value));
         if (numerical != null) {

@@ -124,6 +124,14 @@ public final class ExactEm implements Engine {
     }
 
     /**
+     * Whether to leap along the path of EM, which goes in many small steps where much is unknown: squared extrapolation (Varadhan and Roland 2008). An iteration
+     * is then two steps of EM and a leap, which is only made upwards. By default where continuous variables are integrated out, as in factor analysis.
+     */
+    public ExactEm accelerate(boolean accelerate) {
+        return with(options.withAccelerate(accelerate));
+    }
+
+    /**
      * Whether fewer rows that say the same take the place of the data, as they do by default where at most half as many will do: equal rows are counted, and
      * where everything in a row is Normal, what counts of all rows together is their mean and covariance. Likelihoods and estimates stay the same; starts from
      * random weights differ.
@@ -167,6 +175,11 @@ public final class ExactEm implements Engine {
         return Analysis.of(model, Binding.of(model, data), overrides).suitability();
     }
 
+    private boolean accelerates(Roles roles) {
+        Boolean asked = options.accelerate();
+        return asked == null ? !roles.integrated().isEmpty() : asked;
+    }
+
     private Optional<Reduction> reduction(Model model, Layout layout, Roles roles) {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             return Reduction.of(model, layout, roles, executor);
@@ -193,7 +206,8 @@ public final class ExactEm implements Engine {
         Backend backend = new JvmBackend();
         EmProgram program = EmProgram.of(model, layout, roles, backend, false);
         EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
-        EmLoop loop = new EmLoop(program, startProgram, starts, given, options, listener, halt, journal);
+        Leaps leaps = accelerates(roles) ? Leaps.of(program.joint(), backend) : null;
+        EmLoop loop = new EmLoop(program, startProgram, leaps, starts, given, options, listener, halt, journal);
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
         journal.write();
         EmRun best = AllStarts.best(model, runs);

@@ -52,6 +52,7 @@ record FitIdentity(Map<String, String> facts) {
         facts.put("tolerance", Double.toString(options.tolerance()));
         facts.put("seed", Long.toString(options.seed()));
         facts.put("reduce", Boolean.toString(options.reduce()));
+        facts.put("accelerate", String.valueOf(options.accelerate()));
         facts.put("maximise", overrides.maximised().toString());
         facts.put("integrate", overrides.integrated().toString());
         facts.put("startAt", startAt.isEmpty() ? "the data" : "values of hash " + hash(startAt));

@@ -32,6 +32,8 @@ record Loadings(Model model, Layout layout, Roles roles) {
 
     private static final double PERSISTENCE = 0.5;
 
+    private static final double LOADING = 0.1;
+
     /** A value for each element and entry of the variables that there is a guess for. */
     Map<Variable, double[]> guesses(long seed, int number) {
         Map<Variable, double[]> guesses = new LinkedHashMap<>();
@@ -83,7 +85,7 @@ record Loadings(Model model, Layout layout, Roles roles) {
         UniformRandomProvider random = Streams.of(seed, variable.name() + " " + number);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         double[] values = new double[size];
-        Arrays.setAll(values, i -> 0.5 * deviation * normal.sample());
+        Arrays.setAll(values, i -> LOADING * deviation * normal.sample());
         return values;
     }
 

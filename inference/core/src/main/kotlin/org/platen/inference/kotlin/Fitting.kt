@@ -21,6 +21,7 @@ import org.platen.inference.fit.Fit
  * @param tolerance relative change of the objective at which a start has converged
  * @param seed equal seeds give equal results
  * @param threads number of threads; results do not depend on it
+ * @param accelerate whether to leap along the path of EM, by default where continuous variables are integrated out
  * @param reduce whether fewer rows that say the same take the place of the data
  * @param progress told after every iteration
  * @param timeLimit after this time the fit ends with what it has reached
@@ -36,6 +37,7 @@ public fun exactEm(
     seed: Long = 1,
     threads: Int = Runtime.getRuntime().availableProcessors(),
     reduce: Boolean = true,
+    accelerate: Boolean? = null,
     progress: Progress.Listener = Progress.Listener { },
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
@@ -49,6 +51,7 @@ public fun exactEm(
     .seed(seed)
     .threads(threads)
     .reduce(reduce)
+    .let { if (accelerate == null) it else it.accelerate(accelerate) }
     .progress(progress)
     .given(timeLimit) { timeLimit(it.toJavaDuration()) }
     .given(cancelledBy) { cancelledBy(it) }
