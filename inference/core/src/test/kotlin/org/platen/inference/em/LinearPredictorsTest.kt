@@ -174,7 +174,7 @@ class LinearPredictorsTest : FunSpec({
     val z = Array(ROWS) {
         val common = 0.5 * random.nextGaussian()
         doubleArrayOf(
-            1 + x[it][0] + common + 0.1 * random.nextGaussian(),
+            1 + 4 * (h[it] % 2) + x[it][0] + common + 0.1 * random.nextGaussian(),
             2 - x[it][1] + t[it] + common + 0.3 * random.nextGaussian(),
         )
     }
@@ -201,7 +201,7 @@ class LinearPredictorsTest : FunSpec({
         coefficients.isEmpty() shouldBe false
         val beside = closed.updates().keys.associateWith { name ->
             val values = closed.estimate(name).values()
-            DoubleArray(values.size) { values[it] + if (name in coefficients) 0.05 * (1 + abs(values[it])) * (1 - it % 2 * 2) else 0.0 }
+            DoubleArray(values.size) { values[it] + if (name in coefficients) 0.02 * (1 + abs(values[it])) * (1 - it % 2 * 2) else 0.0 }
         }
         val numerical = fit(ExactEm().startAt(beside), predictors, vectors) {
             Space(Support.Interval(-1000.0, 1000.0), Shape.of(*it))
@@ -209,7 +209,7 @@ class LinearPredictorsTest : FunSpec({
         numerical.updates().values.any { "Newton" in it } shouldBe true
         val objective = numerical.trace().last()
         withClue("${closed.updates()}\n${closed.starts()}\n${numerical.starts()}") {
-            (numerical.trace().first() < objective - 1e-3) shouldBe true
+            (numerical.trace().first() < objective - 1e-4) shouldBe true
             closed.trace().last() shouldBe (objective plusOrMinus 1e-7 * (1 + abs(objective)))
         }
     }

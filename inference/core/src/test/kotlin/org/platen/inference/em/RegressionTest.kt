@@ -11,6 +11,7 @@ import org.apache.commons.math3.linear.ArrayRealVector
 import org.apache.commons.math3.linear.LUDecomposition
 import org.platen.dsl.distribution.Distributions.bernoulliLogits
 import org.platen.dsl.distribution.Distributions.categorical
+import org.platen.dsl.distribution.Distributions.halfCauchy
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.distribution.Distributions.poisson
 import org.platen.dsl.model.Covariate
@@ -115,6 +116,25 @@ class RegressionTest :
             far.estimate("slope").value() shouldBe (near.estimate("slope").value() plusOrMinus 1e-6)
             far.estimate("scale").value() shouldBe (near.estimate("scale").value() plusOrMinus 1e-6)
             far.estimate("level").value() - 1e9 shouldBe (near.estimate("level").value() plusOrMinus 1e-6)
+        }
+
+        test("only coefficients that meet a variable without a closed form are climbed to beside it") {
+            val t = DoubleArray(n) { design[it][1] }
+            val y = DoubleArray(n) { 1 + 2 * t[it] + random.nextGaussian() }
+            val model = Model.declare("two lines apart") { m ->
+                val row = m.plate("row")
+                val x = m.given("t", row)
+                m.observed("y", row, normal(x.times(m.parameter("closed", real())), m.parameter("scale", positive())))
+                m.observed("z", row, normal(x.times(m.parameter("beside", real())), m.latent("spread", halfCauchy(1.0))))
+            }
+            val fit = ExactEm().fit(model, Data.of(model["y"], y).and(model["z"], y).and(model["t"], t))
+            fit.updates() shouldBe mapOf(
+                "closed" to "regression coefficients",
+                "scale" to "Normal spread",
+                "beside" to "regression coefficients, then Newton",
+                "spread" to "Newton",
+            )
+            fit.estimate("beside").value() shouldBe (fit.estimate("closed").value() plusOrMinus 1e-8)
         }
 
         test("more coefficients than second derivatives are worth: quasi-Newton finds them, in any units") {

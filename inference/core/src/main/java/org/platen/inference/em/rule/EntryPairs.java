@@ -20,8 +20,13 @@ record EntryPairs(int size, boolean all) {
         return all ? pair % size : pair;
     }
 
+    /** The pair of two entries that meet. */
+    int pair(int left, int right) {
+        return all ? left * size + right : left;
+    }
+
     /** The pair the other way round. */
     int twin(int pair) {
-        return all ? right(pair) * size + left(pair) : pair;
+        return pair(right(pair), left(pair));
     }
 }

@@ -104,20 +104,36 @@ sealed interface Frame {
             double[] sums = numbers.statistic(statistic);
             double[] leftMoves = left.moves(numbers);
             double[] rightMoves = right.moves(numbers);
-            for (int at = 0; at < products.length; at++) {
-                int c = at / places.length;
-                int pair = at % places.length;
-                int[] rows = left.part().entries()[pairs.left(pair)];
-                int[] columns = right.part().entries()[pairs.right(pair)];
+            for (int c = 0; c < products.length / places.length; c++) {
+                for (int e = 0; e < pairs.size(); e++) {
+                    addMoved(c, e, sums, leftMoves, rightMoves, products);
+                }
+            }
+        }
+
+        /** Entries with the same regressors share the product of the sums and the moves of entry {@code e}. */
+        private void addMoved(int c, int e, double[] sums, double[] leftMoves, double[] rightMoves, double[] products) {
+            int[] columns = right.part().entries()[e];
+            int[][] table = new int[0][];
+            double[] moved = new double[0];
+            int end = pairs.all() ? pairs.size() : e + 1;
+            for (int other = pairs.all() ? 0 : e; other < end; other++) {
+                int pair = pairs.pair(other, e);
+                if (places[pair] != table) {
+                    table = places[pair];
+                    moved = new double[table.length];
+                    for (int i = 0; i < table.length; i++) {
+                        for (int j = 0; j < columns.length; j++) {
+                            moved[i] += sums[c * count + table[i][j]] * rightMoves[right.index(c, columns[j])];
+                        }
+                    }
+                }
+                int[] rows = left.part().entries()[other];
                 double change = 0;
                 for (int i = 0; i < rows.length; i++) {
-                    double inner = 0;
-                    for (int j = 0; j < columns.length; j++) {
-                        inner += sums[c * count + places[pair][i][j]] * rightMoves[right.index(c, columns[j])];
-                    }
-                    change += leftMoves[left.index(c, rows[i])] * inner;
+                    change += leftMoves[left.index(c, rows[i])] * moved[i];
                 }
-                products[at] += change;
+                products[c * places.length + pair] += change;
                 if (isTwice()) {
                     products[c * places.length + pairs.twin(pair)] += change;
                 }

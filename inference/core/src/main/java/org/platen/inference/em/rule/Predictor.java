@@ -1,6 +1,7 @@
 package org.platen.inference.em.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,14 @@ record Predictor(Term term, Expr spread, @Nullable Gaussian gaussian, List<Linea
         int size = term.shape().size();
         return new LinearPredictor(workbench)
                 .parts(mean).stream().map(part -> part.repeated(size)).toList();
+    }
+
+    /** Number of regressors of all entries together. */
+    int regressorCount() {
+        return parts.stream()
+                .flatMap(part -> Arrays.stream(part.entries()))
+                .mapToInt(entries -> entries.length)
+                .sum();
     }
 
     /** Whether the expected log density is a quadratic function of a variable given the others. */

@@ -21,6 +21,9 @@ final class QuadraticTerm {
      */
     private record Weighted(Frame frame, Function<Numbers, double[]> precision, int cells) {}
 
+    /** A matrix makes all coefficients of a vector meet each other: with more of them than this there is more to add up than to climb. */
+    private static final int MOST_MEETING = 2000;
+
     private final List<Weighted> frames;
 
     private QuadraticTerm(List<Weighted> frames) {
@@ -66,6 +69,9 @@ final class QuadraticTerm {
     private static Optional<QuadraticTerm> matrix(
             Predictor predictor, MultivariateNormal normal, boolean plain, Workbench workbench) {
         EntryPairs pairs = new EntryPairs(predictor.term().shape().size(), !plain);
+        if (!plain && predictor.regressorCount() > MOST_MEETING) {
+            return Optional.empty();
+        }
         List<Expr> within = plain ? List.of() : List.of(predictor.spread());
         return of(
                 new Residuals.Request(

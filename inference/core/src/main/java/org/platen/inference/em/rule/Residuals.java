@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Expr;
@@ -21,7 +22,7 @@ import org.platen.inference.lower.Value;
  */
 final class Residuals {
 
-    /** A sum with more entries than this takes longer to work with than what it would save. */
+    /** More products of regressors than this take longer to work with than what they would save. */
     private static final int MOST_SUMS = 1 << 20;
 
     private static final int MOST_PLACES = 1 << 22;
@@ -66,7 +67,7 @@ final class Residuals {
         private final Request request;
         private final Workbench workbench;
         private final EntryPairs pairs;
-        private final List<java.util.function.Supplier<Frame>> plans = new ArrayList<>();
+        private final List<Supplier<Frame>> plans = new ArrayList<>();
         private final boolean weightedEntries;
 
         Builder(Request request, Workbench workbench) {
@@ -86,8 +87,8 @@ final class Residuals {
                 }
             }
             return fits
-                    ? Optional.of(new Residuals(
-                            plans.stream().map(java.util.function.Supplier::get).toList()))
+                    ? Optional.of(
+                            new Residuals(plans.stream().map(Supplier::get).toList()))
                     : Optional.empty();
         }
 
@@ -107,7 +108,7 @@ final class Residuals {
                 String sum = sum(cell, deviation, products.lefts(), products.lefts(), deviation, products.rights());
                 return new Frame.Constant(cell, sum, pairs, places, products.size());
             });
-            return isSmall(cell, products, pairs.count());
+            return true;
         }
 
         private boolean addLinear(LinearPart part) {
@@ -132,7 +133,7 @@ final class Residuals {
                         sum(cell, deviation(), products.lefts(), products.lefts(), regressors(part), products.rights());
                 return new Frame.Linear(cell, sum, pairs, slot, places, products.size());
             });
-            return isSmall(cell, products, places.length);
+            return true;
         }
 
         private boolean addQuadratic(LinearPart left, LinearPart right) {
@@ -158,7 +159,7 @@ final class Residuals {
                     distinct += rows.length * columns.length;
                 }
                 places[pair] = own;
-                if (distinct > MOST_PLACES) {
+                if (distinct > MOST_PLACES || (long) workbench.count(cell) * products.size() > MOST_SUMS) {
                     return false;
                 }
             }
@@ -173,7 +174,7 @@ final class Residuals {
                 String sum = sum(cell, regressors(left), regressor, entry, regressors(right), products.rights());
                 return new Frame.Quadratic(cell, sum, pairs, leftSlot, rightSlot, places, products.size());
             });
-            return isSmall(cell, products, distinct);
+            return true;
         }
 
         /** Products of a part with itself are the same both ways round. */
@@ -236,10 +237,6 @@ final class Residuals {
             return Cells.argument(workbench, own, part.coefficients())
                     .map(values -> new Slot(part, values, own.event().size()))
                     .orElse(null);
-        }
-
-        private boolean isSmall(Cell cell, PairTable products, int places) {
-            return places <= MOST_PLACES && (long) workbench.count(cell) * products.size() <= MOST_SUMS;
         }
     }
 }
