@@ -196,7 +196,7 @@ class LinearPredictorsTest : FunSpec({
     }
 
     fun compare(predictors: Predictors, vectors: Array<DoubleArray>) {
-        val closed = fit(ExactEm().restarts(12), predictors, vectors) { real(*it) }
+        val closed = fit(ExactEm().restarts(4), predictors, vectors) { real(*it) }
         val coefficients = closed.updates().filterValues { it.startsWith("regression coefficients") }.keys
         coefficients.isEmpty() shouldBe false
         val beside = closed.updates().keys.associateWith { name ->
