@@ -5,9 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.platen.dsl.distribution.MultivariateNormal;
-import org.platen.dsl.distribution.Normal;
-import org.platen.dsl.distribution.Univariate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -20,6 +17,7 @@ import org.platen.inference.engine.Suitability;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.MissingEntries;
 import org.platen.inference.lower.Roles;
 
 /** What exact EM makes of each unknown of a model, and what stops it. */
@@ -49,12 +47,13 @@ record Analysis(Roles roles, Suitability suitability) {
                 estimated.add(latent);
             }
         }
+        MissingEntries missing = MissingEntries.of(model, binding);
+        enumerated.addAll(missing.enumerated());
+        integrated.addAll(missing.integrated());
+        obstacles.addAll(missing.obstacles());
         for (RandomVariable observed : model.observed()) {
             Column column = binding.columns().get(observed);
-            if (column != null && isHidden(model, observed, column)) {
-                integrated.add(observed);
-            }
-            String obstacle = observedObstacle(model, observed, column);
+            String obstacle = column == null ? null : Degenerate.obstacle(model, observed, column);
             if (obstacle != null) {
                 obstacles.add(obstacle);
             }
@@ -71,57 +70,25 @@ record Analysis(Roles roles, Suitability suitability) {
     }
 
     /**
-     * The roles of a fitted model over other data, in which other observed variables may have missing entries to integrate out.
+     * The roles that go with other data than were fitted: other values may be missing there.
      *
-     * @throws ModelException when values are missing that cannot be
+     * @throws ModelException when these cannot be summed or integrated out
      */
-    static Roles over(Model model, Binding other, Roles fitted) {
+    static Roles at(Model model, Binding other, Roles fitted) {
+        MissingEntries missing = MissingEntries.of(model, other);
+        Set<RandomVariable> enumerated = new LinkedHashSet<>(fitted.enumeratedLatents());
         Set<RandomVariable> integrated = new LinkedHashSet<>(fitted.integrated());
-        for (RandomVariable observed : model.observed()) {
-            Column column = other.columns().get(observed);
-            if (column != null && column.hasMissing()) {
-                String obstacle = missingObstacle(model, observed, column);
-                if (obstacle != null) {
-                    throw new ModelException(obstacle);
-                }
-                if (isHidden(model, observed, column)) {
-                    integrated.add(observed);
-                }
-            }
-        }
-        return new Roles(fitted.estimated(), fitted.enumerated(), integrated);
-    }
-
-    /** Whether missing entries of a variable are integrated out, since they are Normal and cannot just be left out. */
-    private static boolean isHidden(Model model, RandomVariable observed, Column column) {
-        boolean partly = observed.distribution() instanceof MultivariateNormal && column.hasPartlyMissingEvents();
-        boolean isParent = observed.distribution() instanceof Normal
-                && column.hasMissing()
-                && !Users.of(model, observed).isEmpty();
-        return partly || isParent;
-    }
-
-    private static @Nullable String observedObstacle(Model model, RandomVariable observed, @Nullable Column column) {
-        if (column == null) {
-            return null;
-        }
-        String missing = missingObstacle(model, observed, column);
-        return missing != null ? missing : Degenerate.obstacle(model, observed, column);
-    }
-
-    private static @Nullable String missingObstacle(Model model, RandomVariable observed, Column column) {
-        boolean vector = !(observed.distribution() instanceof Univariate);
-        boolean hidden = isHidden(model, observed, column);
-        if (vector && !hidden && column.hasPartlyMissingEvents()) {
-            return "'" + observed.name()
-                    + "' has rows with some entries missing, and its family does not marginalise single entries. Declare independent entries (a Normal with"
-                    + " vector arguments) or a MultivariateNormal, or remove the rows.";
-        }
-        if (column.hasMissing() && !hidden && !Users.of(model, observed).isEmpty()) {
-            return "'" + observed.name()
-                    + "' has missing values and other variables depend on it. Declare those rows' values as a latent variable, or remove the rows.";
-        }
-        return null;
+        integrated.removeIf(RandomVariable::isObserved);
+        enumerated.addAll(missing.enumerated());
+        integrated.addAll(missing.integrated());
+        List<String> obstacles = new ArrayList<>(missing.obstacles());
+        obstacles.addAll(LinearGaussian.obstacles(model, integrated));
+        ModelException.require(
+                obstacles.isEmpty(),
+                "the posterior of model '%s' given these data cannot be computed exactly: %s",
+                model.name(),
+                String.join("; ", obstacles));
+        return new Roles(fitted.estimated(), enumerated, integrated);
     }
 
     /** What lowering the model or summing its discrete variables out runs into; found by doing it. */

@@ -34,7 +34,7 @@ final class CanonicalOrder {
     /** The plates whose elements a summed-out variable names. */
     Set<Plate> plates() {
         Set<Plate> plates = new LinkedHashSet<>();
-        for (RandomVariable variable : roles.enumerated()) {
+        for (RandomVariable variable : roles.enumeratedLatents()) {
             variable.indexDomain().map(Dim::label).ifPresent(plates::add);
         }
         return plates;

@@ -16,8 +16,11 @@ import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
+import org.platen.inference.fit.Imputation;
+import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.LikelihoodFit;
 import org.platen.inference.fit.Posterior;
+import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.lower.Domains;
@@ -97,6 +100,31 @@ public final class EmFit implements LikelihoodFit {
         return posterior(Binding.of(model, other)).marginal(discrete(variable));
     }
 
+    /** Mean and covariance of a continuous latent variable for the data that were fitted. */
+    public PosteriorMoments posterior(Variable variable) {
+        return latentPosterior(binding).of(variable);
+    }
+
+    @Override
+    public PosteriorMoments posterior(Variable variable, Data other) {
+        return latentPosterior(Binding.of(model, other)).of(variable);
+    }
+
+    @Override
+    public PosteriorMoments filteredPosterior(Variable variable, Data other) {
+        return latentPosterior(Binding.of(model, other)).filtered(variable);
+    }
+
+    /** What the missing values of the data that were fitted are expected to be. */
+    public Imputation impute() {
+        return imputation(binding);
+    }
+
+    @Override
+    public Imputation impute(Data other) {
+        return imputation(Binding.of(model, other));
+    }
+
     /** The most probable value of a discrete latent variable for each element of the data that were fitted. */
     public int[] assignments(Variable variable) {
         return largest(responsibilities(variable), Domains.first(discrete(variable)));
@@ -163,7 +191,7 @@ public final class EmFit implements LikelihoodFit {
     public double icl() {
         return bic()
                 - 2
-                        * roles.enumerated().stream()
+                        * roles.enumeratedLatents().stream()
                                 .mapToDouble(variable -> MostProbable.logCertainty(responsibilities(variable)))
                                 .sum();
     }
@@ -228,6 +256,18 @@ public final class EmFit implements LikelihoodFit {
 
     /** @throws ModelException when an estimate is for other elements than those of {@code over}, or values are missing that cannot be */
     private Posterior posterior(Binding over) {
+        return new Posterior(model, over, roles(over), best.estimates().values());
+    }
+
+    private LatentPosterior latentPosterior(Binding over) {
+        return new LatentPosterior(model, over, roles(over), best.estimates().values());
+    }
+
+    private Imputation imputation(Binding over) {
+        return Imputation.of(model, over, roles(over), best.estimates().values());
+    }
+
+    private Roles roles(Binding over) {
         for (Variable variable : roles.estimated()) {
             int estimated = Unknown.elements(variable, binding);
             int needed = Unknown.elements(variable, over);
@@ -239,8 +279,7 @@ public final class EmFit implements LikelihoodFit {
                     variable.axes(),
                     needed);
         }
-        return new Posterior(
-                model, over, Analysis.over(model, over, roles), best.estimates().values());
+        return over == binding ? roles : Analysis.at(model, over, roles);
     }
 
     private static RandomVariable discrete(Variable variable) {

@@ -103,6 +103,10 @@ record EmLoop(
         if (collapsed != null) {
             return collapsed;
         }
+        String improper = state.improper();
+        if (improper != null) {
+            return improper;
+        }
         if (!Double.isFinite(objective)) {
             return String.format(Locale.ROOT, "the log joint density became %s at iteration %d", objective, iteration);
         }
@@ -147,7 +151,7 @@ record EmLoop(
         }
         Estimates estimates = starts.neutral(options.seed(), number);
         Roles roles = program.joint().roles();
-        if (roles.enumerated().isEmpty() && !roles.integrated().isEmpty()) {
+        if (roles.enumeratedLatents().isEmpty() && !roles.integrated().isEmpty()) {
             return estimates;
         }
         EmState state = new EmState(startProgram, executor);

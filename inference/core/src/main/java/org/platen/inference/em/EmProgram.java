@@ -43,6 +43,7 @@ import org.platen.inference.program.Type;
  * @param rules how each variable is updated, in words
  * @param numerical the numerical M-step of the other variables, or null when there are none
  * @param collapse tells solutions from components that shrink onto a few rows
+ * @param improper finds latent variables without a posterior
  * @param step the E-step
  * @param arguments evaluates arguments at the estimates being updated
  */
@@ -52,6 +53,7 @@ record EmProgram(
         Map<Variable, String> rules,
         @Nullable NumericalStep numerical,
         Collapse collapse,
+        Improper improper,
         Compiled step,
         Compiled arguments) {
 
@@ -97,8 +99,10 @@ record EmProgram(
             targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
         }
         Collapse collapse = new Collapse(model, joint, integration.atMean());
+        Improper improper = new Improper(integration);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
         outputs.putAll(collapse.outputs());
+        outputs.putAll(improper.outputs());
         outputs.put(LOG_JOINT, own.evidence().logEvidence());
         outputs.put(LOG_PRIOR, logPrior(joint, factors, roles));
         return new EmProgram(
@@ -107,6 +111,7 @@ record EmProgram(
                 names,
                 numerical,
                 collapse,
+                improper,
                 backend.compile(Program.of(outputs)),
                 backend.compile(Program.of(workbench.argumentOutputs())));
     }
@@ -134,14 +139,18 @@ record EmProgram(
         return List.copyOf(NumericalStep.size(layout, together) <= Newton.LARGEST ? together : targets);
     }
 
-    /** Factors that weigh nothing, beside the given log weights of each discrete variable. */
+    /** Factors that weigh nothing but what is known, beside the given log weights of each discrete latent variable. */
     private static Responsibilities startResponsibilities(Joint joint, List<Factor> factors) {
         Scope scope = joint.scope();
         List<Factor> weightless = factors.stream()
-                .map(factor -> factor.with(scope.algebra()
-                        .toType(scope.graph().literal(0), factor.value().node().type())))
+                .map(factor -> factor.term().part() == Term.Part.EVIDENCE
+                        ? factor
+                        : factor.with(scope.algebra()
+                                .toType(
+                                        scope.graph().literal(0),
+                                        factor.value().node().type())))
                 .toList();
-        List<Factor> given = joint.roles().enumerated().stream()
+        List<Factor> given = joint.roles().enumeratedLatents().stream()
                 .map(variable -> Factor.of(variable, startInput(joint, variable)))
                 .toList();
         return Responsibilities.of(joint, weightless, given);

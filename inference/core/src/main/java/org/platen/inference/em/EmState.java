@@ -78,6 +78,12 @@ final class EmState implements Numbers {
         return program.collapse().find(step::get);
     }
 
+    /** The variables without a posterior at the last E-step's estimates, in words, or null. */
+    @Nullable
+    String improper() {
+        return program.improper().find(step::get);
+    }
+
     /**
      * The M-steps in turn: each variable given the last E-step and what was updated before it.
      *

@@ -25,7 +25,7 @@ final class EmSummary {
         lines.put("free parameters", Integer.toString(fit.freeParameters()));
         lines.put("AIC", TextTable.number(fit.aic()));
         lines.put("BIC", TextTable.number(fit.bic()));
-        if (!roles.enumerated().isEmpty()) {
+        if (!roles.enumeratedLatents().isEmpty()) {
             lines.put("ICL", TextTable.number(fit.icl()));
         }
         lines.put("iterations", Integer.toString(fit.iterations()));

@@ -200,7 +200,7 @@ public final class ExactEm implements Engine {
         Optional<Estimates> given = startAt.isEmpty()
                 ? Optional.empty()
                 : Optional.of(GivenStart.of(startAt, starts.neutral(options.seed(), 0)));
-        int count = roles.enumerated().isEmpty() || given.isPresent() ? 1 : options.restarts();
+        int count = roles.enumeratedLatents().isEmpty() || given.isPresent() ? 1 : options.restarts();
         Journal journal = new Journal(
                 options.control().checkpoint(), begun(model, binding, data, roles.estimated(), count), halt);
         Backend backend = new JvmBackend();

@@ -34,9 +34,7 @@ final class LinearGaussian {
         for (Term term : Term.of(model)) {
             if (GaussianGroup.isIn(term, unknown)) {
                 obstacle(model, term, unknown, integrated)
-                        .map(reason ->
-                                reason + ". Estimate at the mode with " + overrides(involved(model, term, integrated))
-                                        + ", or use an approximate engine such as meanFieldVi.")
+                        .map(reason -> reason + ". " + advice(involved(model, term, integrated)))
                         .ifPresent(obstacles::add);
             }
         }
@@ -82,6 +80,18 @@ final class LinearGaussian {
                 ? Optional.of(own + " depends on several elements of " + names(involved)
                         + " at once, which then have no posteriors of their own")
                 : Optional.empty();
+    }
+
+    private static String advice(List<RandomVariable> involved) {
+        List<RandomVariable> latent =
+                involved.stream().filter(variable -> !variable.isObserved()).toList();
+        List<RandomVariable> missing =
+                involved.stream().filter(RandomVariable::isObserved).toList();
+        String maximise = latent.isEmpty() ? "" : "estimate at the mode with " + overrides(latent);
+        String remove = missing.isEmpty() ? "" : "remove the rows where " + names(missing) + " has missing values";
+        String either = maximise + (maximise.isEmpty() || remove.isEmpty() ? "" : ", ") + remove;
+        return Character.toUpperCase(either.charAt(0)) + either.substring(1)
+                + ", or use an approximate engine such as meanFieldVi.";
     }
 
     private static boolean couples(Expr location, Term term, Affine unknown, List<RandomVariable> involved) {

@@ -42,7 +42,7 @@ final class Starts {
     StartWeights weights(long seed, int number) {
         UniformRandomProvider random = Streams.of(seed, number);
         Map<RandomVariable, double[][]> weights = new LinkedHashMap<>();
-        for (RandomVariable variable : roles.enumerated()) {
+        for (RandomVariable variable : roles.enumeratedLatents()) {
             weights.put(variable, weights(variable, random, number));
         }
         return new StartWeights(layout, weights);

@@ -33,7 +33,58 @@ public interface Fit {
     /** The most probable value of a discrete latent variable for each element of its plates, row-major. */
     int[] assignments(Variable variable, Data data);
 
-    /** The log density of each row of {@code data}, discrete latent variables summed out. */
+    /**
+     * Mean and covariance of a continuous latent variable for each element of its plates, given all of {@code data}: along a chain they are smoothed.
+     *
+     * @param data the same rows as were fitted, or others
+     * @throws ModelException when the variable was not integrated out, or its posterior is improper
+     */
+    PosteriorMoments posterior(Variable variable, Data data);
+
+    /** The same of the variable of this name. */
+    default PosteriorMoments posterior(String variable, Data data) {
+        return posterior(model().get(variable), data);
+    }
+
+    /**
+     * Mean and covariance of a continuous latent variable at each instant of its chain, given {@code data} up to that instant.
+     *
+     * @throws ModelException when the variable was not integrated out, moves along no chain, or depends on discrete latent variables
+     */
+    PosteriorMoments filteredPosterior(Variable variable, Data data);
+
+    /** The same of the variable of this name. */
+    default PosteriorMoments filteredPosterior(String variable, Data data) {
+        return filteredPosterior(model().get(variable), data);
+    }
+
+    /**
+     * What the missing values (NaN) of {@code data} are expected to be, given everything that is observed.
+     *
+     * @param data the same rows as were fitted, or others
+     */
+    Imputation impute(Data data);
+
+    /**
+     * The rows of {@code data} as a matrix: posterior means of continuous latent variables, posterior probabilities of discrete ones. Rows are the elements of
+     * the plate, sized by the data, that all latent variables of such plates live in; those of other plates are left out.
+     *
+     * @throws ModelException when there is no such plate
+     */
+    default Embedding embed(Data data) {
+        return embed(Embedding.plate(model()), data);
+    }
+
+    /**
+     * The elements of {@code plate} as a matrix of the latent variables that live in it.
+     *
+     * @throws ModelException when there are none
+     */
+    default Embedding embed(Plate plate, Data data) {
+        return Embedding.of(this, plate, data);
+    }
+
+    /** The log density of each row of {@code data}, latent variables summed and integrated out. */
     double[] logDensity(Data data);
 
     /**

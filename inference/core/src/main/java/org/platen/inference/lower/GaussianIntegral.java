@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plates;
 import org.platen.inference.op.BinaryRule;
 
@@ -24,6 +26,7 @@ final class GaussianIntegral {
     private final GaussianGroup group;
     private final Lowering lowering;
     private final List<Term> terms;
+    private final @Nullable ChainPosterior chain;
     private final GaussianPosterior posterior;
 
     GaussianIntegral(Joint joint, Lowering lowering, GaussianGroup group, List<Term> terms) {
@@ -49,9 +52,11 @@ final class GaussianIntegral {
         if (known != null) {
             precision = plus(precision, diagonal(known));
         }
-        this.posterior = group.chain() == null
-                ? GaussianPosterior.of(joint.scope(), group, precision, shift, known)
-                : ChainPosterior.of(joint, group, precision, shift, pairPrecision, pairShift);
+        this.chain = group.chain() == null
+                ? null
+                : new ChainPosterior(joint, group, precision, shift, pairPrecision, pairShift, known);
+        this.posterior =
+                chain == null ? GaussianPosterior.of(joint.scope(), group, precision, shift, known) : chain.smoothed();
     }
 
     private @Nullable Value plus(@Nullable Value x, Value y) {
@@ -75,16 +80,44 @@ final class GaussianIntegral {
     }
 
     /** The posterior of one of the variables. */
-    Integration.Moments moments(RandomVariable variable) {
+    Conditional posterior(RandomVariable variable) {
+        GaussianGroup.Member member = member(variable);
         Events events = new Events(joint.scope());
-        GaussianGroup.Member member = group.members().stream()
+        Value factor = events.take(posterior.factor(), 0, entries(member));
+        return conditional(member, posterior.mean(), events.product(factor, events.transpose(factor)));
+    }
+
+    /** The posterior of one of the variables given only what touches the instants up to each. */
+    Conditional filtered(RandomVariable variable) {
+        ModelException.require(
+                chain != null,
+                "'%s' moves along no chain, so it has no filtered posterior: posterior(\"%s\", …) is given everything",
+                variable.name(),
+                variable.name());
+        GaussianGroup.Member member = member(variable);
+        Events events = new Events(joint.scope());
+        List<Value> moments = Objects.requireNonNull(chain).filtered();
+        int[] entries = entries(member);
+        Value covariance = events.take(events.take(moments.get(1), 0, entries), 1, entries);
+        return conditional(member, moments.get(0), covariance);
+    }
+
+    private Conditional conditional(GaussianGroup.Member member, Value mean, Value covariance) {
+        Events events = new Events(joint.scope());
+        List<Integer> dims = TotalMoments.covarianceDims(member.variable().shape());
+        return new Conditional(
+                member.variable(), part(events, mean, member, 0), events.reshape(covariance, dims), !dims.isEmpty());
+    }
+
+    private GaussianGroup.Member member(RandomVariable variable) {
+        return group.members().stream()
                 .filter(one -> one.variable() == variable)
                 .findFirst()
                 .orElseThrow();
-        int[] rows = IntStream.range(member.offset(), member.offset() + member.size())
-                .toArray();
-        return new Integration.Moments(
-                part(events, posterior.mean(), member, 0), events.take(posterior.factor(), 0, rows), term());
+    }
+
+    private static int[] entries(GaussianGroup.Member member) {
+        return IntStream.range(member.offset(), member.offset() + member.size()).toArray();
     }
 
     GaussianGroup group() {
@@ -148,7 +181,7 @@ final class GaussianIntegral {
             symbols.put(member.variable(), joint.withHidden(member.variable(), own));
             if (member.previous() != null) {
                 Value before = pairs == null ? joint.before(member.variable(), own) : part(events, vectors, member, 0);
-                symbols.put(member.previous(), before);
+                symbols.put(member.previous(), joint.previousWithHidden(member.variable(), before));
             }
         }
         return symbols;

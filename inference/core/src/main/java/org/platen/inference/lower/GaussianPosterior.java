@@ -29,6 +29,8 @@ record GaussianPosterior(
 
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
+    private static final double ROUNDING = 8 * Math.ulp(1.0);
+
     /**
      * From the canonical form (Murphy 2012, section 4.3.3): with L Lᵀ the precision, the mean is L⁻ᵀ L⁻¹ shift and the covariance L⁻ᵀ L⁻¹.
      *
@@ -46,14 +48,15 @@ record GaussianPosterior(
             count = scope.binary(
                     BinaryRule.SUBTRACT, count, scope.times(scope.sumEvent(known), scope.number(0.5 * LOG_TWO_PI)));
         }
+        Value improper = improper(scope, events, precision, lower, n);
         double[] identity = new double[n * n];
         IntStream.range(0, n).forEach(i -> identity[i * (n + 1)] = 1);
         Node unit = scope.graph().literal(identity, List.of(n, n));
         return new GaussianPosterior(
                 group,
                 scope,
-                scope.binary(BinaryRule.SUBTRACT, count, logs),
-                fixed(scope, events.solve(lower, whitened, true)),
+                scope.select(improper, scope.number(Double.NaN), scope.binary(BinaryRule.SUBTRACT, count, logs)),
+                scope.select(improper, scope.number(Double.NaN), fixed(scope, events.solve(lower, whitened, true))),
                 events.solve(lower, new Value(unit, List.of(), 2), true),
                 null,
                 null);
@@ -62,6 +65,13 @@ record GaussianPosterior(
     /** A value that derivatives take for fixed. */
     static Value fixed(Scope scope, Value value) {
         return value.with(scope.graph().apply(new FixedOp(), value.node()));
+    }
+
+    /** 1 where the precision is singular up to rounding: a pivot is as small as the rounding error of the entry it is left of. */
+    private static Value improper(Scope scope, Events events, Value precision, Value lower, int n) {
+        Value pivots = scope.unary(UnaryRule.SQUARE, events.diagonal(lower));
+        Value rounding = scope.times(events.diagonal(precision), scope.number(ROUNDING * n));
+        return scope.sumEvent(scope.binary(BinaryRule.LESS_OR_EQUAL, pivots, rounding));
     }
 
     /** The mean of the vector, or of two instants. */

@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.op.UnaryRule;
+import org.platen.inference.program.Node;
 
 /**
  * Jointly Normal variables integrated out of a model's density at some values of everything that is estimated. What is left are factors of the discrete
@@ -48,6 +51,7 @@ public final class Integration {
                 .map(term -> joint.factor(lowering, term))
                 .forEach(factors::add);
         integrals.forEach(integral -> factors.addAll(integral.factors()));
+        factors.addAll(joint.evidence());
     }
 
     /** The factors of what is not integrated out. */
@@ -85,6 +89,22 @@ public final class Integration {
         return probes.along(value, integral.posterior().roots(pair));
     }
 
+    /** The variance of an affine quantity, given the discrete variables; nothing when it does not depend on what is integrated out. */
+    Optional<Value> variance(Term term, Function<Lowering, Value> quantity) {
+        return Optional.ofNullable(roots(term, quantity)).map(roots -> {
+            Scope scope = joint.scope();
+            Value sum = scope.unary(UnaryRule.SQUARE, roots);
+            for (Label label : roots.labels()) {
+                if (label instanceof Label.OfDirection) {
+                    int dim = sum.labels().indexOf(label);
+                    Node node = scope.algebra().sum(sum.node(), List.of(dim));
+                    sum = scope.drop(node, sum.labels(), label, sum.eventRank());
+                }
+            }
+            return sum;
+        });
+    }
+
     /** The expected log density of a term at other values of what is estimated, {@code at}, under the posterior found here. */
     public Factor expected(Lowering at, Term term) {
         GaussianIntegral integral = byTerm.get(term);
@@ -103,26 +123,41 @@ public final class Integration {
         return new Factor(term, scope.drop(mean, factor.value().labels(), points, 0), factor.axes());
     }
 
-    /** The posterior of a variable that is integrated out. */
-    public Moments moments(RandomVariable variable) {
-        GaussianIntegral integral = integrals.stream()
-                .filter(one -> one.group().variables().contains(variable))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + variable.name() + "' is not integrated out"));
-        return integral.moments(variable);
-    }
-
-    /** The variables that are integrated out, group by group. */
-    public Stream<RandomVariable> variables() {
-        return integrals.stream().flatMap(integral -> integral.group().variables().stream());
+    /** The posterior mean and covariance of a variable that is integrated out, given the discrete ones. */
+    public Conditional posterior(RandomVariable variable) {
+        return integral(variable).posterior(variable);
     }
 
     /**
-     * The posterior of a variable given the discrete ones.
+     * The same given only what touches the instants up to each, along the chain that it is Markov on.
      *
-     * @param mean in the variable's own shape
-     * @param factor two event dimensions: rows are the variable's entries; times its transpose it is their covariance
-     * @param integral the term whose weights are the probabilities of the discrete variables
+     * @throws ModelException when it moves along no chain
      */
-    public record Moments(Value mean, Value factor, Term integral) {}
+    public Conditional filtered(RandomVariable variable) {
+        return integral(variable).filtered(variable);
+    }
+
+    private GaussianIntegral integral(RandomVariable variable) {
+        return integrals.stream()
+                .filter(one -> one.group().variables().contains(variable))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + variable.name() + "' is not integrated out"));
+    }
+
+    /** How wide each group's posterior is in all, by the names of its variables: not a number where it is improper. */
+    public Map<String, Node> logVolumes() {
+        Map<String, Node> volumes = new LinkedHashMap<>();
+        for (GaussianIntegral integral : integrals) {
+            Node node = integral.posterior().logVolume().node();
+            Node sum = joint.scope()
+                    .algebra()
+                    .sumProduct(
+                            node,
+                            joint.scope().algebra().number(1),
+                            IntStream.range(0, node.type().rank()).boxed().toList(),
+                            node.type().rows());
+            volumes.put(integral.group().toString(), joint.scope().algebra().reshape(sum, List.of()));
+        }
+        return volumes;
+    }
 }

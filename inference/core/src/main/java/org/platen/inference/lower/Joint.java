@@ -21,6 +21,7 @@ import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Column;
+import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
 
@@ -114,7 +115,7 @@ public final class Joint {
         RandomVariable variable = term.variable();
         Value density = restricted(term, lowering.lower(term.distribution().elementwiseLogDensity(variable)));
         Value mask = data.missing(variable);
-        if (mask != null && !roles.integrated().contains(variable)) {
+        if (mask != null && !roles.isHidden(variable)) {
             Value own = restricted(term, mask);
             Value fitted = term.distribution() instanceof Univariate ? own : anyEntry(own);
             density = scope.select(fitted, scope.number(0), density);
@@ -158,6 +159,37 @@ public final class Joint {
         return variable.isObserved() && mask != null
                 ? scope.select(mask, hidden, Objects.requireNonNull(known.get(variable)))
                 : hidden;
+    }
+
+    /** The same for the preceding value of a Markov variable. */
+    Value previousWithHidden(RandomVariable variable, Value hidden) {
+        Value mask = data.missing(variable);
+        return variable.isObserved() && mask != null
+                ? scope.select(
+                        instants.before(variable, mask),
+                        hidden,
+                        instants.before(variable, Objects.requireNonNull(known.get(variable))))
+                : hidden;
+    }
+
+    /** What is known of observed variables that are summed out: nothing where a value is missing, else that it is no other. */
+    List<Factor> evidence() {
+        return roles.enumerated().stream()
+                .filter(RandomVariable::isObserved)
+                .map(this::evidence)
+                .toList();
+    }
+
+    private Factor evidence(RandomVariable variable) {
+        Value value = Objects.requireNonNull(data.values().get(variable));
+        Value domain = Objects.requireNonNull(known.get(variable));
+        Value same = value.eventRank() == 0
+                ? scope.binary(BinaryRule.EQUAL, domain, value)
+                : scope.sumEvent(scope.times(domain, value));
+        Value logs = scope.select(same, scope.number(0), scope.number(Double.NEGATIVE_INFINITY));
+        Value mask = data.missing(variable);
+        Value density = mask == null ? logs : scope.select(anyEntry(mask), scope.number(0), logs);
+        return new Factor(new Term(variable, variable.distribution(), Term.Part.EVIDENCE), density, variable.axes());
     }
 
     /** The value of the element before each along the variable's chain. */

@@ -93,7 +93,7 @@ final class Probes {
             if (!slot.previous) {
                 symbols.put(slot.member.variable(), joint.withHidden(slot.member.variable(), slot.value));
             } else if (slot.member.previous() != null) {
-                symbols.put(slot.member.previous(), slot.value);
+                symbols.put(slot.member.previous(), joint.previousWithHidden(slot.member.variable(), slot.value));
             }
         }
         return symbols;

@@ -92,7 +92,7 @@ record Quadratic(boolean pair, Value shift, Value precision) {
             Value zero = new Value(node, List.of(), dims.size());
             zeros.put(member.variable(), joint.withHidden(member.variable(), zero));
             if (member.previous() != null) {
-                zeros.put(member.previous(), zero);
+                zeros.put(member.previous(), joint.previousWithHidden(member.variable(), zero));
             }
         }
         return zeros;

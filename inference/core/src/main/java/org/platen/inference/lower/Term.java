@@ -28,7 +28,9 @@ public record Term(RandomVariable variable, Distribution distribution, Part part
         /** All of a chain but the first. */
         OTHERS,
         /** None: the logarithm of the integral over them and what they are integrated out with. */
-        INTEGRAL
+        INTEGRAL,
+        /** None: which values are known, of a variable that is summed out since some are missing. */
+        EVIDENCE
     }
 
     /** The terms of one variable. */
@@ -68,6 +70,7 @@ public record Term(RandomVariable variable, Distribution distribution, Part part
             case FIRST -> variable.name() + ", first";
             case OTHERS -> variable.name() + ", others";
             case INTEGRAL -> variable.name() + ", integrated";
+            case EVIDENCE -> variable.name() + ", known";
         };
     }
 

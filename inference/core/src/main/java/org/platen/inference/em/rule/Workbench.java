@@ -100,7 +100,7 @@ public final class Workbench {
     public Value weight(Term factor) {
         Value weight = responsibilities.get(factor);
         Value missing = joint.missing(factor.variable());
-        if (missing == null || joint.roles().integrated().contains(factor.variable())) {
+        if (missing == null || joint.roles().isHidden(factor.variable())) {
             return weight;
         }
         Value present = scope().binary(org.platen.inference.op.BinaryRule.SUBTRACT, scope().number(1), missing);

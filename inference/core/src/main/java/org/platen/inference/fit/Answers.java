@@ -1,0 +1,94 @@
+package org.platen.inference.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.backend.Session;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Value;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Program;
+import org.platen.inference.program.Type;
+
+/** Values over the elements of some plates, computed together and read as tensors. */
+final class Answers {
+
+    private final Joint joint;
+    private final Map<String, Node> outputs = new LinkedHashMap<>();
+    private final Map<String, Question> questions = new LinkedHashMap<>();
+
+    /** A value asked for, with the plates that it is wanted over, in their order. */
+    private record Question(List<Axis> axes, List<Integer> event) {}
+
+    Answers(Joint joint) {
+        this.joint = joint;
+    }
+
+    /** Asks for a value over all elements of the plates of a variable, also where it is the same for all. */
+    void ask(String name, Variable over, Value value) {
+        Layout layout = joint.layout();
+        List<Label> labels = layout.labels(over.axes());
+        List<Label> sorted = joint.scope().sorted(labels);
+        List<Integer> dims = new ArrayList<>();
+        sorted.forEach(label ->
+                dims.add(layout.binding().size(((Label.OfPlate) label).axis().plate())));
+        dims.addAll(value.eventDims());
+        List<Integer> order =
+                new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
+        IntStream.range(labels.size(), dims.size()).forEach(order::add);
+        Node spread = joint.scope().spread(value, sorted, value.eventRank());
+        Node whole = joint.scope().algebra().toType(spread, new Type(layout.hasRows(over.axes()), dims));
+        outputs.put(name, joint.scope().algebra().permute(whole, order));
+        questions.put(name, new Question(List.copyOf(over.axes()), List.copyOf(value.eventDims())));
+    }
+
+    /** Runs once; the inputs {@code prefix + name} get the estimates. */
+    Map<String, Tensor> at(String prefix, Map<Variable, double[]> estimates) {
+        Map<String, Tensor> answers = new LinkedHashMap<>();
+        if (outputs.isEmpty()) {
+            return answers;
+        }
+        Session session = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
+        joint.bindData(session);
+        estimates.forEach((variable, values) -> session.set(prefix + variable.name(), values));
+        session.run(joint.layout().rows());
+        questions.forEach((name, question) -> answers.put(name, tensor(session, name, question)));
+        return answers;
+    }
+
+    private Tensor tensor(Session session, String name, Question question) {
+        List<Integer> dims = new ArrayList<>();
+        question.axes.forEach(axis -> dims.add(joint.layout().binding().size(axis.plate())));
+        dims.addAll(question.event);
+        List<String> names = question.axes.stream().map(Axis::toString).toList();
+        Axis rows = joint.layout().rowAxis();
+        int row = rows == null ? -1 : question.axes.indexOf(rows);
+        double[] values = row < 0
+                ? session.get(name)
+                : flat(
+                        session.rows(name),
+                        dims.subList(row + 1, dims.size()).stream().reduce(1, (a, b) -> a * b));
+        return new Tensor(values, names, dims);
+    }
+
+    /** From an array over the rows for each entry of the other dimensions to row-major. */
+    private static double[] flat(double[][] lanes, int inner) {
+        int rows = lanes[0].length;
+        double[] flat = new double[lanes.length * rows];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            int from = lane / inner * rows * inner + lane % inner;
+            for (int row = 0; row < rows; row++) {
+                flat[from + row * inner] = lanes[lane][row];
+            }
+        }
+        return flat;
+    }
+}

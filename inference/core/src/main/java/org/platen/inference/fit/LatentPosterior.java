@@ -1,0 +1,100 @@
+package org.platen.inference.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Binding;
+import org.platen.inference.lower.Conditional;
+import org.platen.inference.lower.Integration;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.TotalMoments;
+
+/** The exact posterior of continuous variables that are integrated out, at given values of everything that is estimated. */
+public final class LatentPosterior {
+
+    private static final String AT = "at/";
+
+    private final Model model;
+    private final Layout layout;
+    private final Roles roles;
+    private final Map<Variable, double[]> estimates;
+
+    /** At the given values of the estimated variables, over bound data. */
+    public LatentPosterior(Model model, Binding binding, Roles roles, Map<Variable, double[]> estimates) {
+        this.model = model;
+        this.layout = Layout.of(model, binding, roles.estimated());
+        this.roles = roles;
+        this.estimates = Map.copyOf(estimates);
+    }
+
+    /**
+     * Given everything observed.
+     *
+     * @throws ModelException when the variable is not integrated out, or what is observed and its prior do not determine it
+     */
+    public PosteriorMoments of(Variable variable) {
+        RandomVariable latent = integrated(variable);
+        Joint joint = new Joint(model, layout, roles);
+        Integration integration = joint.integration(joint.lowering(AT));
+        PosteriorMoments moments = moments(joint, integration, integration.posterior(latent));
+        ModelException.require(
+                Arrays.stream(moments.mean().values()).allMatch(Double::isFinite),
+                "the posterior of '%s' is improper: neither its prior nor what is observed determines all of it. Give it a proper prior, or observe more.",
+                variable.name());
+        return moments;
+    }
+
+    /**
+     * At each instant of a chain given what is observed up to it; NaN while that does not determine the value, after a flat start.
+     *
+     * @throws ModelException when the variable is not integrated out, moves along no chain, or depends on discrete latent variables
+     */
+    public PosteriorMoments filtered(Variable variable) {
+        RandomVariable latent = integrated(variable);
+        Joint joint = new Joint(model, layout, roles);
+        Integration integration = joint.integration(joint.lowering(AT));
+        Conditional filtered = integration.filtered(latent);
+        ModelException.require(
+                !filtered.dependsOnDiscrete(),
+                "'%s' depends on discrete latent variables, whose probabilities up to each instant are not computed: posterior(\"%s\", …) is given everything",
+                variable.name(),
+                variable.name());
+        return moments(joint, integration, filtered);
+    }
+
+    private PosteriorMoments moments(Joint joint, Integration integration, Conditional given) {
+        Conditional total =
+                TotalMoments.of(joint, integration.factors(), List.of(given)).get(0);
+        Answers answers = new Answers(joint);
+        answers.ask("mean", given.variable(), total.mean());
+        answers.ask("covariance", given.variable(), total.spread());
+        Map<String, Tensor> tensors = answers.at(AT, estimates);
+        return new PosteriorMoments(
+                Objects.requireNonNull(tensors.get("mean")), Objects.requireNonNull(tensors.get("covariance")));
+    }
+
+    private RandomVariable integrated(Variable variable) {
+        if (variable instanceof RandomVariable random && roles.integrated().contains(random)) {
+            return random;
+        }
+        throw new ModelException(String.format(
+                "'%s' has no posterior mean and covariance: %s. Integrated out were %s.",
+                variable.name(), instead(variable), roles.integrated()));
+    }
+
+    private String instead(Variable variable) {
+        if (roles.estimated().contains(variable)) {
+            return "it was estimated, see estimate(\"" + variable.name() + "\")";
+        }
+        return variable instanceof RandomVariable random && roles.enumerated().contains(random)
+                ? "it is discrete, see responsibilities(\"" + variable.name() + "\", …)"
+                : "it is no continuous latent variable";
+    }
+}
