@@ -167,7 +167,8 @@ class LatentPosteriorTest :
                 it shouldContain "u in [school], v in [pupil]"
                 it shouldContain "embed(plate, data)"
             }
-            fit.embed(nested.plates().first { it.name() == "pupil" }, data).rows().map { it[0] } shouldBe listOf(0.5, 1.0, 1.5)
+            val pupils = fit.embed(nested.plates().first { it.name() == "pupil" }, data).rows()
+            listOf(0.5, 1.0, 1.5).forEachIndexed { i, expected -> pupils[i][0] shouldBe (expected plusOrMinus 1e-12) }
             // Precisions: 1 of the prior, 1 of the school's own, 1 of each pupil.
             val schools = fit.embed(nested.plates().first { it.name() == "school" }, data).rows().map { it[0] }
             schools[0] shouldBe (2.0 / 3 plusOrMinus 1e-12)
