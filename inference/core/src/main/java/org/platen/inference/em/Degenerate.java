@@ -1,5 +1,6 @@
 package org.platen.inference.em;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
@@ -29,13 +30,18 @@ final class Degenerate {
             ColumnScale scale = ColumnScale.of(values[i]);
             if (!(scale.variance() > 0)) {
                 return "'" + observed.name() + "'" + (values.length > 1 ? ", column " + (i + 1) : "")
-                        + ": all values are "
-                        + scale.mean() + ", so the likelihood grows without bound as '"
-                        + free.get(0).name() + "' shrinks. Leave the column out, or declare '"
+                        + ": all values are " + why(values[i], scale, free.get(0))
+                        + " Leave the column out, or declare '"
                         + free.get(0).name() + "' as a latent variable with a prior.";
             }
         }
         return null;
+    }
+
+    private static String why(double[] values, ColumnScale scale, Variable spread) {
+        return Arrays.stream(values).allMatch(Double::isNaN)
+                ? "missing, so nothing tells '" + spread.name() + "'."
+                : scale.mean() + ", so the likelihood grows without bound as '" + spread.name() + "' shrinks.";
     }
 
     private static boolean isSetByPrior(Model model, LocationAndSpread family) {

@@ -3,6 +3,7 @@ package org.platen.inference.em;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -31,7 +32,10 @@ final class EmSummary {
         lines.put("iterations", Integer.toString(fit.iterations()));
         lines.put("stopped", fit.stoppingReason());
         lines.put("starts", starts(runs));
-        lines.put("summed out", summedOut(roles));
+        lines.put("summed out", names(roles.enumerated()));
+        if (!roles.integrated().isEmpty()) {
+            lines.put("integrated out", names(roles.integrated()));
+        }
         fit.updates().forEach((name, rule) -> lines.put("M-step of " + name, rule));
         EstimateTable estimates = new EstimateTable();
         for (Variable variable : roles.estimated()) {
@@ -45,10 +49,12 @@ final class EmSummary {
         return roles.estimated().isEmpty() ? text : text + "\nEstimates\n" + estimates.text();
     }
 
-    private static String summedOut(Roles roles) {
-        return roles.enumerated().isEmpty()
+    private static String names(Set<RandomVariable> variables) {
+        return variables.isEmpty()
                 ? "nothing"
-                : roles.enumerated().stream().map(RandomVariable::name).collect(Collectors.joining(", "));
+                : variables.stream()
+                        .map(variable -> variable.name() + (variable.isObserved() ? " (missing values)" : ""))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String starts(List<EmRun> runs) {

@@ -53,10 +53,16 @@ public final class Posterior {
     /**
      * The log density of each row.
      *
-     * @throws ModelException when rows depend on each other through a discrete variable, or there are no rows
+     * @throws ModelException when rows depend on each other through a latent variable, or there are no rows
      */
     public double[] logDensity() {
         Joint joint = new Joint(model, layout, roles);
+        List<RandomVariable> shared = joint.integration(joint.lowering(AT)).acrossRows();
+        ModelException.require(
+                shared.isEmpty(),
+                "model '%s' has no density of single rows: they share %s, which is integrated out",
+                model.name(),
+                shared);
         Node rows = evidence(joint).rowLogEvidence();
         ModelException.require(
                 rows != null,

@@ -144,6 +144,17 @@ public final class Integration {
                 .orElseThrow(() -> new IllegalArgumentException("'" + variable.name() + "' is not integrated out"));
     }
 
+    /** The variables that rows have in common, since they are integrated out of several rows at once. */
+    public List<RandomVariable> acrossRows() {
+        Layout layout = joint.layout();
+        return byTerm.entrySet().stream()
+                .filter(use -> layout.hasRows(use.getKey().axes())
+                        && !layout.hasRows(use.getValue().group().axes()))
+                .flatMap(use -> use.getValue().group().variables().stream())
+                .distinct()
+                .toList();
+    }
+
     /** How wide each group's posterior is in all, by the names of its variables: not a number where it is improper. */
     public Map<String, Node> logVolumes() {
         Map<String, Node> volumes = new LinkedHashMap<>();

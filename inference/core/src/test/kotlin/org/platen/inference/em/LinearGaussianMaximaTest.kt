@@ -5,14 +5,11 @@ import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import java.util.Random
-import kotlin.math.PI
 import kotlin.math.abs
 import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.pow
 import kotlin.math.sqrt
-import org.apache.commons.math3.linear.Array2DRowRealMatrix
-import org.apache.commons.math3.linear.EigenDecomposition
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.model
@@ -36,19 +33,21 @@ class LinearGaussianMaximaTest :
         }
 
         context("a mixture of factor analysers") {
-            val x = Array(60) { row ->
-                val random = Random(row.toLong())
+            val d = 5
+            val random = Random(9)
+            val slopes = doubleArrayOf(1.0, -1.0, 0.5, 0.8, 1.2)
+            val offsets = doubleArrayOf(4.0, -4.0, 0.0, 0.0, 2.0)
+            val x = Array(120) { row ->
                 val f = random.nextGaussian()
-                val offset = if (row % 3 == 0) 4.0 else 0.0
-                doubleArrayOf(offset + f, f - offset, 0.5 * f).map { it + 0.4 * random.nextGaussian() }.toDoubleArray()
+                DoubleArray(d) { (if (row % 3 == 0) offsets[it] else 0.0) + slopes[it] * f + 0.5 * random.nextGaussian() }
             }
             val analysers = model("analysers") {
                 val cluster = plate("cluster", 2)
                 val row = plate("row")
                 val weights by parameter(simplex(cluster))
-                val mean by cluster.parameter(real(3))
-                val loading by cluster.parameter(real(3, 1))
-                val scale by cluster.parameter(positive(3))
+                val mean by cluster.parameter(real(d))
+                val loading by cluster.parameter(real(d, 1))
+                val scale by cluster.parameter(positive(d))
                 val z by row.latent(categorical(weights))
                 val f by row.latent(normal(zeros(1), ones(1)))
                 row.observed("x", normal(mean[z] + loading[z].dot(f), scale[z]))
@@ -58,10 +57,10 @@ class LinearGaussianMaximaTest :
             /** log Σ w N(x; mean, loading loadingᵀ + diag scale²), over all rows. */
             fun logLikelihood(values: Map<String, DoubleArray>): Double {
                 val components = List(2) { k ->
-                    val (loading, scale) = listOf("loading", "scale").map { name -> values.getValue(name).copyOfRange(3 * k, 3 * k + 3) }
+                    val (loading, scale) = listOf("loading", "scale").map { name -> values.getValue(name).copyOfRange(d * k, d * k + d) }
                     DenseNormal(
-                        values.getValue("mean").copyOfRange(3 * k, 3 * k + 3),
-                        square(3) { i, j -> loading[i] * loading[j] + if (i == j) scale[i].pow(2) else 0.0 },
+                        values.getValue("mean").copyOfRange(d * k, d * k + d),
+                        square(d) { i, j -> loading[i] * loading[j] + if (i == j) scale[i].pow(2) else 0.0 },
                     )
                 }
                 return x.sumOf { row -> ln((0..1).sumOf { values.getValue("weights")[it] * exp(components[it].logDensity(row)) }) }
@@ -93,8 +92,8 @@ class LinearGaussianMaximaTest :
                                 3 * k + 3,
                             )
                         }
-                        val precision = 1 + (0..2).sumOf { (loading[it] / scale[it]).pow(2) }
-                        (0..2).sumOf { loading[it] / scale[it].pow(2) * (x[row][it] - mean[it]) } / precision
+                        val precision = 1 + (0 until d).sumOf { (loading[it] / scale[it]).pow(2) }
+                        (0 until d).sumOf { loading[it] / scale[it].pow(2) * (x[row][it] - mean[it]) } / precision
                     }
                     posterior.mean().get(row, 0) shouldBe (r.get(row, 0) * means[0] + r.get(row, 1) * means[1] plusOrMinus 1e-8)
                 }

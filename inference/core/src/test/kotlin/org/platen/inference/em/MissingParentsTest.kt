@@ -13,8 +13,10 @@ import kotlin.math.pow
 import kotlin.math.sqrt
 import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.categorical
+import org.platen.dsl.kotlin.constant
 import org.platen.dsl.kotlin.gamma
 import org.platen.dsl.kotlin.get
+import org.platen.dsl.kotlin.matrix
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.multivariateNormal
 import org.platen.dsl.kotlin.normal
@@ -107,6 +109,83 @@ class MissingParentsTest :
                 others.forEachIndexed { i, row -> densities[i] shouldBe (joint(fit).logDensity(row) plusOrMinus 1e-10) }
                 val complete = Data.of(regression["x"], doubleArrayOf(1.0)).and(regression["y"], doubleArrayOf(2.0))
                 fit.logDensity(complete)[0] shouldBe (joint(fit).logDensity(doubleArrayOf(1.0, 2.0)) plusOrMinus 1e-10)
+            }
+        }
+
+        test("a vector of covariates misses entries one by one") {
+            val x = arrayOf(doubleArrayOf(1.0, GAP), doubleArrayOf(GAP, GAP), doubleArrayOf(0.5, -1.0), doubleArrayOf(GAP, 2.0))
+            val y = doubleArrayOf(2.0, 1.0, GAP, -1.5)
+            val regression = model("regression") {
+                val row = plate("row")
+                val x by row.observed(normal(vector(0.5, -0.5), vector(1.0, 2.0)))
+                row.observed("y", normal(vector(2.0, -1.0).dot(x), 0.5))
+            }
+            val fit = ExactEm().fit(regression, Data.of(regression["x"], x).and(regression["y"], y))
+            // Var y = 4 · 1 + 1 · 4 + 0.25.
+            val dense = DenseNormal(
+                doubleArrayOf(0.5, -0.5, 1.5),
+                arrayOf(doubleArrayOf(1.0, 0.0, 2.0), doubleArrayOf(0.0, 4.0, -4.0), doubleArrayOf(2.0, -4.0, 8.25)),
+            )
+            val imputed = fit.impute()
+            for (row in x.indices) {
+                val known = x[row] + y[row]
+                fit.logDensity(fit.data())[row] shouldBe (dense.logDensity(known) plusOrMinus 1e-10)
+                val given = dense.given(known)
+                for (j in 0 until 2) {
+                    imputed.mean("x").get(row, j) shouldBe (given.mean[j] plusOrMinus 1e-10)
+                    imputed.variance("x").get(row, j) shouldBe (given.covariance[j][j] plusOrMinus 1e-10)
+                }
+                imputed.mean("y").get(row) shouldBe (given.mean[2] plusOrMinus 1e-10)
+            }
+        }
+
+        test("rows of a multivariate Normal around factors miss entries one by one") {
+            val x = arrayOf(doubleArrayOf(1.0, GAP, 3.0), doubleArrayOf(GAP, GAP, GAP), doubleArrayOf(0.5, -1.0, GAP))
+            val noise = arrayOf(doubleArrayOf(1.0, 0.5, 0.0), doubleArrayOf(0.5, 2.0, 0.3), doubleArrayOf(0.0, 0.3, 1.5))
+            val loading = doubleArrayOf(1.0, -2.0, 0.5)
+            val factor = model("factor") {
+                val row = plate("row")
+                val f by row.latent(normal(0.0, 1.0))
+                row.observed("x", multivariateNormal(f * vector(1.0, -2.0, 0.5), matrix(*noise.map { it.toList() }.toTypedArray())))
+            }
+            val fit = ExactEm().fit(factor, factor.rows(x))
+            val joint = listOf(1.0) + loading.asList()
+            val dense = DenseNormal(
+                DoubleArray(4),
+                square(4) { i, j -> joint[i] * joint[j] + if (i > 0 && j > 0) noise[i - 1][j - 1] else 0.0 },
+            )
+            for (row in x.indices) {
+                val known = doubleArrayOf(GAP) + x[row]
+                fit.logDensity(fit.data())[row] shouldBe (dense.logDensity(known) plusOrMinus 1e-10)
+                val given = dense.given(known)
+                fit.posterior(factor["f"]).mean().get(row) shouldBe (given.mean[0] plusOrMinus 1e-10)
+                fit.posterior(factor["f"]).variance().get(row) shouldBe (given.covariance[0][0] plusOrMinus 1e-10)
+                for (j in 0 until 3) fit.impute().mean("x").get(row, j) shouldBe (given.mean[j + 1] plusOrMinus 1e-10)
+            }
+        }
+
+        test("a missing category that a continuous latent variable depends on is summed out around its integral") {
+            val group = doubleArrayOf(1.0, GAP, 0.0, GAP)
+            val y = doubleArrayOf(2.0, 1.5, -1.0, GAP)
+            val mean = listOf(-1.0, 2.0)
+            val shifted = model("shifted") {
+                val kind = plate("kind", 2)
+                val row = plate("row")
+                val group by row.observed(categorical(vector(0.3, 0.7)))
+                val f by row.latent(normal(constant(kind, -1.0, 2.0)[group], 1.0))
+                row.observed("y", normal(f, 0.5))
+            }
+            val fit = ExactEm().fit(shifted, Data.of(shifted["group"], group).and(shifted["y"], y))
+            for (row in y.indices) {
+                val joint = List(2) { k ->
+                    val own = if (y[row].isNaN()) 1.0 else normalDensity(y[row], mean[k], sqrt(1.25))
+                    if (group[row].isNaN() || group[row].toInt() == k) listOf(0.3, 0.7)[k] * own else 0.0
+                }
+                fit.logDensity(fit.data())[row] shouldBe (ln(joint.sum()) plusOrMinus 1e-10)
+                fit.impute().probabilities("group").get(row, 0) shouldBe (joint[0] / joint.sum() plusOrMinus 1e-10)
+                val means = mean.map { if (y[row].isNaN()) it else (it + 4 * y[row]) / 5 }
+                val expected = means.indices.sumOf { joint[it] / joint.sum() * means[it] }
+                fit.posterior(shifted["f"]).mean().get(row) shouldBe (expected plusOrMinus 1e-10)
             }
         }
 

@@ -1,8 +1,10 @@
 package org.platen.inference.em
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.util.Random
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.index
@@ -14,6 +16,7 @@ import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.positiveDefinite
 import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.times
+import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 
 /** A random intercept and slope for each subject. */
@@ -81,6 +84,10 @@ class RandomEffectsTest :
                 }
                 fit.impute().mean("y").get(4) shouldBe (given.mean[12] plusOrMinus 1e-8)
                 fit.impute().variance("y").get(4) shouldBe (given.covariance[12][12] plusOrMinus 1e-8)
+            }
+
+            test("rows have no densities of their own") {
+                shouldThrow<ModelException> { fit.logDensity(data) }.message!! shouldContain "they share [u], which is integrated out"
             }
 
             test("the trace never falls") { fit.trace().zipWithNext().all { (a, b) -> b >= a - 1e-9 } shouldBe true }
