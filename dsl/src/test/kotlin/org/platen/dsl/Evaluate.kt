@@ -34,9 +34,14 @@ import org.platen.dsl.shape.Shape
  *
  * @param symbols all values of each symbol, row-major, its axes before its event
  * @param at the element of each axis that the expression lives in
+ * @param sizes of plates that are sized by the data, where it is not only the outermost
  */
-fun evaluate(expr: Expr, symbols: Map<Symbol, DoubleArray> = emptyMap(), at: Map<Axis, Int> = emptyMap()): DoubleArray =
-    Evaluation(symbols).event(expr, at)
+fun evaluate(
+    expr: Expr,
+    symbols: Map<Symbol, DoubleArray> = emptyMap(),
+    at: Map<Axis, Int> = emptyMap(),
+    sizes: Map<Plate, Int> = emptyMap(),
+): DoubleArray = Evaluation(symbols, sizes).event(expr, at)
 
 /** The value of a scalar expression that lives in no plate. */
 fun evaluateScalar(expr: Expr, symbols: Map<Symbol, DoubleArray> = emptyMap()): Double = evaluate(expr, symbols).single()
@@ -57,7 +62,7 @@ class TestSymbol(
     override fun toString() = name
 }
 
-private class Evaluation(private val symbols: Map<Symbol, DoubleArray>) {
+private class Evaluation(private val symbols: Map<Symbol, DoubleArray>, private val sizes: Map<Plate, Int>) {
 
     fun event(expr: Expr, at: Map<Axis, Int>): DoubleArray = when (expr) {
         is Symbol -> element(expr, symbols[expr] ?: error("no value for '${expr.name()}'"), at)
@@ -109,10 +114,8 @@ private class Evaluation(private val symbols: Map<Symbol, DoubleArray>) {
         return k.toInt()
     }
 
-    private fun size(plate: Plate): Int {
-        check(!plate.sizedByData()) { "the size of plate '${plate.name()}' is not declared" }
-        return plate.size()
-    }
+    private fun size(plate: Plate): Int =
+        if (plate.sizedByData()) sizes[plate] ?: error("the size of plate '${plate.name()}' is not declared") else plate.size()
 }
 
 private fun elementwise(expr: Expr, vararg arguments: DoubleArray, f: (List<Double>) -> Double) =

@@ -4,8 +4,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 
@@ -15,12 +19,19 @@ public final class Binding {
     private final Model model;
     private final Data data;
     private final Map<Plate, Integer> sizes;
+    private final Map<Plate, Lengths> lengths;
     private final Map<Variable, Column> columns;
 
-    private Binding(Model model, Data data, Map<Plate, Integer> sizes, Map<Variable, Column> columns) {
+    private Binding(
+            Model model,
+            Data data,
+            Map<Plate, Integer> sizes,
+            Map<Plate, Lengths> lengths,
+            Map<Variable, Column> columns) {
         this.model = model;
         this.data = data;
         this.sizes = Collections.unmodifiableMap(sizes);
+        this.lengths = Collections.unmodifiableMap(lengths);
         this.columns = Collections.unmodifiableMap(columns);
     }
 
@@ -47,7 +58,8 @@ public final class Binding {
 
     private static Binding checked(Model model, Data data) {
         VariableChecks.checkGivensComplete(model, data);
-        PlateSizes sizes = PlateSizes.of(model, data);
+        ChainLengths lengths = ChainLengths.of(model, data);
+        PlateSizes sizes = PlateSizes.of(model, data, lengths);
         Map<Variable, Column> columns = new LinkedHashMap<>();
         for (Entry entry : data.entries().values()) {
             columns.put(entry.variable(), ValueChecks.check(entry, sizes));
@@ -55,7 +67,12 @@ public final class Binding {
         IndexChecks.check(model, data, sizes);
         sizes.requireComplete(model);
         TrialsChecks.check(data, sizes);
-        return new Binding(model, data, sizes.all(), columns);
+        return new Binding(model, data, sizes.all(), lengths.different(), columns);
+    }
+
+    /** Whether the chains inside of a plate differ in length. */
+    public boolean hasLengths() {
+        return !lengths.isEmpty();
     }
 
     /**
@@ -69,7 +86,7 @@ public final class Binding {
         otherSizes.put(plate, size);
         Map<Variable, Column> otherColumns = new LinkedHashMap<>(columns);
         replaced.forEach(column -> otherColumns.put(column.variable(), column));
-        return new Binding(model, data, otherSizes, otherColumns);
+        return new Binding(model, data, otherSizes, lengths, otherColumns);
     }
 
     /** What the data are bound to. */
@@ -90,9 +107,74 @@ public final class Binding {
         return java.util.Objects.requireNonNull(size);
     }
 
+    /** How many instants a chain has in each element of its plate, where they differ. {@link #size} is the length of the longest then. */
+    public Optional<Lengths> lengths(Plate chain) {
+        return Optional.ofNullable(lengths.get(chain));
+    }
+
+    /** Whether an element, row-major over {@code axes}, is part of the data: not beyond the end of a chain that is shorter than the longest. */
+    public IntPredicate exists(Collection<Axis> axes) {
+        IntPredicate all = element -> true;
+        for (Axis axis : axes) {
+            Lengths own = lengths.get(axis.plate());
+            Plate series = axis.plate().parent();
+            if (own != null && series != null && axes.contains(series.axis())) {
+                IntUnaryOperator instant = place(axes, axis);
+                IntUnaryOperator row = place(axes, series.axis());
+                all = all.and(element -> instant.applyAsInt(element) < own.of(row.applyAsInt(element)));
+            }
+        }
+        return all;
+    }
+
+    /** From elements over some axes to their place along one of them. */
+    private IntUnaryOperator place(Collection<Axis> axes, Axis along) {
+        int inner = 1;
+        for (Axis axis : axes) {
+            inner = axis.equals(along) ? 1 : inner * size(axis.plate());
+        }
+        int size = size(along.plate());
+        int stride = inner;
+        return element -> element / stride % size;
+    }
+
     /** The size of every plate of the model that has one. */
     public Map<Plate, Integer> sizes() {
         return sizes;
+    }
+
+    /**
+     * The data with further instants at the end of every series of a chain, at which everything observed is missing: what engines say of these instants is a
+     * forecast.
+     *
+     * @throws ModelException when a covariate is given along the chain, whose further values are not known
+     */
+    public Data extended(Plate chain, int instants) {
+        ModelException.require(instants > 0, "'%s' is to be extended by %d instants", chain.name(), instants);
+        return new Extension(this, chain, instants).data();
+    }
+
+    /**
+     * Values of a variable as data of these sizes; those beyond the end of a chain are left out.
+     *
+     * @param values values[entry of the event][element, row-major over the variable's axes]
+     */
+    public Data dataOf(Variable variable, double[][] values) {
+        Plate chain = Series.chain(variable);
+        Lengths own = chain == null ? null : lengths.get(chain);
+        if (chain != null && own != null) {
+            return Data.of(variable, Series.unfolded(values, own.toArray(), own.longest()));
+        }
+        double[] flat = new double[values.length * values[0].length];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = values[i % values.length][i / values.length];
+        }
+        return Data.of(variable, flat);
+    }
+
+    /** The same model with other sizes and values; every chain has all its instants. */
+    Binding with(Map<Plate, Integer> otherSizes, Map<Variable, Column> otherColumns) {
+        return new Binding(model, data, otherSizes, Map.of(), otherColumns);
     }
 
     /** Whether a variable has values. */

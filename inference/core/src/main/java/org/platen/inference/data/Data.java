@@ -21,24 +21,26 @@ import org.platen.dsl.shape.Plate;
  */
 public final class Data {
 
-    private static final Data NONE = new Data(Map.of(), Map.of());
+    private static final Data NONE = new Data(Map.of(), Map.of(), Map.of());
 
     private final Map<Variable, Entry> entries;
     private final Map<Plate, Integer> sizes;
+    private final Map<Plate, Lengths> lengths;
 
-    private Data(Map<Variable, Entry> entries, Map<Plate, Integer> sizes) {
+    private Data(Map<Variable, Entry> entries, Map<Plate, Integer> sizes, Map<Plate, Lengths> lengths) {
         this.entries = Collections.unmodifiableMap(entries);
         this.sizes = Collections.unmodifiableMap(sizes);
+        this.lengths = Collections.unmodifiableMap(lengths);
     }
 
     static Data of(Entry entry) {
-        return new Data(Map.of(entry.variable(), entry), Map.of());
+        return new Data(Map.of(entry.variable(), entry), Map.of(), Map.of());
     }
 
-    static Data of(Collection<Entry> entries, Map<Plate, Integer> sizes) {
+    static Data of(Collection<Entry> entries, Map<Plate, Integer> sizes, Map<Plate, Lengths> lengths) {
         Map<Variable, Entry> byVariable = new LinkedHashMap<>();
         entries.forEach(entry -> byVariable.put(entry.variable(), entry));
-        return new Data(byVariable, new LinkedHashMap<>(sizes));
+        return new Data(byVariable, new LinkedHashMap<>(sizes), new LinkedHashMap<>(lengths));
     }
 
     /** No data: for models without observed variables. */
@@ -68,15 +70,33 @@ public final class Data {
 
     /**
      * A row for each element of the variable's outermost axis. It holds the entries of the event; for crossed plates of scalars the elements of the second
-     * axis; in general everything within that element, row-major. For a matrix outside all plates these are the rows of the matrix.
+     * axis; in general everything within that element, row-major. For a matrix outside all plates these are the rows of the matrix. For a chain inside of a
+     * plate the rows are the series, and may have different lengths.
      */
     public static Data of(Variable variable, double[][] rows) {
         return of(Layout.rows(variable, rows));
     }
 
+    /**
+     * The instants of each series, for a variable in a chain inside of a plate: an array for each instant, with the entries of the event. Series may have
+     * different lengths.
+     */
+    public static Data of(Variable variable, double[][][] series) {
+        return of(Layout.series(variable, series));
+    }
+
     /** The size of a plate that no variable here tells, for sampling from the prior. */
     public static Data size(Plate plate, int size) {
         return NONE.and(plate, size);
+    }
+
+    /** The length of each series of a chain inside of a plate, where no variable here tells it. */
+    public static Data lengths(Plate chain, int... lengths) {
+        ModelException.require(
+                chain.isChain() && chain.parent() != null,
+                "lengths are given for '%s', which is no chain inside of a plate: give its size",
+                chain.name());
+        return new Data(Map.of(), Map.of(), Map.of(chain, Lengths.of(chain.name(), lengths)));
     }
 
     /** The sizes of plates that no variable here tells, for sampling from the prior. */
@@ -143,10 +163,15 @@ public final class Data {
         return and(of(variable, rows));
     }
 
+    /** This and the instants of each series for another variable, as in {@link #of(Variable, double[][][])}. */
+    public Data and(Variable variable, double[][][] series) {
+        return and(of(variable, series));
+    }
+
     /** This and the size of a plate. */
     public Data and(Plate plate, int size) {
         ModelException.require(size > 0, "plate '%s' is given size %d, expected at least 1", plate.name(), size);
-        return and(new Data(Map.of(), Map.of(plate, size)));
+        return and(new Data(Map.of(), Map.of(plate, size), Map.of()));
     }
 
     /**
@@ -172,14 +197,21 @@ public final class Data {
                     before,
                     size);
         });
-        return new Data(all, allSizes);
+        Map<Plate, Lengths> allLengths = new LinkedHashMap<>(lengths);
+        other.lengths.forEach((chain, given) -> ModelException.require(
+                given.equals(allLengths.merge(chain, given, (before, now) -> before)),
+                "chain '%s' is given lengths %s and lengths %s",
+                chain.name(),
+                allLengths.get(chain),
+                given));
+        return new Data(all, allSizes, allLengths);
     }
 
     /** This without the values of a variable; the same when it has none. */
     public Data without(Variable variable) {
         Map<Variable, Entry> rest = new LinkedHashMap<>(entries);
         rest.remove(variable);
-        return new Data(rest, sizes);
+        return new Data(rest, sizes, lengths);
     }
 
     /**
@@ -215,6 +247,11 @@ public final class Data {
         return sizes;
     }
 
+    /** The lengths given with {@link #lengths(Plate, int...)}. */
+    public Map<Plate, Lengths> lengths() {
+        return lengths;
+    }
+
     /** The texts that the codes 0, 1, … of a variable stand for; empty when it was not read as categories. */
     public List<String> labels(Variable variable) {
         Entry entry = entries.get(variable);
@@ -237,14 +274,14 @@ public final class Data {
 
     /** SHA-256 over names, shapes and values, in hexadecimal; independent of the order of binding. Takes a pass over the values. */
     public String fingerprint() {
-        return Fingerprint.of(entries.values(), sizes);
+        return Fingerprint.of(entries.values(), sizes, lengths);
     }
 
     /** The same over the values of one variable. */
     public String fingerprint(Variable variable) {
         Entry entry = entries.get(variable);
         ModelException.require(entry != null, "'%s' has no values here, bound are %s", variable.name(), variables());
-        return Fingerprint.of(List.of(java.util.Objects.requireNonNull(entry)), Map.of());
+        return Fingerprint.of(List.of(java.util.Objects.requireNonNull(entry)), Map.of(), Map.of());
     }
 
     Map<Variable, Entry> entries() {

@@ -11,7 +11,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Collection<Entry> entries, Map<Plate, Integer> sizes) {
+    static String of(Collection<Entry> entries, Map<Plate, Integer> sizes, Map<Plate, Lengths> lengths) {
         Digest digest = new Digest();
         List<Entry> sorted = entries.stream()
                 .sorted(Comparator.comparing(entry -> entry.variable().name()))
@@ -24,6 +24,9 @@ final class Fingerprint {
             for (double[] values : entry.values()) {
                 digest.add(values);
             }
+            if (entry.lengths() != null) {
+                add(digest, entry.lengths());
+            }
         }
         sizes.entrySet().stream()
                 .sorted(Comparator.comparing(size -> size.getKey().name()))
@@ -31,6 +34,19 @@ final class Fingerprint {
                     digest.add(size.getKey().name());
                     digest.add(size.getValue());
                 });
+        lengths.entrySet().stream()
+                .sorted(Comparator.comparing(length -> length.getKey().name()))
+                .forEach(length -> {
+                    digest.add(length.getKey().name());
+                    add(digest, length.getValue());
+                });
         return digest.hex();
+    }
+
+    private static void add(Digest digest, Lengths lengths) {
+        digest.add(lengths.count());
+        for (int i = 0; i < lengths.count(); i++) {
+            digest.add(lengths.of(i));
+        }
     }
 }

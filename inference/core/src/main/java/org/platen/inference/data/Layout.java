@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 
 /** Brings numbers as users have them into one array for each entry of the event. */
 final class Layout {
@@ -82,11 +83,15 @@ final class Layout {
     static Entry rows(Variable variable, double[][] rows) {
         requireRows(variable, rows.length);
         int width = rows[0].length;
+        Plate chain = Series.chain(variable);
+        if (chain != null && Stream.of(rows).anyMatch(row -> row.length != width)) {
+            return Series.of(variable, chain, rows);
+        }
         for (int row = 0; row < rows.length; row++) {
             ModelException.require(
                     rows[row].length == width,
-                    "'%s': row %d has %d numbers, row 1 has %d. Rows of different lengths are not possible yet: fill up the shorter ones with NaN, which"
-                            + " means missing, or bind one long plate with an index of its group.",
+                    "'%s': row %d has %d numbers, row 1 has %d. Rows of different lengths are those of a chain in each element of a plate; else fill up the"
+                            + " shorter ones with NaN, which means missing, or bind one long plate with an index of its group.",
                     variable.name(),
                     row + 1,
                     rows[row].length,
@@ -99,6 +104,18 @@ final class Layout {
         innerElements(variable, width);
         double[][] values = transposed(rows.length, width, variable.shape().size(), (row, column) -> rows[row][column]);
         return entry(variable, values, rows.length, Origin.MEMORY);
+    }
+
+    static Entry series(Variable variable, double[][][] series) {
+        requireRows(variable, series.length);
+        Plate chain = Series.chain(variable);
+        ModelException.require(
+                chain != null,
+                "'%s' lives in %s; the instants of several series (double[][][]) are values of a variable in a chain inside a plate: [series, time]. Bind rows"
+                        + " (double[][]).",
+                variable.name(),
+                variable.axes());
+        return Series.of(variable, java.util.Objects.requireNonNull(chain), series);
     }
 
     /** Rows of {@code width} columns as one array for each of the {@code size} entries of an event. */

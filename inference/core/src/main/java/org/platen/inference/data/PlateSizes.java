@@ -30,18 +30,18 @@ final class PlateSizes {
     /** The elements of {@code plates} together are {@code count} in the data of {@code variable}. */
     private record Length(Variable variable, List<Plate> plates, int count) {}
 
-    static PlateSizes of(Model model, Data data) {
-        return of(model.plates(), data);
+    static PlateSizes of(Model model, Data data, ChainLengths lengths) {
+        return of(model.plates(), data, lengths);
     }
 
     /** The sizes that the data tell of the plates they are in. */
     static PlateSizes of(Data data) {
         Set<Plate> plates = new LinkedHashSet<>(data.sizes().keySet());
         data.variables().forEach(variable -> plates.addAll(variable.plates()));
-        return of(plates, data);
+        return of(plates, data, ChainLengths.NONE);
     }
 
-    private static PlateSizes of(Collection<Plate> plates, Data data) {
+    private static PlateSizes of(Collection<Plate> plates, Data data, ChainLengths lengths) {
         PlateSizes sizes = new PlateSizes(plates);
         for (Plate plate : plates) {
             if (!plate.sizedByData()) {
@@ -49,6 +49,7 @@ final class PlateSizes {
             }
         }
         data.sizes().forEach((plate, size) -> sizes.set(plate, size, "the size given with the data"));
+        lengths.tell(sizes);
         for (Entry entry : data.entries().values()) {
             List<Plate> own = entry.variable().axes().stream().map(Axis::plate).toList();
             if (entry.rows() == Entry.UNKNOWN_ROWS || own.size() < 2) {

@@ -24,7 +24,7 @@ final class Rebinding {
             if (model.has(variable.name())) {
                 Variable other = model.get(variable.name());
                 checkAlike(variable, other, model);
-                entries.add(new Entry(other, entry.values(), entry.rows(), entry.origin()));
+                entries.add(new Entry(other, entry.values(), entry.rows(), entry.lengths(), entry.origin()));
             } else {
                 ModelException.require(
                         variable instanceof Given,
@@ -40,7 +40,13 @@ final class Rebinding {
                     .filter(size -> size.getKey().name().equals(plate.name()))
                     .forEach(size -> sizes.put(plate, size.getValue()));
         }
-        return Data.of(entries, sizes);
+        Map<Plate, Lengths> lengths = new LinkedHashMap<>();
+        for (Plate plate : model.plates()) {
+            data.lengths().entrySet().stream()
+                    .filter(given -> given.getKey().name().equals(plate.name()))
+                    .forEach(given -> lengths.put(plate, given.getValue()));
+        }
+        return Data.of(entries, sizes, lengths);
     }
 
     private static void checkAlike(Variable variable, Variable other, Model model) {

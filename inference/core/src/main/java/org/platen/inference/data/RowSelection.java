@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Given;
@@ -20,6 +21,7 @@ final class RowSelection {
     private final PlateSizes sizes;
     private final Map<Plate, int[]> chosen = new LinkedHashMap<>();
     private final Map<Variable, double[]> codes = new LinkedHashMap<>();
+    private final Map<Plate, Lengths> lengths = new LinkedHashMap<>();
 
     private RowSelection(Data data) {
         this.data = data;
@@ -40,6 +42,7 @@ final class RowSelection {
                     size - 1);
         }
         selection.choose(plate, indices.clone());
+        selection.shorten();
         return selection.taken();
     }
 
@@ -139,6 +142,25 @@ final class RowSelection {
         choose(own, kept.stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** Chains of different lengths inside of chosen elements are as long as the longest that is left. */
+    private void shorten() {
+        for (Entry entry : data.entries().values()) {
+            if (entry.lengths() != null) {
+                shorten(Objects.requireNonNull(Series.chain(entry.variable())), entry.lengths());
+            }
+        }
+        data.lengths().forEach(this::shorten);
+    }
+
+    private void shorten(Plate chain, Lengths all) {
+        int[] elements = chosen.get(Objects.requireNonNull(chain.parent()));
+        if (elements != null) {
+            Lengths left = all.at(elements);
+            lengths.put(chain, left);
+            chosen.put(chain, IntStream.range(0, left.longest()).toArray());
+        }
+    }
+
     private Data taken() {
         Map<Plate, Integer> newSizes = new LinkedHashMap<>(data.sizes());
         for (Variable variable : data.variables()) {
@@ -148,7 +170,9 @@ final class RowSelection {
             }
         }
         newSizes.replaceAll((plate, size) -> chosen.containsKey(plate) ? lengthOf(plate) : size);
-        return Data.of(data.entries().values().stream().map(this::taken).toList(), newSizes);
+        Map<Plate, Lengths> newLengths = new LinkedHashMap<>(data.lengths());
+        newLengths.replaceAll(lengths::getOrDefault);
+        return Data.of(data.entries().values().stream().map(this::taken).toList(), newSizes, newLengths);
     }
 
     private int lengthOf(Plate plate) {
@@ -179,7 +203,9 @@ final class RowSelection {
                         .toArray(double[][]::new);
         Plate outermost = plates.get(0);
         int rows = chosen.containsKey(outermost) ? lengthOf(outermost) : size(outermost);
-        return new Entry(entry.variable(), values, rows, origin(entry.origin(), chosen.get(outermost)));
+        Plate chain = Series.chain(entry.variable());
+        Lengths left = entry.lengths() == null || chain == null ? entry.lengths() : lengths.get(chain);
+        return new Entry(entry.variable(), values, rows, left, origin(entry.origin(), chosen.get(outermost)));
     }
 
     private static Origin origin(Origin origin, int @Nullable [] rows) {

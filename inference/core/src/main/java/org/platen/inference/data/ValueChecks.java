@@ -47,16 +47,16 @@ final class ValueChecks {
 
     private static boolean hasMissing(Entry entry) {
         for (double[] values : entry.values()) {
-            if (firstMissing(values) >= 0) {
+            if (firstMissing(entry, values) >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int firstMissing(double[] values) {
+    private static int firstMissing(Entry entry, double[] values) {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] != values[i]) {
+            if (values[i] != values[i] && entry.exists(i)) {
                 return i;
             }
         }
@@ -78,13 +78,13 @@ final class ValueChecks {
     private static ModelException missingGiven(Entry entry, int rows) {
         double[][] values = entry.values();
         int e = 0;
-        while (firstMissing(values[e]) < 0) {
+        while (firstMissing(entry, values[e]) < 0) {
             e++;
         }
         return new ModelException(String.format(
                 "'%s', %s: the value is missing, and a given variable has no distribution to fill it in from. Leave the row out, or declare the variable with"
                         + " observed(…) and a distribution.",
-                entry.variable().name(), entry.place(firstMissing(values[e]), e, rows)));
+                entry.variable().name(), entry.place(firstMissing(entry, values[e]), e, rows)));
     }
 
     /** A number as the user wrote it: integers without a decimal point. */

@@ -1,7 +1,6 @@
 package org.platen.inference.em;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,12 @@ import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.Lengths;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Imputation;
 import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.LikelihoodFit;
+import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.Posterior;
 import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.StandardErrors;
@@ -135,6 +136,36 @@ public final class EmFit implements LikelihoodFit {
         return largest(responsibilities(variable, other), Domains.first(discrete(variable)));
     }
 
+    /** The values of all discrete latent variables that are the most probable together, for the data that were fitted. */
+    public MostProbable mostProbable() {
+        return posterior(binding).mostProbable();
+    }
+
+    @Override
+    public MostProbable mostProbable(Data other) {
+        return posterior(Binding.of(model, other)).mostProbable();
+    }
+
+    @Override
+    public Tensor filtered(Variable variable, Data other) {
+        return posterior(Binding.of(model, other)).filtered(variable);
+    }
+
+    @Override
+    public Tensor predicted(Variable variable, Data other) {
+        return posterior(Binding.of(model, other)).predicted(variable);
+    }
+
+    @Override
+    public Tensor predictiveLogDensity(Data other) {
+        return posterior(Binding.of(model, other)).predictiveLogDensity();
+    }
+
+    @Override
+    public Tensor forecast(Variable variable, Data other, int instants) {
+        return posterior(Binding.of(model, other)).forecast(variable, instants);
+    }
+
     @Override
     public double[] logDensity(Data other) {
         return posterior(Binding.of(model, other)).logDensity();
@@ -155,7 +186,8 @@ public final class EmFit implements LikelihoodFit {
             sample = plate.sizedByData() ? sample.and(plate, sizes.size(plate)) : sample;
         }
         for (RandomVariable observed : model.observed()) {
-            sample = sample.without(observed).and(observed, Columns.flat(drawn.get(observed)));
+            double[][] values = java.util.Objects.requireNonNull(drawn.get(observed));
+            sample = sample.without(observed).and(sizes.dataOf(observed, values));
         }
         return sample;
     }
@@ -177,23 +209,25 @@ public final class EmFit implements LikelihoodFit {
                 .sum();
     }
 
-    /** Number of rows of the largest observed plate. */
+    /** Number of rows of the largest observed plate, or of instants of all series of a chain: the n of {@link #bic}. */
     @Override
     public int observations() {
         return model.observed().stream()
                 .flatMap(variable -> variable.plates().stream())
-                .mapToInt(binding::size)
+                .mapToInt(this::observations)
                 .max()
                 .orElse(1);
     }
 
+    private int observations(Plate plate) {
+        Plate series = plate.isChain() ? plate.parent() : null;
+        int alike = series == null ? binding.size(plate) : binding.size(series) * binding.size(plate);
+        return binding.lengths(plate).map(Lengths::total).orElse(alike);
+    }
+
     @Override
     public double icl() {
-        return bic()
-                - 2
-                        * roles.enumeratedLatents().stream()
-                                .mapToDouble(variable -> MostProbable.logCertainty(responsibilities(variable)))
-                                .sum();
+        return roles.enumeratedLatents().isEmpty() ? bic() : bic() - 2 * mostProbable().logProbability();
     }
 
     /**
@@ -290,10 +324,19 @@ public final class EmFit implements LikelihoodFit {
         return (RandomVariable) variable;
     }
 
+    /** The most probable value of each element, the first of equals; −1 beyond the end of a chain. */
     private static int[] largest(Tensor probabilities, int first) {
-        return Arrays.stream(MostProbable.values(probabilities))
-                .map(value -> first + value)
-                .toArray();
+        int count = probabilities.dims().get(probabilities.dims().size() - 1);
+        double[] flat = probabilities.values();
+        int[] largest = new int[flat.length / count];
+        for (int i = 0; i < largest.length; i++) {
+            int best = 0;
+            for (int value = 1; value < count; value++) {
+                best = flat[i * count + value] > flat[i * count + best] ? value : best;
+            }
+            largest[i] = Double.isNaN(flat[i * count]) ? -1 : first + best;
+        }
+        return largest;
     }
 
     @Override

@@ -27,9 +27,10 @@ import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Responsibilities;
 import org.platen.inference.lower.Roles;
-import org.platen.inference.lower.Scope;
 import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
+import org.platen.inference.op.Algebra;
+import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 import org.platen.inference.program.Type;
@@ -139,21 +140,26 @@ record EmProgram(
         return List.copyOf(NumericalStep.size(layout, together) <= Newton.LARGEST ? together : targets);
     }
 
-    /** Factors that weigh nothing but what is known, beside the given log weights of each discrete latent variable. */
+    /** Factors that weigh nothing but what is known, beside the given log weights of each discrete latent variable. What is impossible stays so. */
     private static Responsibilities startResponsibilities(Joint joint, List<Factor> factors) {
-        Scope scope = joint.scope();
         List<Factor> weightless = factors.stream()
-                .map(factor -> factor.term().part() == Term.Part.EVIDENCE
-                        ? factor
-                        : factor.with(scope.algebra()
-                                .toType(
-                                        scope.graph().literal(0),
-                                        factor.value().node().type())))
+                .map(factor -> factor.term().part() == Term.Part.EVIDENCE ? factor : weightless(joint, factor))
                 .toList();
         List<Factor> given = joint.roles().enumeratedLatents().stream()
                 .map(variable -> Factor.of(variable, startInput(joint, variable)))
                 .toList();
         return Responsibilities.of(joint, weightless, given);
+    }
+
+    private static Factor weightless(Joint joint, Factor factor) {
+        Algebra algebra = joint.scope().algebra();
+        Node value = factor.value().node();
+        if (!joint.roles().enumerated().contains(factor.variable())) {
+            return factor.with(algebra.toType(algebra.number(0), value.type()));
+        }
+        Node impossible = algebra.number(Double.NEGATIVE_INFINITY);
+        return factor.with(
+                algebra.select(algebra.binary(BinaryRule.EQUAL, value, impossible), impossible, algebra.number(0)));
     }
 
     /** Log weights of a discrete variable's values, given at run time: its plates' dimensions and then the values. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -41,6 +42,7 @@ final class Features {
     private final List<Feature> features = new ArrayList<>();
     private final int rows;
     private final IntToDoubleFunction weights;
+    private final int[] elements;
 
     /**
      * The features of the observed variables over some plates; those of inner plates are features of their own.
@@ -60,6 +62,7 @@ final class Features {
                 add(variable, column, elements(all.subList(at + own.size(), all.size()), binding));
             }
         }
+        this.elements = IntStream.range(0, rows).filter(binding.exists(own)).toArray();
     }
 
     private static int elements(Collection<Axis> axes, Binding binding) {
@@ -71,9 +74,9 @@ final class Features {
         return features.size();
     }
 
-    /** Number of rows. */
+    /** Number of rows: elements that are part of the data. */
     int rows() {
-        return rows;
+        return elements.length;
     }
 
     /** How often a row counts. */
@@ -83,7 +86,16 @@ final class Features {
 
     /** One feature of a row. */
     double at(int feature, int row) {
-        return features.get(feature).at(row);
+        return features.get(feature).at(elements[row]);
+    }
+
+    /** What is known of each row, for every element; 0 for those that are no part of the data. */
+    int[] byElement(int[] byRow) {
+        int[] all = new int[rows];
+        for (int row = 0; row < byRow.length; row++) {
+            all[elements[row]] = byRow[row];
+        }
+        return all;
     }
 
     private void add(RandomVariable variable, Column column, int inner) {

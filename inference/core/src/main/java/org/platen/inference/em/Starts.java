@@ -2,6 +2,7 @@ package org.platen.inference.em;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -12,6 +13,8 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Plate;
+import org.platen.inference.data.Lengths;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Layout;
@@ -94,15 +97,20 @@ final class Starts {
         }
         Features own = features.computeIfAbsent(
                 variable.axes(), axes -> new Features(model, layout.binding(), axes, layout.elementWeights(axes)));
-        return own.count() == 0 ? new int[0] : KMeans.clusters(own, values, random);
+        return own.count() == 0 ? new int[0] : own.byElement(KMeans.clusters(own, values, random));
     }
 
     /** Chains cut into as many equal pieces as there are values: where a chain that never returns starts well. */
     private int[] segments(RandomVariable variable, int values) {
-        int length = layout.binding().size(((Markov) variable.distribution()).chain());
+        Plate chain = ((Markov) variable.distribution()).chain();
+        int longest = layout.binding().size(chain);
+        Optional<Lengths> lengths = layout.binding().lengths(chain);
         int elements = Unknown.elements(variable, layout.binding());
         return IntStream.range(0, elements)
-                .map(element -> (int) ((long) (element % length) * values / length))
+                .map(element -> {
+                    int length = lengths.map(all -> all.of(element / longest)).orElse(longest);
+                    return (int) Math.min(values - 1, (long) (element % longest) * values / length);
+                })
                 .toArray();
     }
 

@@ -1,40 +1,25 @@
 package org.platen.inference.fit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.jspecify.annotations.Nullable;
-import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Flat;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
-import org.platen.inference.backend.LocalExecutor;
-import org.platen.inference.backend.Session;
 import org.platen.inference.data.Binding;
-import org.platen.inference.jvm.JvmBackend;
-import org.platen.inference.lower.Joint;
-import org.platen.inference.lower.Label;
-import org.platen.inference.lower.Layout;
-import org.platen.inference.lower.Lowering;
-import org.platen.inference.lower.Roles;
-import org.platen.inference.lower.Value;
-import org.platen.inference.op.Algebra;
-import org.platen.inference.program.Node;
-import org.platen.inference.program.Program;
-import org.platen.inference.program.Type;
+import org.platen.inference.data.Instant;
 
 /** Draws every random variable of a model in the order of declaration, each given those before it (ancestral sampling). */
 public final class AncestralSampler {
-
-    private static final String AT = "at/";
 
     private final Model model;
     private final Binding binding;
@@ -63,18 +48,59 @@ public final class AncestralSampler {
     }
 
     private double[][] draw(RandomVariable variable, long seed) {
-        Distribution distribution = variable.distribution();
-        ModelException.require(
-                !(distribution instanceof Markov),
-                "'%s' is a Markov chain, which is not drawn here yet",
-                variable.name());
         UniformRandomProvider random = Streams.of(seed, variable.name());
-        List<double[][]> arguments = arguments(variable);
-        int elements = variable.axes().stream()
-                .mapToInt(axis -> binding.size(axis.plate()))
-                .reduce(1, (a, b) -> a * b);
-        int entries = variable.shape().size();
-        double[][] values = new double[entries][elements];
+        if (variable.distribution() instanceof Markov markov) {
+            return chain(variable, markov, random);
+        }
+        requireProper(variable, variable.distribution());
+        Arguments arguments = new Arguments(model, fixed, variable.axes(), variable.distribution());
+        return draws(variable.distribution(), arguments.values(binding, drawn), elements(variable), random);
+    }
+
+    /** Step by step, each value given the one before it. */
+    private double[][] chain(RandomVariable variable, Markov markov, UniformRandomProvider random) {
+        requireProper(variable, markov.initial());
+        requireProper(variable, markov.transition());
+        Arguments first = new Arguments(model, fixed, variable.axes(), markov.initial());
+        Arguments others = new Arguments(model, fixed, variable.axes(), markov.transition());
+        int length = binding.size(markov.chain());
+        int series = elements(variable) / length;
+        double[][] values = new double[variable.shape().size()][series * length];
+        Deque<double[][]> before = new ArrayDeque<>();
+        for (int t = 0; t < length; t++) {
+            Instant instant = new Instant(binding, markov.chain(), t);
+            Map<Variable, double[][]> known = new LinkedHashMap<>();
+            drawn.forEach((other, all) -> known.put(other, instant.of(other.axes(), all)));
+            boolean starts = t < markov.order();
+            if (!starts) {
+                Iterator<double[][]> nearestFirst = before.iterator();
+                markov.previous().forEach(previous -> known.put(previous, nearestFirst.next()));
+            }
+            double[][] drawn = draws(
+                    starts ? markov.initial() : markov.transition(),
+                    (starts ? first : others).values(instant.givens(), known),
+                    series,
+                    random);
+            before.addFirst(drawn);
+            for (int entry = 0; entry < values.length; entry++) {
+                for (int i = 0; i < series; i++) {
+                    values[entry][i * length + t] = drawn[entry][i];
+                }
+            }
+        }
+        return values;
+    }
+
+    private static void requireProper(RandomVariable variable, Distribution distribution) {
+        ModelException.require(
+                !(distribution instanceof Flat),
+                "'%s' is drawn from a flat distribution, which has no draws. Give it a proper one to simulate: a wide Normal, or a stationary start.",
+                variable.name());
+    }
+
+    private static double[][] draws(
+            Distribution distribution, List<double[][]> arguments, int elements, UniformRandomProvider random) {
+        double[][] values = new double[distribution.eventShape().size()][elements];
         for (int element = 0; element < elements; element++) {
             List<double[]> own = new ArrayList<>();
             for (double[][] argument : arguments) {
@@ -85,85 +111,16 @@ public final class AncestralSampler {
                 own.add(one);
             }
             double[] value = distribution.draw(random, own);
-            for (int i = 0; i < entries; i++) {
+            for (int i = 0; i < values.length; i++) {
                 values[i][element] = value[i];
             }
         }
         return values;
     }
 
-    /** Each argument: values[entry][element], or a single element where it is the same for all. */
-    private List<double[][]> arguments(RandomVariable variable) {
-        List<Variable> known = new ArrayList<>(fixed.keySet());
-        Layout layout = new Layout(binding, blocked(variable));
-        Joint joint = new Joint(model, layout, new Roles(known, Set.of()), drawn);
-        Lowering lowering = joint.lowering(AT);
-        Algebra algebra = joint.scope().algebra();
-        List<Label> labels = layout.labels(variable.axes());
-        Map<String, Node> outputs = new LinkedHashMap<>();
-        for (Argument argument : variable.distribution().arguments()) {
-            Value value = lowering.lower(argument.value());
-            List<Label> sorted = joint.scope().sorted(labels);
-            Node spread = joint.scope().spread(value, sorted, value.eventRank());
-            List<Integer> dims = new ArrayList<>();
-            sorted.forEach(label ->
-                    dims.add(binding.size(((Label.OfPlate) label).axis().plate())));
-            dims.addAll(value.eventDims());
-            List<Integer> order =
-                    new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
-            IntStream.range(labels.size(), dims.size()).forEach(order::add);
-            Node whole = algebra.toType(spread, new Type(layout.rowAxis() != null, dims));
-            outputs.put("argument " + outputs.size(), algebra.permute(whole, order));
-        }
-        Session session = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
-        joint.bindData(session);
-        fixed.forEach((target, values) -> session.set(AT + target.name(), values));
-        session.run(layout.rows());
-        List<double[][]> arguments = new ArrayList<>();
-        int number = 0;
-        for (Argument argument : variable.distribution().arguments()) {
-            int entries = argument.value().shape().size();
-            String name = "argument " + number++;
-            arguments.add(
-                    layout.rowAxis() == null
-                            ? columns(session.get(name), entries)
-                            : elements(session.rows(name), entries, layout, variable));
-        }
-        return arguments;
-    }
-
-    private static double[][] columns(double[] flat, int entries) {
-        double[][] columns = new double[entries][flat.length / entries];
-        for (int i = 0; i < flat.length; i++) {
-            columns[i % entries][i / entries] = flat[i];
-        }
-        return columns;
-    }
-
-    /** The first of a variable's axes that no fixed value varies over. */
-    private @Nullable Axis blocked(RandomVariable variable) {
+    private int elements(RandomVariable variable) {
         return variable.axes().stream()
-                .filter(axis -> fixed.keySet().stream()
-                        .noneMatch(other -> other.plates().contains(axis.plate())))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Lanes over the other axes and the event to elements row-major over all axes. */
-    private double[][] elements(double[][] lanes, int entries, Layout layout, RandomVariable variable) {
-        List<Axis> axes = new ArrayList<>(variable.axes());
-        int inner = 1;
-        for (Axis axis : axes.subList(axes.indexOf(layout.rowAxis()) + 1, axes.size())) {
-            inner *= binding.size(axis.plate());
-        }
-        int rows = layout.rows();
-        double[][] columns = new double[entries][lanes.length / entries * rows];
-        for (int lane = 0; lane < lanes.length; lane++) {
-            int place = lane / entries;
-            for (int row = 0; row < rows; row++) {
-                columns[lane % entries][(place / inner * rows + row) * inner + place % inner] = lanes[lane][row];
-            }
-        }
-        return columns;
+                .mapToInt(axis -> binding.size(axis.plate()))
+                .reduce(1, (a, b) -> a * b);
     }
 }

@@ -84,8 +84,42 @@ public interface Fit {
         return Embedding.of(this, plate, data);
     }
 
-    /** The log density of each row of {@code data}, latent variables summed and integrated out. */
+    /** The values of all discrete latent variables that are the most probable together: along a chain, Viterbi's path. */
+    MostProbable mostProbable(Data data);
+
+    /**
+     * The log density of each row of {@code data}, latent variables summed and integrated out; of each series where there are chains inside of a plate, and one number
+     * for a single chain.
+     */
     double[] logDensity(Data data);
+
+    /**
+     * Probabilities of the states of a chain given the data up to each instant, and not those after it; {@link #responsibilities} are given all.
+     *
+     * @return leading axes the variable's plates, last axis its values; NaN beyond the end of a chain
+     */
+    Tensor filtered(Variable variable, Data data);
+
+    /** As {@link #filtered}, given the data before each instant only. */
+    Tensor predicted(Variable variable, Data data);
+
+    /**
+     * The log density of the data of each instant of a chain given those before it. They sum to {@link #logDensity}; what is observed of a series as a whole is
+     * part of the first.
+     *
+     * @return axes the plates of the chain; NaN beyond its end
+     */
+    Tensor predictiveLogDensity(Data data);
+
+    /**
+     * Probabilities of the states of a chain after the end of the data.
+     *
+     * @param instants how many instants further
+     * @return leading axes the series, if any, and the further instants, last axis the values
+     * @throws ModelException when a covariate is given along the chain: bind data that go further, with NaN for what is not observed yet, and ask for
+     *     {@link #responsibilities}
+     */
+    Tensor forecast(Variable variable, Data data, int instants);
 
     /**
      * The log density of all the data together, latent variables that were not estimated summed out; unlike {@link #logDensity} also where rows depend on each

@@ -10,6 +10,7 @@ import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Lengths;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
@@ -22,49 +23,50 @@ final class ChainElimination {
 
     private final Scope scope;
     private final Layout layout;
+    private final Ends ends;
     private final Axis chain;
     private final List<Label> own;
     private final List<Label> previous;
     private final List<Label> batch;
     private final ChainStates states;
+    private final List<Table> first;
+    private final List<Table> tables;
 
     /**
      * @param variables Markov variables of one chain
-     * @param tables everything that involves any of them, those of the first instant too
+     * @param first tables of the first instant that involve any of them
+     * @param tables the others that do
      */
-    ChainElimination(Scope scope, Layout layout, List<RandomVariable> variables, List<Table> tables) {
+    ChainElimination(
+            Scope scope, Layout layout, List<RandomVariable> variables, List<Table> first, List<Table> tables) {
         this.scope = scope;
         this.layout = layout;
+        this.ends = new Ends(scope, layout);
+        this.first = List.copyOf(first);
+        this.tables = List.copyOf(tables);
         this.chain = chain(variables.get(0));
         this.own = variables.stream().<Label>map(Label.OfDomain::new).toList();
-        long count = Math.round(
-                Math.pow(variables.stream().mapToDouble(Domains::size).reduce(1, (a, b) -> a * b), order(variables)));
-        ModelException.require(
-                count * count <= Elimination.LARGEST_TABLE,
-                "the chain of %s moves between %d joint states, a table of %d entries, more than %d. Fewer states make it smaller; an approximate engine such as"
-                        + " meanFieldVi needs no table.",
-                variables,
-                count,
-                count * count,
-                Elimination.LARGEST_TABLE);
         this.states = ChainStates.of(variables);
         this.previous = IntStream.rangeClosed(1, states.order())
                 .boxed()
                 .<Label>flatMap(lag -> variables.stream().map(variable -> Label.OfDomain.before(variable, lag)))
                 .toList();
         Set<Label> others = new LinkedHashSet<>();
-        tables.forEach(table -> others.addAll(table.value().labels()));
+        Stream.concat(first.stream(), tables.stream())
+                .forEach(table -> others.addAll(table.value().labels()));
+        others.addAll(ends.length(chain).labels());
         others.removeAll(own);
         others.removeAll(previous);
         others.remove(new Label.OfPlate(chain));
         this.batch = scope.sorted(others);
-    }
-
-    private static int order(List<RandomVariable> variables) {
-        return variables.stream()
-                .mapToInt(variable -> ((Markov) variable.distribution()).order())
-                .max()
-                .orElse(1);
+        int shortest = layout.binding().lengths(chain.plate()).map(Lengths::shortest).orElse(instants());
+        ModelException.require(
+                shortest >= order(),
+                "the chain '%s' of %s has %d instants, fewer than its order %d",
+                chain,
+                variables,
+                shortest,
+                order());
     }
 
     /** The axis that a Markov variable moves along. */
@@ -72,31 +74,53 @@ final class ChainElimination {
         return ((Markov) variable.distribution()).chain().axis();
     }
 
+    /** How many values before a Markov variable depends on. */
+    static int order(RandomVariable variable) {
+        return ((Markov) variable.distribution()).order();
+    }
+
     /** Whether a table tells how states follow each other. */
-    boolean isMove(Table table) {
+    private boolean isMove(Table table) {
         return table.value().labels().stream().anyMatch(previous::contains);
     }
 
+    /** The log weight of everything, one number for each element and value of what is left. */
+    Value evidence(Summation summation) {
+        Node alpha = forward(summation);
+        int dim = batch.size();
+        int last = alpha.type().dim(dim) - 1;
+        Node summed = summation.along(algebra(), algebra().take(alpha, dim, List.of(last)), dim + 1);
+        return new Value(algebra().reshape(summed, summed.type().dims().subList(0, dim)), batch, 0);
+    }
+
     /**
-     * The log weight of everything, one number for each element and value of what is left.
-     *
-     * @param first tables of the first instant
-     * @param tables the others
+     * The log weight of everything up to each instant, of the states at it and of those that the chain remembers: labels of {@link #own} and
+     * {@link #remembered}. Before there is so much to remember the messages are those of the instant where there is.
      */
-    Value evidence(List<Table> first, List<Table> tables, boolean max) {
-        Label time = new Label.OfPlate(chain);
-        int length = layout.binding().size(chain.plate());
+    Value messages() {
+        Node alpha = forward(Summation.TOTAL);
+        int dim = batch.size();
         int begun = states.order() - 1;
-        ModelException.require(
-                length > begun,
-                "the chain '%s' has %d instants, fewer than its order %d",
-                chain,
-                length,
-                states.order());
-        Node start = arranged(sum(first.stream()), List.of(), List.of(own), 1);
-        Node moves = arranged(sum(tables.stream().filter(this::isMove)), List.of(time), List.of(previous, own), 1);
-        Node emissions =
-                arranged(sum(tables.stream().filter(table -> !isMove(table))), List.of(time), List.of(own), length);
+        List<Integer> instants = IntStream.range(0, instants())
+                .mapToObj(t -> Math.max(0, t - begun))
+                .toList();
+        List<Label> labels = new ArrayList<>(batch);
+        labels.add(new Label.OfPlate(chain));
+        labels.addAll(own);
+        labels.addAll(remembered());
+        Node all = algebra().take(alpha, dim, instants);
+        List<Integer> dims = new ArrayList<>(all.type().dims().subList(0, dim + 1));
+        labels.subList(dim + 1, labels.size())
+                .forEach(label -> dims.add(Domains.size(((Label.OfDomain) label).variable())));
+        return scope.labelled(algebra().reshape(all, dims), labels, 0);
+    }
+
+    private Node forward(Summation summation) {
+        Label time = new Label.OfPlate(chain);
+        int begun = states.order() - 1;
+        Node start = arranged(start(), List.of(), List.of(own), 1);
+        Node moves = arranged(moves(), List.of(time), List.of(previous, own), 1);
+        Node emissions = arranged(emissions(), List.of(time), List.of(own), instants());
         int dim = batch.size();
         Node initial = states.remembered(algebra(), start, 0);
         for (int lag = 1; lag <= begun; lag++) {
@@ -106,28 +130,83 @@ final class ChainElimination {
             Node own = algebra().plus(start, algebra().reshape(before, dims));
             initial = algebra().plus(initial, states.remembered(algebra(), own, lag));
         }
-        List<Integer> instants = IntStream.range(begun, length).boxed().toList();
+        List<Integer> instants = IntStream.range(begun, instants()).boxed().toList();
         boolean homogeneous = moves.type().dim(dim) == 1;
-        Node alpha = algebra()
+        Node lengths = scope.spread(ends.length(chain), batch, 0);
+        return algebra()
                 .chainForward(
                         initial,
                         states.moves(algebra(), homogeneous ? moves : algebra().take(moves, dim, instants)),
                         states.remembered(algebra(), algebra().take(emissions, dim, instants), 0),
-                        lengths(begun),
-                        max);
-        Node last = algebra().take(alpha, dim, List.of(length - begun - 1));
-        Node summed = max ? algebra().max(last, List.of(dim + 1)) : algebra().logSumExp(last, List.of(dim + 1));
-        return new Value(algebra().reshape(summed, summed.type().dims().subList(0, dim)), batch, 0);
+                        algebra().plus(lengths, -begun),
+                        summation == Summation.LARGEST);
+    }
+
+    private int instants() {
+        return layout.binding().size(chain.plate());
+    }
+
+    /** The log weights of the states of the first instants, as many as the order of the chain. */
+    Value start() {
+        return sum(first.stream());
+    }
+
+    /** The log weights of moves from one instant to the next. */
+    Value moves() {
+        return sum(tables.stream().filter(this::isMove));
+    }
+
+    /** The log weights of the states of each instant. Nothing moves into the first ones, so tables of moves are about their states alone. */
+    Value emissions() {
+        Value emissions = sum(tables.stream().filter(table -> !isMove(table)));
+        for (Table table : tables) {
+            if (isMove(table) && table.value().labels().contains(new Label.OfPlate(chain))) {
+                Value alone = withoutPrevious(table.value());
+                Value early = scope.select(ends.first(chain, order()), alone, scope.number(0));
+                emissions = scope.plus(emissions, early);
+            }
+        }
+        return emissions;
+    }
+
+    private Value withoutPrevious(Value moves) {
+        Value value = moves;
+        for (Label label : moves.labels()) {
+            if (previous.contains(label)) {
+                Node taken = algebra().take(value.node(), value.labels().indexOf(label), List.of(0));
+                value = scope.drop(taken, value.labels(), label, 0);
+            }
+        }
+        return value;
+    }
+
+    /** How many instants before a state depends on. */
+    int order() {
+        return states.order();
+    }
+
+    /** The dimensions of the states of an instant. */
+    List<Label> own() {
+        return own;
+    }
+
+    /** The dimensions of the states of the instants before, the nearest first. */
+    List<Label> previous() {
+        return previous;
+    }
+
+    /** Those of them that a state remembers itself: all but the farthest. */
+    List<Label> remembered() {
+        return previous.subList(0, own.size() * (order() - 1));
+    }
+
+    /** The axis that the variables move along. */
+    Axis axis() {
+        return chain;
     }
 
     private Value sum(Stream<Table> tables) {
         return tables.map(Table::value).reduce(scope.number(0), scope::plus);
-    }
-
-    /** How many instants there are after the first ones. */
-    private Node lengths(int begun) {
-        List<Integer> ones = batch.stream().map(label -> 1).toList();
-        return algebra().reshape(scope.graph().literal(layout.binding().size(chain.plate()) - begun), ones);
     }
 
     /**

@@ -55,6 +55,7 @@ final class ChainPosterior {
         Value moves = pairPrecision == null ? events.broadcast(scope.number(0), List.of(2 * n, 2 * n)) : pairPrecision;
         Value pushes = pairShift == null ? events.broadcast(scope.number(0), List.of(2 * n)) : pairShift;
         Set<Label> others = new LinkedHashSet<>(scope.union(List.of(precision, shift, moves, pushes)));
+        others.addAll(joint.ends().length(time.axis()).labels());
         others.remove(time);
         this.batch = scope.sorted(others);
         boolean varies = moves.labels().contains(time) || pushes.labels().contains(time);
@@ -64,7 +65,7 @@ final class ChainPosterior {
                 arranged(shift, length),
                 arranged(moves, pairs),
                 arranged(pushes, pairs),
-                joint.lengths(time.axis(), batch));
+                scope.spread(joint.ends().length(time.axis()), batch, 0));
     }
 
     /** Given everything. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
 
@@ -17,13 +18,33 @@ import org.platen.inference.program.Node;
  */
 record ChainStates(int values, int order) {
 
+    /** @throws ModelException when the variables are of different orders, or there are too many states */
     static ChainStates of(List<RandomVariable> variables) {
-        int order = variables.stream()
-                .mapToInt(variable -> ((Markov) variable.distribution()).order())
-                .max()
-                .orElse(1);
-        int values = variables.stream().mapToInt(Domains::size).reduce(1, Math::multiplyExact);
-        return new ChainStates(values, order);
+        int order = order(variables.get(0));
+        for (RandomVariable variable : variables) {
+            ModelException.require(
+                    order(variable) == order,
+                    "'%s' and '%s' move together, but depend on %d and on %d values before. Declare both with the larger order.",
+                    variables.get(0).name(),
+                    variable.name(),
+                    order,
+                    order(variable));
+        }
+        double values = variables.stream().mapToDouble(Domains::size).reduce(1, (a, b) -> a * b);
+        double count = Math.pow(values, order);
+        ModelException.require(
+                count * count <= Elimination.LARGEST_TABLE,
+                "the chain of %s moves between %.0f joint states, a table of %.0f entries, more than %d. Fewer states make it smaller; an approximate engine such"
+                        + " as meanFieldVi needs no table.",
+                variables,
+                count,
+                count * count,
+                Elimination.LARGEST_TABLE);
+        return new ChainStates((int) values, order);
+    }
+
+    private static int order(RandomVariable variable) {
+        return ((Markov) variable.distribution()).order();
     }
 
     int count() {

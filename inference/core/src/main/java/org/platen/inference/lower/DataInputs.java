@@ -65,7 +65,7 @@ final class DataInputs {
         Node input = scope.graph().input(PREFIX + variable.name(), type);
         Value value = scope.labelled(
                 input, layout.labels(variable.axes()), variable.shape().rank());
-        if (column.hasMissing() && variable instanceof RandomVariable observed) {
+        if (variable instanceof RandomVariable observed && (column.hasMissing() || isFilledUp(column))) {
             Value mask = scope.unary(UnaryRule.IS_NAN, value);
             missing.put(observed, mask);
             Constant standIn = StandIns.of(observed.distribution().support(), observed.shape());
@@ -74,6 +74,10 @@ final class DataInputs {
             value = scope.select(mask, instead, value);
         }
         values.put(variable, value);
+    }
+
+    private boolean isFilledUp(Column column) {
+        return column.variable().axes().stream().anyMatch(new Ends(scope, layout)::differ);
     }
 
     /** Gives a session the data that the graph reads, the constants that vary from row to row, and how often each row counts. */

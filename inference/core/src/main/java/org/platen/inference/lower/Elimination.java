@@ -2,13 +2,16 @@ package org.platen.inference.lower;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -28,24 +31,37 @@ public final class Elimination {
 
     private final Scope scope;
     private final Layout layout;
+    private final Summation summation;
+    private final @Nullable Axis each;
+    private final @Nullable Horizons horizons;
     private final List<Table> tables = new ArrayList<>();
     private final List<Table> starts = new ArrayList<>();
     private final Set<RandomVariable> remaining;
-    private final List<Value> rowTerms = new ArrayList<>();
+    private final List<Value> eachTerms = new ArrayList<>();
     private boolean outerVariables;
 
     /**
      * What is left when everything is summed out.
      *
-     * @param logEvidence log Σ exp(Σ factors), a single number
-     * @param rowLogEvidence the same for each row alone; null when the rows are not independent given the estimated values
+     * @param logEvidence log Σ exp(Σ factors), a single number; with horizons one for each
+     * @param rowLogEvidence the same for each row alone, or for each element of the axis that was asked for; null when these are not independent given the
+     *     estimated values
      */
     public record Result(Node logEvidence, @Nullable Node rowLogEvidence) {}
 
-    private Elimination(Scope scope, Layout layout, Collection<RandomVariable> variables) {
+    private Elimination(
+            Scope scope,
+            Layout layout,
+            Collection<RandomVariable> variables,
+            Summation summation,
+            @Nullable Axis each,
+            @Nullable Horizons horizons) {
         this.scope = scope;
         this.layout = layout;
         this.remaining = new LinkedHashSet<>(variables);
+        this.summation = summation;
+        this.each = each;
+        this.horizons = horizons;
     }
 
     /**
@@ -55,15 +71,45 @@ public final class Elimination {
      */
     public static Result of(
             Scope scope, Layout layout, Collection<Factor> factors, Collection<RandomVariable> variables) {
-        Elimination elimination = new Elimination(scope, layout, variables);
-        for (Factor factor : factors) {
-            boolean startsChain = factor.term().part() == Term.Part.FIRST && variables.contains(factor.variable());
-            (startsChain ? elimination.starts : elimination.tables).add(new Table(factor.value(), factor.axes()));
-        }
-        return elimination.run();
+        return of(scope, layout, factors, variables, layout.rowAxis());
     }
 
-    private Result run() {
+    /** As {@link #of(Scope, Layout, Collection, Collection)}, with the log evidence of each element of an axis. */
+    public static Result of(
+            Scope scope,
+            Layout layout,
+            Collection<Factor> factors,
+            Collection<RandomVariable> variables,
+            @Nullable Axis each) {
+        return new Elimination(scope, layout, variables, Summation.TOTAL, each, null).run(factors);
+    }
+
+    /** The largest of what {@link #of} sums, which the most probable values of all variables together give. */
+    public static Result largest(
+            Scope scope, Layout layout, Collection<Factor> factors, Collection<RandomVariable> variables) {
+        return new Elimination(scope, layout, variables, Summation.LARGEST, layout.rowAxis(), null).run(factors);
+    }
+
+    /** As {@link #of}, with the log evidence of what comes up to each instant of a chain. */
+    public static Result byHorizon(
+            Horizons horizons, Collection<Factor> factors, Collection<RandomVariable> variables, @Nullable Axis each) {
+        return new Elimination(horizons.scope(), horizons.layout(), variables, Summation.TOTAL, each, horizons)
+                .run(factors.stream().map(horizons::marked).toList());
+    }
+
+    private Result run(Collection<Factor> factors) {
+        for (Factor factor : factors) {
+            Table table = new Table(factor.value(), factor.axes());
+            if (factor.term().part() == Term.Part.OTHERS && remaining.contains(factor.variable())) {
+                tables.add(afterFirst(table, factor.variable()));
+            } else if (factor.term().part() != Term.Part.FIRST) {
+                tables.add(table);
+            } else if (isOfStates(table, factor.variable())) {
+                starts.add(table);
+            } else {
+                tables.add(atFirst(table, factor.variable()));
+            }
+        }
         while (tables.stream().anyMatch(Table::isOpen)) {
             Set<Axis> leaf = order().innermost()
                     .orElseThrow(
@@ -82,12 +128,53 @@ public final class Elimination {
             }
         }
         Value total = tables.stream().map(Table::value).reduce(scope.number(0), scope::plus);
-        Node rows = null;
-        if (!outerVariables && !rowTerms.isEmpty()) {
-            Value sum = rowTerms.stream().reduce(scope.number(0), scope::plus);
-            rows = scope.algebra().toType(sum.node(), Type.of(true));
+        return new Result(total.node(), outerVariables || eachTerms.isEmpty() ? null : ofEach());
+    }
+
+    /** A table of moves. There is none into the first instants: where it may meet other variables of an instant, or differs between them, it is 0 there. */
+    private Table afterFirst(Table table, RandomVariable variable) {
+        Axis chain = ChainElimination.chain(variable);
+        boolean differs = table.value().labels().contains(new Label.OfPlate(chain));
+        Value first = new Ends(scope, layout).first(chain, ChainElimination.order(variable));
+        return differs || !isOfStates(table, variable)
+                ? new Table(scope.select(first, scope.number(0), table.value()), table.axes())
+                : table;
+    }
+
+    /** Whether what is said of a Markov variable is said of the states of Markov variables alone. */
+    private boolean isOfStates(Table table, RandomVariable variable) {
+        return remaining.contains(variable)
+                && table.domains().stream()
+                        .allMatch(label -> label.variable().distribution() instanceof Markov
+                                || !label.variable().axes().equals(variable.axes()));
+    }
+
+    /** A table of first values among those of all instants, where it may meet other variables of its instant. */
+    private Table atFirst(Table table, RandomVariable variable) {
+        Axis chain = ChainElimination.chain(variable);
+        boolean alone = horizons == null
+                && table.domains().stream()
+                        .noneMatch(label -> label.variable().axes().contains(chain));
+        Value first = new Ends(scope, layout).first(chain, ChainElimination.order(variable));
+        return alone ? table : new Table(scope.select(first, table.value(), scope.number(0)), variable.axes());
+    }
+
+    private Node ofEach() {
+        Axis axis = Objects.requireNonNull(each);
+        Value sum = eachTerms.stream().reduce(scope.number(0), scope::plus);
+        List<Label> labels = new ArrayList<>(layout.labels(axis.axes()));
+        List<Integer> dims = new ArrayList<>(layout.sizes(axis.axes()));
+        for (Label label : sum.labels()) {
+            if (label instanceof Label.OfHorizon) {
+                labels.add(label);
+                dims.add(sum.size(label));
+            }
         }
-        return new Result(total.node(), rows);
+        List<Label> sorted = scope.sorted(labels);
+        Node spread = scope.spread(sum, sorted, 0);
+        Node ordered =
+                scope.algebra().permute(spread, labels.stream().map(sorted::indexOf).toList());
+        return scope.algebra().toType(ordered, new Type(layout.hasRows(axis.axes()), dims));
     }
 
     private EliminationOrder order() {
@@ -110,9 +197,7 @@ public final class Elimination {
         remaining.remove(variable);
         Label label = new Label.OfDomain(variable);
         Value product = involved.stream().map(Table::value).reduce(scope::plus).orElseThrow();
-        int dim = product.labels().indexOf(label);
-        Node summed = scope.algebra().logSumExp(product.node(), List.of(dim));
-        tables.add(new Table(scope.drop(summed, product.labels(), label, 0), leaf));
+        tables.add(new Table(summation.over(scope, product, label), leaf));
     }
 
     /** Markov variables that meet in a table move together. */
@@ -139,14 +224,14 @@ public final class Elimination {
     private void eliminateChain(List<RandomVariable> variables, Set<Axis> leaf) {
         List<Table> first = involving(starts, variables);
         List<Table> others = involving(tables, variables);
-        List<Table> all = new ArrayList<>(first);
-        all.addAll(others);
-        ChainElimination chain = new ChainElimination(scope, layout, variables, all);
+        ChainElimination chain = new ChainElimination(scope, layout, variables, first, others);
         starts.removeAll(first);
         tables.removeAll(others);
         variables.forEach(remaining::remove);
-        Set<Axis> left = Plates.without(leaf, ChainElimination.chain(variables.get(0)));
-        tables.add(new Table(chain.evidence(first, others, false), left));
+        Value evidence = horizons != null && horizons.chain().equals(chain.axis())
+                ? horizons.evidence(chain)
+                : chain.evidence(summation);
+        tables.add(new Table(evidence, Plates.without(leaf, chain.axis())));
     }
 
     private static List<Table> involving(List<Table> tables, List<RandomVariable> variables) {
@@ -186,36 +271,48 @@ public final class Elimination {
         if (lookups.size() > 1 || kept.contains(target)) {
             throw crossing(List.of(table));
         }
-        outerVariables |= layout.hasRows(table.axes()) && !layout.hasRows(kept);
+        outerVariables |= each != null && table.axes().contains(each) && !kept.contains(each);
+        ModelException.require(
+                horizons == null || !table.axes().contains(horizons.chain()),
+                "%s are looked up by an index at the instants of '%s', so that what is known at each of them is not told apart",
+                names(List.of(table)),
+                horizons == null ? "" : horizons.chain());
         SegmentSum sum = new SegmentSum(scope, layout, target, lookup.getValue());
-        return new Table(sum.of(table.value(), table.axes(), kept), Plates.union(kept, target.axes()));
+        Value value = table.value();
+        for (Axis axis : table.axes()) {
+            value = kept.contains(axis) ? value : new Ends(scope, layout).within(axis, value, 0);
+        }
+        return new Table(sum.of(value, table.axes(), kept), Plates.union(kept, target.axes()));
     }
 
     /** The table multiplied over all its plates but {@code outer}; in log space, that is a sum. */
     private Value multiplied(Table table, Set<Axis> outer) {
         Value sum = table.value();
-        for (Label label : layout.labels(table.axes())) {
-            if (!outer.contains(((Label.OfPlate) label).axis())) {
-                sum = summed(sum, (Label.OfPlate) label);
+        List<Axis> inmostFirst = new ArrayList<>(table.axes());
+        Collections.reverse(inmostFirst);
+        for (Axis axis : inmostFirst) {
+            if (!outer.contains(axis) && !axis.equals(each)) {
+                sum = multiplied(sum, axis);
             }
         }
-        if (!layout.hasRows(table.axes()) || layout.hasRows(outer)) {
+        if (each == null || !table.axes().contains(each) || outer.contains(each)) {
             return sum;
         }
         if (table.domains().isEmpty()) {
-            rowTerms.add(sum);
+            eachTerms.add(sum);
         } else {
             outerVariables = true;
         }
-        return sum.with(new RowSums(scope, layout).of(sum.node()));
+        return multiplied(sum, each);
     }
 
-    private Value summed(Value value, Label.OfPlate label) {
-        int dim = value.labels().indexOf(label);
-        return dim < 0
-                ? value.with(scope.algebra()
-                        .times(value.node(), layout.binding().size(label.axis().plate())))
-                : scope.drop(scope.algebra().sum(value.node(), List.of(dim)), value.labels(), label, 0);
+    private Value multiplied(Value value, Axis axis) {
+        if (horizons != null && axis.equals(horizons.chain())) {
+            return horizons.upTo(value);
+        }
+        return axis.equals(layout.rowAxis())
+                ? value.with(new RowSums(scope, layout).of(value.node()))
+                : new Ends(scope, layout).sum(axis, value);
     }
 
     private static ModelException crossing(List<Table> tables) {

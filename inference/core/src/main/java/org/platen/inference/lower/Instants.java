@@ -1,10 +1,10 @@
 package org.platen.inference.lower;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
-import org.platen.inference.program.Node;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Column;
 
 /**
  * The elements of chains: which of them a term is about, and which comes before which.
@@ -22,6 +22,11 @@ record Instants(Scope scope, Layout layout, Roles roles) {
         }
         Label chain = chain(term.variable());
         int dim = value.labels().indexOf(chain);
+        ModelException.require(
+                dim < 0 || ChainElimination.order(term.variable()) == 1,
+                "the first values of '%s' are drawn from a distribution that differs between them. Of a chain of order %d it has to be the same.",
+                term.variable().name(),
+                ChainElimination.order(term.variable()));
         return dim < 0
                 ? value
                 : scope.drop(
@@ -33,27 +38,31 @@ record Instants(Scope scope, Layout layout, Roles roles) {
         if (term.part() != Term.Part.OTHERS || roles.enumerated().contains(term.variable())) {
             return density;
         }
-        int length = length(term.variable());
-        double[] isFirst = new double[length];
-        isFirst[0] = 1;
-        Node node = scope.graph().literal(isFirst, List.of(length));
-        return scope.select(new Value(node, List.of(chain(term.variable())), 0), scope.number(0), density);
+        RandomVariable variable = term.variable();
+        Value first = new Ends(scope, layout).first(ChainElimination.chain(variable), ChainElimination.order(variable));
+        return scope.select(first, scope.number(0), density);
     }
 
-    /** The value of the element before each; the first stands before itself. */
-    Value before(RandomVariable variable, Value value) {
-        int dim = value.labels().indexOf(chain(variable));
-        List<Integer> before = IntStream.range(0, length(variable))
-                .mapToObj(i -> Math.max(0, i - 1))
-                .toList();
-        return dim < 0 ? value : value.with(scope.algebra().take(value.node(), dim, before));
+    /** @throws ModelException when an observed value follows a missing one, which its density depends on */
+    void requireKnownBefore(RandomVariable variable) {
+        Column column = layout.binding().columns().get(variable);
+        int length = layout.binding().size(ChainElimination.chain(variable).plate());
+        for (int i = 0; column != null && column.hasMissing() && i < column.elements() - 1; i++) {
+            ModelException.require(
+                    (i + 1) % length == 0 || !isMissing(column, i) || isMissing(column, i + 1),
+                    "'%s' is missing at instant %d%s and known at the next, which depends on it. Declare the values themselves as latent, with"
+                            + " markov(…), and observe them with a distribution of their own; or begin a new series there.",
+                    variable.name(),
+                    i % length + 1,
+                    column.elements() == length ? "" : " of series " + (i / length + 1));
+        }
     }
 
-    private int length(RandomVariable variable) {
-        return layout.binding().size(((Markov) variable.distribution()).chain());
+    private static boolean isMissing(Column column, int element) {
+        return Arrays.stream(column.values()).anyMatch(values -> Double.isNaN(values[element]));
     }
 
     private static Label chain(RandomVariable variable) {
-        return new Label.OfPlate(((Markov) variable.distribution()).chain().axis());
+        return new Label.OfPlate(ChainElimination.chain(variable));
     }
 }

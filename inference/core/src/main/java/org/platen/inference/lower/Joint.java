@@ -17,7 +17,6 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Column;
@@ -166,9 +165,9 @@ public final class Joint {
         Value mask = data.missing(variable);
         return variable.isObserved() && mask != null
                 ? scope.select(
-                        instants.before(variable, mask),
+                        before(variable, mask),
                         hidden,
-                        instants.before(variable, Objects.requireNonNull(known.get(variable))))
+                        before(variable, Objects.requireNonNull(known.get(variable))))
                 : hidden;
     }
 
@@ -194,19 +193,18 @@ public final class Joint {
 
     /** The value of the element before each along the variable's chain. */
     Value before(RandomVariable variable, Value value) {
-        return instants.before(variable, value);
+        return ends().before(ChainElimination.chain(variable), value);
     }
 
-    /** The number of instants of a chain, in dimensions for {@code labels}. */
-    Node lengths(Axis chain, List<Label> labels) {
-        List<Integer> ones = labels.stream().map(label -> 1).toList();
-        Node length = scope.graph().literal(layout.binding().size(chain.plate()));
-        return scope.algebra().reshape(length, ones);
+    /** Where chains end. */
+    Ends ends() {
+        return new Ends(scope, layout);
     }
 
     /** Gives a session the data that the graph reads. */
     public void bindData(Session session) {
         data.bind(session, rowConstants);
+        ends().bind(session);
     }
 
     private Value anyEntry(Value mask) {
@@ -224,7 +222,8 @@ public final class Joint {
             if (roles.enumerated().contains(variable)) {
                 known.put(previous, domainValues(variable, Label.OfDomain.before(variable, previous.lag())));
             } else if (own != null) {
-                known.put(previous, instants.before(variable, own));
+                instants.requireKnownBefore(variable);
+                known.put(previous, before(variable, own));
             }
         }
     }

@@ -40,6 +40,12 @@ public sealed interface Label {
         }
     }
 
+    /** The last instant of a chain whose data are taken in. */
+    record OfHorizon(Axis chain) implements Label {}
+
+    /** Whether the data of a chain's instants are left out or taken in. */
+    record OfData(Axis chain) implements Label {}
+
     /**
      * Directions in which a posterior is spread.
      *

@@ -10,6 +10,7 @@ import org.platen.dsl.expr.Stack;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.op.Algebra;
+import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 
 /** All elements of a plate folded into one, whether they are rows, a dimension, or all the same. */
@@ -19,6 +20,10 @@ record PlateReductions(LoweringContext context) {
         checkSummedOut(reduce, reduce.x(), reduce.axis(), x);
         if (reduce.axis().equals(context.layout().rowAxis())) {
             return overRows(reduce, x);
+        }
+        Ends ends = new Ends(context.scope(), context.layout());
+        if (ends.differ(reduce.axis())) {
+            return overInstants(reduce, ends, x);
         }
         Label label = new Label.OfPlate(reduce.axis());
         int dim = x.labels().indexOf(label);
@@ -81,6 +86,22 @@ record PlateReductions(LoweringContext context) {
                 throw new ModelException(String.format(
                         "%s needs all elements of '%s' at once, so its rows cannot be taken one by one",
                         Describe.of(reduce), reduce.axis()));
+        };
+    }
+
+    /** Instants beyond the end of a chain have no part. */
+    private Value overInstants(PlateReduce reduce, Ends ends, Value x) {
+        Axis chain = reduce.axis();
+        return switch (reduce.reduction()) {
+            case SUM -> ends.sum(chain, x);
+            case MEAN -> context.scope().binary(BinaryRule.DIVIDE, ends.sum(chain, x), ends.length(chain));
+            case LOG_SUM_EXP, MAXIMUM -> {
+                Value counted = ends.within(chain, x, Double.NEGATIVE_INFINITY);
+                Label label = new Label.OfPlate(chain);
+                int dim = counted.labels().indexOf(label);
+                Node folded = new Events(context.scope()).reduce(reduce.reduction(), counted.node(), dim);
+                yield context.scope().drop(folded, counted.labels(), label, x.eventRank());
+            }
         };
     }
 

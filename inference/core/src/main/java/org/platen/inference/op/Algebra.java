@@ -234,6 +234,12 @@ public record Algebra(Graph graph) {
         return graph.apply(new LogSumExpOp(), x, scaled, sum(scaled, dims), largest);
     }
 
+    /** The largest entry along one dimension, which stays with size 1; its derivative is 1 for the first that is as large, 0 for all others. */
+    public Node firstLargest(Node x, int dim) {
+        Node first = graph.apply(new FirstLargestOp(dim), x);
+        return sum(select(first, x, number(0)), List.of(dim));
+    }
+
     /** The largest entry over some dimensions, which stay with size 1. */
     public Node max(Node x, List<Integer> dims) {
         return graph.apply(new MaxOp(dims), x);

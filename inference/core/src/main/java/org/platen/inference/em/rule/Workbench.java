@@ -103,7 +103,8 @@ public final class Workbench {
         if (missing == null || joint.roles().isHidden(factor.variable())) {
             return weight;
         }
-        Value present = scope().binary(org.platen.inference.op.BinaryRule.SUBTRACT, scope().number(1), missing);
+        Value own = joint.restricted(factor, missing);
+        Value present = scope().binary(org.platen.inference.op.BinaryRule.SUBTRACT, scope().number(1), own);
         return scope().times(weight, present);
     }
 
@@ -186,15 +187,31 @@ public final class Workbench {
         /** Σ of a value times what the variable is for its element. */
         Node total(Value value) {
             Scope scope = scope();
-            List<Label> labels = scope.union(List.of(value, read));
-            int eventRank = Math.max(value.eventRank(), read.eventRank());
+            Value own = atInstantsOf(this, value);
+            List<Label> labels = scope.union(List.of(value, own));
+            int eventRank = Math.max(value.eventRank(), own.eventRank());
             Node left = scope.spread(value, labels, eventRank);
-            Node right = scope.spread(read, labels, eventRank);
+            Node right = scope.spread(own, labels, eventRank);
             boolean rows = left.type().rows() || right.type().rows();
             List<Integer> all =
                     IntStream.range(0, labels.size() + eventRank).boxed().toList();
             return scope.algebra().reshape(scope.algebra().sumProduct(left, right, all, rows), List.of());
         }
+    }
+
+    /** What is read at the instants that a value is about: one without a dimension for a chain is about its first. */
+    private Value atInstantsOf(Probed probed, Value value) {
+        Value read = probed.read;
+        for (Label label : probed.read.labels()) {
+            if (label instanceof Label.OfPlate plate
+                    && plate.axis().plate().isChain()
+                    && !value.labels().contains(label)) {
+                int dim = read.labels().indexOf(label);
+                Node first = scope().algebra().take(read.node(), dim, List.of(0));
+                read = scope().drop(first, read.labels(), label, read.eventRank());
+            }
+        }
+        return read;
     }
 
     /** The sum of a weight within each cell. */
