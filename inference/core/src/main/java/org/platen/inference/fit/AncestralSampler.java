@@ -82,6 +82,9 @@ public final class AncestralSampler {
                     series,
                     random);
             before.addFirst(drawn);
+            if (before.size() > markov.order()) {
+                before.removeLast();
+            }
             for (int entry = 0; entry < values.length; entry++) {
                 for (int i = 0; i < series; i++) {
                     values[entry][i * length + t] = drawn[entry][i];

@@ -1,6 +1,7 @@
 package org.platen.inference.fit
 
 import kotlin.random.Random
+import org.platen.dsl.expr.Index
 import org.platen.dsl.kotlin.ModelScope
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.get
@@ -9,6 +10,7 @@ import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.model.Covariate
 import org.platen.dsl.model.Given
+import org.platen.dsl.model.Markov
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.Parameter
 import org.platen.dsl.model.RandomVariable
@@ -80,10 +82,28 @@ val chainModels: Map<String, Model> = buildMap {
             val s by time.markov(initial = categorical(start)) { previous -> categorical(move[of, previous]) }
             time.observed("y", categorical(state.parameter("emission", simplex(symbol))[s]))
         }
+        declare("a chain of order two") { time, state, symbol ->
+            val start by parameter(simplex(state))
+            val move by (state * state.copy("before")).parameter(simplex(state))
+            val s by time.markov(order = 2, initial = categorical(start)) { (previous, before) ->
+                categorical(Index(Index(move, state.axis(), previous), state.copy("before"), before))
+            }
+            time.observed("y", categorical(state.parameter("emission", simplex(symbol))[s]))
+        }
         declare("items at each instant") { time, state, symbol ->
             val item = time.plate("item", 2)
             val s = hidden("s", time, state)
             item.observed("y", categorical(state.parameter("emission", simplex(symbol))[s]))
+        }
+        if (where == "a single chain") {
+            declare("a chain of order two with a mixture at each instant") { time, state, symbol ->
+                val kind = plate("kind", 2)
+                val z by time.latent(categorical(parameter("weights", simplex(kind))))
+                val start by kind.parameter(simplex(state))
+                val move by (kind * state).parameter(simplex(state))
+                val s by time.markov(order = 2, initial = categorical(start[z])) { (_, before) -> categorical(move[z, before]) }
+                time.observed("y", categorical((state * kind).parameter("emission", simplex(symbol))[s, z]))
+            }
         }
         if (where != "a single chain") {
             declare("a cluster of each series") { time, state, symbol ->
@@ -109,7 +129,8 @@ fun ModelScope.hidden(name: String, time: Plate, state: Plate): RandomVariable {
 /** A model with random probabilities, some of them zero, and random data of which some are missing. */
 class RandomChainData(val model: Model, seed: Int, zeros: Boolean, even: Boolean = false) {
     private val random = Random(seed)
-    val lengths = if (model.plates().any { it.name() == "series" }) intArrayOf(2, 3, 1).also { it.shuffle(random) } else intArrayOf(3)
+    private val order = model.latents().maxOf { (it.distribution() as? Markov)?.order() ?: 1 }
+    val lengths = if (model.plates().any { it.name() == "series" }) intArrayOf(2, 3, order).also { it.shuffle(random) } else intArrayOf(3)
 
     val parameters: Map<Variable, DoubleArray> = model.parameters().associateWith { parameter ->
         val size = parameter.shape().size()

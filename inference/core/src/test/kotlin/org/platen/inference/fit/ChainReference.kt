@@ -93,7 +93,7 @@ class ChainReference(private val binding: Binding, parameters: Map<Variable, Dou
         for (variable in model.factors()) {
             (variable.distribution() as? Markov)?.let { markov ->
                 val own = symbols.getValue(variable)
-                symbols[markov.previous()] = DoubleArray(own.size) { own[maxOf(0, it - 1)] }
+                markov.previous().forEach { previous -> symbols[previous] = DoubleArray(own.size) { own[maxOf(0, it - previous.lag())] } }
             }
         }
         var apart = 0.0
@@ -106,7 +106,7 @@ class ChainReference(private val binding: Binding, parameters: Map<Variable, Dou
                 val event = all.size / variable.axes().fold(1) { product, axis -> product * binding.size(axis.plate()) }
                 if ((0 until event).any { all[element * event + it].isNaN() }) continue
                 val distribution = variable.distribution().let {
-                    if (it !is Markov) it else if (place.getValue(it.chain().axis()) == 0) it.initial() else it.transition()
+                    if (it !is Markov) it else if (place.getValue(it.chain().axis()) < it.order()) it.initial() else it.transition()
                 }
                 read += read(distribution as Categorical, symbols, place, all[element].toInt())
                 val density = evaluate(distribution.logDensity(variable), symbols, place, binding.sizes()).single()
