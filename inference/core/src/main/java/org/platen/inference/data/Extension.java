@@ -16,8 +16,7 @@ record Extension(Binding binding, Plate chain, int instants) {
     Data data() {
         Data data = Data.none();
         for (Entry entry : binding.data().entries().values()) {
-            data = data.and(
-                    entry.variable().plates().contains(chain) ? extended(entry.variable()) : Data.of(entry));
+            data = data.and(entry.variable().plates().contains(chain) ? extended(entry.variable()) : Data.of(entry));
         }
         for (Map.Entry<Plate, Integer> size : binding.sizes().entrySet()) {
             Plate plate = size.getKey();

@@ -56,7 +56,8 @@ public final class Lengths {
 
     /** Every series longer by {@code instants}. */
     public Lengths plus(int instants) {
-        return new Lengths(Arrays.stream(lengths).map(length -> length + instants).toArray());
+        return new Lengths(
+                Arrays.stream(lengths).map(length -> length + instants).toArray());
     }
 
     /** Those of some series, in the given order. */
@@ -89,8 +90,10 @@ public final class Lengths {
 
     @Override
     public String toString() {
-        String shown =
-                Arrays.stream(lengths).limit(MOST_SHOWN).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String shown = Arrays.stream(lengths)
+                .limit(MOST_SHOWN)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
         return lengths.length > MOST_SHOWN ? shown + ", …" : shown;
     }
 }

@@ -227,7 +227,9 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public double icl() {
-        return roles.enumeratedLatents().isEmpty() ? bic() : bic() - 2 * mostProbable().logProbability();
+        return roles.enumeratedLatents().isEmpty()
+                ? bic()
+                : bic() - 2 * mostProbable().logProbability();
     }
 
     /**

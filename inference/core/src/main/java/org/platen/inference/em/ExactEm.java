@@ -194,7 +194,8 @@ public final class ExactEm implements Engine {
         analysis.suitability().require("ExactEm", model.name());
         Roles roles = analysis.roles();
         Layout whole = Layout.of(model, binding, roles.estimated());
-        Optional<Reduction> reduction = options.reduce() && !binding.hasLengths() ? reduction(model, whole, roles) : Optional.empty();
+        Optional<Reduction> reduction =
+                options.reduce() && !binding.hasLengths() ? reduction(model, whole, roles) : Optional.empty();
         Layout layout = reduction.map(Reduction::layout).orElse(whole);
         Starts starts = new Starts(model, layout, roles);
         Optional<Estimates> given = startAt.isEmpty()

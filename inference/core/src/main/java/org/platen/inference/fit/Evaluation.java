@@ -137,9 +137,11 @@ record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[
     Node slope(Joint joint, Node number, Value probe, List<Label> labels) {
         Node gradient = ReverseMode.gradients(joint.scope().graph(), number, List.of(probe.node()))
                 .get(probe.node());
-        List<Integer> order = new ArrayList<>(
-                labels.stream().map(probe.labels()::indexOf).toList());
-        IntStream.range(0, probe.labels().size()).filter(i -> !order.contains(i)).forEach(order::add);
+        List<Integer> order =
+                new ArrayList<>(labels.stream().map(probe.labels()::indexOf).toList());
+        IntStream.range(0, probe.labels().size())
+                .filter(i -> !order.contains(i))
+                .forEach(order::add);
         return joint.scope().algebra().permute(gradient, order);
     }
 
@@ -171,9 +173,8 @@ record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[
             inner *= behindRows ? size : 1;
             behindRows |= axis.equals(layout.rowAxis());
         }
-        double[] flat = layout.hasRows(axes)
-                ? byElement(session.rows(output), elements, event, inner)
-                : session.get(output);
+        double[] flat =
+                layout.hasRows(axes) ? byElement(session.rows(output), elements, event, inner) : session.get(output);
         IntPredicate exists = layout.binding().exists(axes);
         for (int element = 0; element < elements; element++) {
             if (!exists.test(element)) {

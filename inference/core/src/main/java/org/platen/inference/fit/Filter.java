@@ -42,8 +42,7 @@ record Filter(Evaluation at) {
         Plate chain = chain();
         Axis series = chain.parent() == null ? null : chain.parent().axis();
         Joint joint = at.joint();
-        Elimination.Result result =
-                eliminated(joint, at.observedFactors(joint), chain.axis(), false, null, series);
+        Elimination.Result result = eliminated(joint, at.observedFactors(joint), chain.axis(), false, null, series);
         Node node = series == null ? result.logEvidence() : at.requireSeparate(result);
         Tensor upTo = at.tensor(at.run(joint, Map.of("up to", node)), "up to", chain.axes());
         double[] sums = upTo.values();
@@ -55,12 +54,7 @@ record Filter(Evaluation at) {
     }
 
     private Elimination.Result eliminated(
-            Joint joint,
-            List<Factor> factors,
-            Axis chain,
-            boolean ahead,
-            @Nullable Value probe,
-            @Nullable Axis each) {
+            Joint joint, List<Factor> factors, Axis chain, boolean ahead, @Nullable Value probe, @Nullable Axis each) {
         for (RandomVariable integrated : at.roles().integrated()) {
             ModelException.require(
                     !integrated.axes().contains(chain),

@@ -83,7 +83,10 @@ public record MostProbable(Map<RandomVariable, Tensor> values, double logProbabi
                 values[i] = flat[i * size + value] > 0.5 ? Domains.first(variable) + value : values[i];
             }
         }
-        return new Tensor(values, indicators.axes(), indicators.dims().subList(0, indicators.axes().size()));
+        return new Tensor(
+                values,
+                indicators.axes(),
+                indicators.dims().subList(0, indicators.axes().size()));
     }
 
     /** The values of a variable, with an axis for each of its plates. */

@@ -49,19 +49,27 @@ public final class Posterior {
                 shared);
         Axis each = at.separate();
         Elimination.Result result = Elimination.of(
-                joint.scope(), at.layout(), at.observedFactors(joint), at.roles().enumerated(), each);
+                joint.scope(),
+                at.layout(),
+                at.observedFactors(joint),
+                at.roles().enumerated(),
+                each);
         if (each == null) {
             return at.run(joint, Map.of("all", result.logEvidence())).get("all");
         }
         Node rows = at.requireSeparate(result);
-        return at.tensor(at.run(joint, Map.of("rows", rows)), "rows", each.axes()).values();
+        return at.tensor(at.run(joint, Map.of("rows", rows)), "rows", each.axes())
+                .values();
     }
 
     /** The log density of all rows together. */
     public double logLikelihood() {
         Joint joint = at.joint();
         Elimination.Result result = Elimination.of(
-                joint.scope(), at.layout(), at.observedFactors(joint), at.roles().enumerated());
+                joint.scope(),
+                at.layout(),
+                at.observedFactors(joint),
+                at.roles().enumerated());
         return at.run(joint, Map.of("all", result.logEvidence())).get("all")[0];
     }
 

@@ -59,7 +59,8 @@ final class ChainElimination {
         others.removeAll(previous);
         others.remove(new Label.OfPlate(chain));
         this.batch = scope.sorted(others);
-        int shortest = layout.binding().lengths(chain.plate()).map(Lengths::shortest).orElse(instants());
+        int shortest =
+                layout.binding().lengths(chain.plate()).map(Lengths::shortest).orElse(instants());
         ModelException.require(
                 shortest >= order(),
                 "the chain '%s' of %s has %d instants, fewer than its order %d",

@@ -172,8 +172,8 @@ public final class Elimination {
         }
         List<Label> sorted = scope.sorted(labels);
         Node spread = scope.spread(sum, sorted, 0);
-        Node ordered =
-                scope.algebra().permute(spread, labels.stream().map(sorted::indexOf).toList());
+        Node ordered = scope.algebra()
+                .permute(spread, labels.stream().map(sorted::indexOf).toList());
         return scope.algebra().toType(ordered, new Type(layout.hasRows(axis.axes()), dims));
     }
 

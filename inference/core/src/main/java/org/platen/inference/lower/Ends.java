@@ -118,16 +118,19 @@ record Ends(Scope scope, Layout layout) {
 
     /** Gives a session the lengths that differ. */
     void bind(Session session) {
-        layout.binding().sizes().keySet().forEach(plate -> layout.binding().lengths(plate).ifPresent(lengths -> {
-            double[] values = IntStream.range(0, lengths.count())
-                    .mapToDouble(lengths::of)
-                    .toArray();
-            if (layout.hasRows(series(plate.axis()))) {
-                session.bind(PREFIX + plate.name(), List.of(RowSource.of(values)));
-            } else {
-                session.set(PREFIX + plate.name(), values);
-            }
-        }));
+        layout.binding()
+                .sizes()
+                .keySet()
+                .forEach(plate -> layout.binding().lengths(plate).ifPresent(lengths -> {
+                    double[] values = IntStream.range(0, lengths.count())
+                            .mapToDouble(lengths::of)
+                            .toArray();
+                    if (layout.hasRows(series(plate.axis()))) {
+                        session.bind(PREFIX + plate.name(), List.of(RowSource.of(values)));
+                    } else {
+                        session.set(PREFIX + plate.name(), values);
+                    }
+                }));
     }
 
     private Optional<Lengths> lengths(Axis chain) {

@@ -122,7 +122,10 @@ public final class Horizons {
         return dim < 0
                 ? value
                 : scope.drop(
-                        scope.algebra().take(value.node(), dim, List.of(taken)), value.labels(), label, value.eventRank());
+                        scope.algebra().take(value.node(), dim, List.of(taken)),
+                        value.labels(),
+                        label,
+                        value.eventRank());
     }
 
     private Value total(Value weights, List<Label> labels) {

@@ -165,9 +165,7 @@ public final class Joint {
         Value mask = data.missing(variable);
         return variable.isObserved() && mask != null
                 ? scope.select(
-                        before(variable, mask),
-                        hidden,
-                        before(variable, Objects.requireNonNull(known.get(variable))))
+                        before(variable, mask), hidden, before(variable, Objects.requireNonNull(known.get(variable))))
                 : hidden;
     }
 

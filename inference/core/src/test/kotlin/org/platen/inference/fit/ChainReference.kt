@@ -43,7 +43,10 @@ class ChainReference(private val binding: Binding, parameters: Map<Variable, Dou
     fun marginal(variable: RandomVariable, element: Int, horizon: Int = instants - 1): List<Double> {
         val at = unknowns.indexOf(Unknown(variable, element))
         return List(Domains.size(variable)) { value ->
-            exp(logSumExp(combinations.indices.filter { combinations[it][at] == value }.map { joints[it].upTo(horizon) }) - logEvidence(horizon))
+            exp(
+                logSumExp(combinations.indices.filter { combinations[it][at] == value }.map { joints[it].upTo(horizon) }) -
+                    logEvidence(horizon),
+            )
         }
     }
 
@@ -78,7 +81,12 @@ class ChainReference(private val binding: Binding, parameters: Map<Variable, Dou
 
     private fun place(variable: Variable, element: Int): Map<Axis, Int> {
         var rest = element
-        return variable.axes().reversed().associateWith { axis -> (rest % binding.size(axis.plate())).also { rest /= binding.size(axis.plate()) } }
+        return variable.axes().reversed().associateWith { axis ->
+            (rest % binding.size(axis.plate())).also {
+                rest /=
+                    binding.size(axis.plate())
+            }
+        }
     }
 
     private fun joint(combination: List<Int>): Joint {
@@ -106,7 +114,13 @@ class ChainReference(private val binding: Binding, parameters: Map<Variable, Dou
                 val event = all.size / variable.axes().fold(1) { product, axis -> product * binding.size(axis.plate()) }
                 if ((0 until event).any { all[element * event + it].isNaN() }) continue
                 val distribution = variable.distribution().let {
-                    if (it !is Markov) it else if (place.getValue(it.chain().axis()) < it.order()) it.initial() else it.transition()
+                    if (it !is Markov) {
+                        it
+                    } else if (place.getValue(it.chain().axis()) < it.order()) {
+                        it.initial()
+                    } else {
+                        it.transition()
+                    }
                 }
                 read += read(distribution as Categorical, symbols, place, all[element].toInt())
                 val density = evaluate(distribution.logDensity(variable), symbols, place, binding.sizes()).single()
