@@ -69,10 +69,13 @@ public fun constant(value: Number): Expr = value.expr
 public fun vector(vararg values: Number): Expr = Expressions.constant(*values.toDoubles())
 
 /** A matrix of numbers, from its rows: `matrix(listOf(1.0, 0.5), listOf(0.5, 1.0))`. */
-public fun matrix(vararg rows: List<Number>): Expr = Expressions.constant(rows.map { it.toTypedArray().toDoubles() }.toTypedArray())
+public fun matrix(vararg rows: List<Number>): Expr = Expressions.constant(rows.toDoubles())
 
 /** A number for each element of plates of declared size, the last plate fastest. */
 public fun constant(plates: Plates, vararg values: Number): Expr = Expressions.constant(plates, *values.toDoubles())
+
+/** Known vectors that vary over plates: a row for each element. */
+public fun constant(plates: Plates, vararg rows: List<Number>): Expr = Expressions.constant(plates, rows.toDoubles())
 
 /** A tensor of zeros. */
 public fun zeros(vararg sizes: Int): Expr = Expressions.zeros(*sizes)
@@ -87,3 +90,5 @@ public fun filled(value: Number, vararg sizes: Int): Expr = Expressions.filled(v
 public fun identity(size: Int): Expr = Expressions.identity(size)
 
 private fun Array<out Number>.toDoubles(): DoubleArray = DoubleArray(size) { this[it].toDouble() }
+
+private fun Array<out List<Number>>.toDoubles(): Array<DoubleArray> = map { it.toTypedArray().toDoubles() }.toTypedArray()
