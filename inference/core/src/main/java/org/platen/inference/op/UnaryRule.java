@@ -5,8 +5,11 @@ import org.apache.commons.numbers.gamma.Erf;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Node;
 
-/** Elementwise functions of one argument: value, derivative and kernel. They are named as in the language; INVERSE_MILLS,
- * φ/Φ, is the derivative of LOG_NORMAL_CDF. */
+/**
+ * Elementwise functions of one argument: value, derivative and kernel. They are named as in the language; INVERSE_MILLS, φ/Φ, is the derivative of
+ * LOG_NORMAL_CDF, and RECIPROCAL_OR_ZERO, 1/x but 0 at 0, that of LOG: the logarithm of an impossible probability, which has no weight, counts as if it stood
+ * still.
+ */
 public enum UnaryRule {
     NEGATE(x -> -x, (a, x, y) -> a.number(-1), Lanes::negate),
     SIGN(Math::signum, (a, x, y) -> null),

@@ -110,7 +110,7 @@ class LayoutTest :
 
         test("rows of different lengths are refused with the row and a way out") {
             val rows = arrayOf(DoubleArray(3), DoubleArray(3), DoubleArray(2))
-            refused("'x'", "row 3 has 2", "row 1 has 3", "not possible yet", "NaN") { Data.of(scores["x"], rows) }
+            refused("'x'", "row 3 has 2", "row 1 has 3", "a chain in each element of a plate", "NaN") { Data.of(scores["x"], rows) }
         }
 
         test("no values, and several values outside all plates, are refused") {

@@ -34,7 +34,8 @@ import org.platen.dsl.model.RandomVariable
 import org.platen.dsl.shape.Plate
 import org.platen.inference.data.Data
 
-private fun density(x: Double, mean: Double, scale: Double) = exp(-0.5 * (x - mean) * (x - mean) / (scale * scale)) / (scale * sqrt(2 * Math.PI))
+private fun density(x: Double, mean: Double, scale: Double) =
+    exp(-0.5 * (x - mean) * (x - mean) / (scale * scale)) / (scale * sqrt(2 * Math.PI))
 
 private fun DoubleArray.rows(width: Int) = toList().chunked(width).map { it.toDoubleArray() }.toTypedArray()
 
@@ -78,10 +79,15 @@ class ChainStructureTest : FunSpec({
             val transition by state.parameter(simplex(state))
             time.markov("s", initial = categorical(initial)) { previous -> categorical(transition[previous]) }
         }
-        val given = mapOf("initial" to doubleArrayOf(1.0, 0.0, 0.0), "transition" to doubleArrayOf(0.9, 0.1, 0.0, 0.0, 0.9, 0.1, 0.0, 0.0, 1.0))
+        val given = mapOf(
+            "initial" to doubleArrayOf(1.0, 0.0, 0.0),
+            "transition" to doubleArrayOf(0.9, 0.1, 0.0, 0.0, 0.9, 0.1, 0.0, 0.0, 1.0),
+        )
         val reference = ExactEm().startAt(start + given).tolerance(1e-13).fit(zeros, Data.of(zeros["x"], levels))
         fun logLikelihood(transition: Array<DoubleArray>, mean: DoubleArray, scale: Double) = levels.sumOf { x ->
-            Rabiner(doubleArrayOf(1.0, 0.0, 0.0), { transition }, x.map { v -> DoubleArray(3) { density(v, mean[it], scale) } }.toTypedArray()).logLikelihood
+            Rabiner(doubleArrayOf(1.0, 0.0, 0.0), {
+                transition
+            }, x.map { v -> DoubleArray(3) { density(v, mean[it], scale) } }.toTypedArray()).logLikelihood
         }
 
         test("probabilities that start at zero stay zero, and the others are those of the textbook") {
@@ -102,7 +108,9 @@ class ChainStructureTest : FunSpec({
                     categorical(stay[previous] * here[previous] + (1 - stay[previous]) * next[previous])
                 }
             }
-            val fit = ExactEm().startAt(start + ("stay" to doubleArrayOf(0.9, 0.9, 0.5))).tolerance(1e-13).fit(model, Data.of(model["x"], levels))
+            val fit = ExactEm().startAt(
+                start + ("stay" to doubleArrayOf(0.9, 0.9, 0.5)),
+            ).tolerance(1e-13).fit(model, Data.of(model["x"], levels))
             fit.updates().getValue("stay") shouldBe "Newton"
             fit.logLikelihood() shouldBe (reference.logLikelihood() plusOrMinus 1e-7)
             for (s in 0..1) fit.estimate("stay").get(s) shouldBe (reference.estimate("transition").get(s, s) plusOrMinus 1e-5)
@@ -115,7 +123,12 @@ class ChainStructureTest : FunSpec({
             val model = leftToRight("logits") { state, time ->
                 val free by state.parameter(real(3))
                 val allowed = constant(state, listOf(0, 0, none), listOf(none, 0, 0), listOf(none, none, 0))
-                time.markov("s", initial = categorical(vector(1, 0, 0))) { previous -> categorical(logits = free[previous] + allowed[previous]) }
+                time.markov("s", initial = categorical(vector(1, 0, 0))) { previous ->
+                    categorical(
+                        logits =
+                        free[previous] + allowed[previous],
+                    )
+                }
             }
             val fit = ExactEm().startAt(start + ("free" to DoubleArray(9))).tolerance(1e-13).fit(model, Data.of(model["x"], levels))
             fit.logLikelihood() shouldBe (reference.logLikelihood() plusOrMinus 1e-7)
@@ -174,11 +187,21 @@ class ChainStructureTest : FunSpec({
         fit.shouldBeAtATop(listOf("mean", "effect", "scale", "level", "slope")) { at ->
             x.indices.sumOf { i ->
                 val transition = { t: Int ->
-                    Array(2) { s -> (1 / (1 + exp(-(at.getValue("level")[s] + at.getValue("slope")[s] * u[i][t])))).let { doubleArrayOf(1 - it, it) } }
+                    Array(2) { s ->
+                        (1 / (1 + exp(-(at.getValue("level")[s] + at.getValue("slope")[s] * u[i][t])))).let { doubleArrayOf(1 - it, it) }
+                    }
                 }
                 val likelihood = x[i].indices.map { t ->
                     DoubleArray(2) { s ->
-                        if (x[i][t].isNaN()) 1.0 else density(x[i][t], at.getValue("mean")[s] + at.getValue("effect")[s] * u[i][t], at.getValue("scale")[0])
+                        if (x[i][t].isNaN()) {
+                            1.0
+                        } else {
+                            density(
+                                x[i][t],
+                                at.getValue("mean")[s] + at.getValue("effect")[s] * u[i][t],
+                                at.getValue("scale")[0],
+                            )
+                        }
                     }
                 }
                 Rabiner(doubleArrayOf(0.4, 0.6), transition, likelihood.toTypedArray()).logLikelihood
@@ -219,7 +242,12 @@ class ChainStructureTest : FunSpec({
         fit.shouldBeAtATop(listOf("mean", "scale")) { at ->
             x.sumOf { series ->
                 val likelihood = series.map { v ->
-                    DoubleArray(2) { s -> (0..1).sumOf { z -> at.getValue("weights")[2 * s + z] * density(v, at.getValue("mean")[2 * s + z], at.getValue("scale")[0]) } }
+                    DoubleArray(2) { s ->
+                        (0..1).sumOf { z ->
+                            at.getValue("weights")[2 * s + z] *
+                                density(v, at.getValue("mean")[2 * s + z], at.getValue("scale")[0])
+                        }
+                    }
                 }
                 Rabiner(at.getValue("initial"), { at.getValue("transition").rows(2) }, likelihood.toTypedArray()).logLikelihood
             }

@@ -47,7 +47,9 @@ private class Estimate(val initial: DoubleArray, val transition: Array<DoubleArr
         initial,
         { transition },
         counts.map { x ->
-            DoubleArray(rate.size) { s -> if (x.isNaN()) 1.0 else exp(x * ln(rate[s]) - rate[s] - (1..x.toInt()).sumOf { ln(it.toDouble()) }) }
+            DoubleArray(rate.size) { s ->
+                if (x.isNaN()) 1.0 else exp(x * ln(rate[s]) - rate[s] - (1..x.toInt()).sumOf { ln(it.toDouble()) })
+            }
         }.toTypedArray(),
     )
 
@@ -86,14 +88,26 @@ private class Expected(model: Model, data: Data, at: Estimate) {
         val joint = Joint(model, layout, Roles(ArrayList<Variable>(model.parameters()), setOf(s)))
         val factors = joint.factors(joint.lowering("at/"))
         val weights = factors.map { it.term() }.zip(Responsibilities.of(joint, factors, listOf()).weights()).toMap()
-        fun weight(variable: String, part: Term.Part) = weights.entries.single { it.key.variable() == model[variable] && it.key.part() == part }.value
+        fun weight(variable: String, part: Term.Part) = weights.entries.single {
+            it.key.variable() == model[variable] &&
+                it.key.part() == part
+        }.value
         fun ordered(variable: String, part: Term.Part, rank: (Label) -> Int) = weight(variable, part).let { value ->
             joint.scope().algebra().permute(value.node(), value.labels().indices.sortedBy { rank(value.labels()[it]) })
         }
         val outputs = mapOf(
             "starts" to ordered("s", Term.Part.FIRST) { 0 },
             "moves" to ordered("s", Term.Part.OTHERS) { label -> -(label as Label.OfDomain).lag() },
-            "visits" to ordered("count", Term.Part.ALL) { label -> if (label is Label.OfDomain) 2 else if (label.toString().contains("time")) 1 else 0 },
+            "visits" to
+                ordered("count", Term.Part.ALL) { label ->
+                    if (label is Label.OfDomain) {
+                        2
+                    } else if (label.toString().contains("time")) {
+                        1
+                    } else {
+                        0
+                    }
+                },
         )
         val session = JvmBackend().compile(Program.of(outputs)).session(LocalExecutor(1))
         joint.bindData(session)
@@ -156,7 +170,9 @@ class HiddenMarkovEmTest : FunSpec({
                     if (iteration < 20) estimate = estimate.next(data)
                 }
                 for ((name, values) in estimate.asMap()) {
-                    fit.estimate(name).values().zip(values.toList()).forEach { (a, b) -> withClue(name) { a shouldBe (b plusOrMinus 1e-8) } }
+                    fit.estimate(name).values().zip(values.toList()).forEach { (a, b) ->
+                        withClue(name) { a shouldBe (b plusOrMinus 1e-8) }
+                    }
                 }
             }
         }
@@ -174,7 +190,8 @@ class HiddenMarkovEmTest : FunSpec({
                 .forEach { (a, b) -> a shouldBe (b plusOrMinus 1e-10) }
             fit.responsibilities(model["s"]).dims() shouldBe listOf(2, 4, 2)
             fit.responsibilities(model["s"]).get(0, 3, 0).isNaN() shouldBe (data === ended)
-            fit.assignments(model["s"])[3] shouldBe if (data === ended) -1 else fit.responsibilities(model["s"]).let { if (it.get(0, 3, 0) >= it.get(0, 3, 1)) 0 else 1 }
+            fit.assignments(model["s"])[3] shouldBe
+                if (data === ended) -1 else fit.responsibilities(model["s"]).let { if (it.get(0, 3, 0) >= it.get(0, 3, 1)) 0 else 1 }
             fit.observations() shouldBe data.sumOf { it.size }
         }
     }
@@ -192,7 +209,15 @@ class HiddenMarkovEmTest : FunSpec({
         val data = Array(20) { i ->
             var s = if (random.nextDouble() < truth.initial[0]) 0 else 1
             DoubleArray(5 + 3 * i) {
-                val x = generateSequence(0) { it + 1 }.first { k -> random.nextDouble() < if (k > 40) 1.0 else 1 / (1 + truth.rate[s]) }.toDouble()
+                val x = generateSequence(0) { it + 1 }.first { k ->
+                    random.nextDouble() < if (k >
+                        40
+                    ) {
+                        1.0
+                    } else {
+                        1 / (1 + truth.rate[s])
+                    }
+                }.toDouble()
                 s = if (random.nextDouble() < truth.transition[s][0]) 0 else 1
                 x
             }
@@ -219,7 +244,12 @@ class HiddenMarkovEmTest : FunSpec({
                 counts.indices.sumOf { t ->
                     val s = path shr t and 1
                     ln(if (t == 0) at.initial[s] else at.transition[path shr (t - 1) and 1][s]) +
-                        if (counts[t].isNaN()) 0.0 else counts[t] * ln(at.rate[s]) - at.rate[s] - (1..counts[t].toInt()).sumOf { ln(it.toDouble()) }
+                        if (counts[t].isNaN()) {
+                            0.0
+                        } else {
+                            counts[t] * ln(at.rate[s]) - at.rate[s] -
+                                (1..counts[t].toInt()).sumOf { ln(it.toDouble()) }
+                        }
                 }
             } - at.chain(counts).logLikelihood
         }

@@ -30,6 +30,7 @@ import org.platen.inference.op.UnaryRule.LOG_BESSEL_I0
 import org.platen.inference.op.UnaryRule.LOG_GAMMA
 import org.platen.inference.op.UnaryRule.LOG_NORMAL_CDF
 import org.platen.inference.op.UnaryRule.RECIPROCAL
+import org.platen.inference.op.UnaryRule.RECIPROCAL_OR_ZERO
 import org.platen.inference.op.UnaryRule.SIGMOID
 import org.platen.inference.op.UnaryRule.SIGN
 import org.platen.inference.op.UnaryRule.SOFTPLUS
@@ -59,7 +60,7 @@ private class At(rule: UnaryRule, x: Double, rows: Boolean = false) {
 /** Where a function is smooth, and within reach of differences. */
 private fun interval(rule: UnaryRule) = when (rule) {
     ABS, SIGN, FLOOR -> 0.1..0.9
-    SQRT, LOG, LOG1M_EXP_NEG, DIGAMMA, LOG_GAMMA, RECIPROCAL -> 0.3..30.0
+    SQRT, LOG, LOG1M_EXP_NEG, DIGAMMA, LOG_GAMMA, RECIPROCAL, RECIPROCAL_OR_ZERO -> 0.3..30.0
     LOG1P -> -0.7..30.0
     EXP, EXPM1 -> -5.0..5.0
     else -> -6.0..6.0
@@ -70,9 +71,10 @@ private val limits = listOf(
     Triple(EXP, POSITIVE_INFINITY, POSITIVE_INFINITY to POSITIVE_INFINITY),
     Triple(EXP, 710.0, POSITIVE_INFINITY to POSITIVE_INFINITY),
     Triple(EXPM1, NEGATIVE_INFINITY, -1.0 to 0.0),
-    Triple(LOG, 0.0, NEGATIVE_INFINITY to POSITIVE_INFINITY),
+    // What has no weight is not to become NaN: log 0 counts as if it stood still.
+    Triple(LOG, 0.0, NEGATIVE_INFINITY to 0.0),
     Triple(LOG, POSITIVE_INFINITY, POSITIVE_INFINITY to 0.0),
-    Triple(LOG1P, -1.0, NEGATIVE_INFINITY to POSITIVE_INFINITY),
+    Triple(LOG1P, -1.0, NEGATIVE_INFINITY to 0.0),
     Triple(LOG1M_EXP_NEG, 0.0, NEGATIVE_INFINITY to POSITIVE_INFINITY),
     Triple(LOG1M_EXP_NEG, POSITIVE_INFINITY, 0.0 to 0.0),
     Triple(SQRT, 0.0, 0.0 to POSITIVE_INFINITY),
