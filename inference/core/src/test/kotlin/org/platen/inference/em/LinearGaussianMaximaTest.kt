@@ -76,7 +76,7 @@ class LinearGaussianMaximaTest :
                     for (i in value.indices) {
                         fun moved(by: Double) = logLikelihood(values + (name to value.copyOf().also { it[i] += by }))
                         val slope = (moved(1e-4) - moved(-1e-4)) / 2e-4
-                        abs(slope) shouldBeLessThan 1e-3
+                        abs(slope) shouldBeLessThan 1e-4
                     }
                 }
             }
@@ -88,8 +88,8 @@ class LinearGaussianMaximaTest :
                     val means = List(2) { k ->
                         val (mean, loading, scale) = listOf("mean", "loading", "scale").map {
                             values.getValue(it).copyOfRange(
-                                3 * k,
-                                3 * k + 3,
+                                d * k,
+                                d * k + d,
                             )
                         }
                         val precision = 1 + (0 until d).sumOf { (loading[it] / scale[it]).pow(2) }
