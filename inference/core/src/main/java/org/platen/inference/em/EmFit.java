@@ -112,6 +112,11 @@ public final class EmFit implements LikelihoodFit {
     }
 
     @Override
+    public Tensor posteriorMean(Variable variable, Data other) {
+        return latentPosterior(Binding.of(model, other)).mean(variable);
+    }
+
+    @Override
     public PosteriorMoments filteredPosterior(Variable variable, Data other) {
         return latentPosterior(Binding.of(model, other)).filtered(variable);
     }

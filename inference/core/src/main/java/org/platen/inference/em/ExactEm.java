@@ -23,7 +23,8 @@ import org.platen.inference.reduce.Reduction;
 
 /**
  * Exact expectation maximisation (Dempster, Laird and Rubin 1977). Parameters are estimated by maximum likelihood, latent variables outside data-sized plates
- * at their mode on the declared scale; finite discrete variables are summed out exactly.
+ * at their mode on the declared scale; finite discrete variables are summed out, jointly Normal ones of data-sized plates integrated out, and so are missing
+ * values, all exactly.
  *
  * <p>M-steps are conditional maximisations in a fixed order, each given the last E-step and what was updated before it (Meng and Rubin 1993, ECM): first closed
  * forms, where a rule fits, in the order probabilities, means, regression coefficients (all together), spreads and covariances, success probabilities,
@@ -140,7 +141,7 @@ public final class ExactEm implements Engine {
         return with(options.withReduce(reduce));
     }
 
-    /** Estimates a continuous latent variable of a data plate at its mode, instead of refusing it. */
+    /** Estimates a continuous latent variable of a data plate at its mode, instead of integrating it out. */
     public ExactEm maximise(String variable) {
         return new ExactEm(options, overrides.maximise(variable), listener, startAt);
     }

@@ -62,9 +62,7 @@ public record Embedding(List<String> columns, Tensor values) {
         List<String> columns = new ArrayList<>();
         List<Tensor> parts = new ArrayList<>();
         for (RandomVariable latent : latents) {
-            Tensor all = latent.isDiscrete()
-                    ? fit.responsibilities(latent, data)
-                    : fit.posterior(latent, data).mean();
+            Tensor all = latent.isDiscrete() ? fit.responsibilities(latent, data) : fit.posteriorMean(latent, data);
             parts.add(outermost(all, List.copyOf(latent.axes()).indexOf(plate.axis())));
             addNames(latent, all, plate, columns);
         }

@@ -46,6 +46,11 @@ public interface Fit {
         return posterior(model().get(variable), data);
     }
 
+    /** The mean of {@link #posterior} alone, which takes less memory for many rows. */
+    default Tensor posteriorMean(Variable variable, Data data) {
+        return posterior(variable, data).mean();
+    }
+
     /**
      * Mean and covariance of a continuous latent variable at each instant of its chain, given {@code data} up to that instant.
      *

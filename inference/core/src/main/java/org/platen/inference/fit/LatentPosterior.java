@@ -20,6 +20,8 @@ import org.platen.inference.lower.TotalMoments;
 public final class LatentPosterior {
 
     private static final String AT = "at/";
+    private static final String MEAN = "mean";
+    private static final String COVARIANCE = "covariance";
 
     private final Model model;
     private final Layout layout;
@@ -43,12 +45,28 @@ public final class LatentPosterior {
         RandomVariable latent = integrated(variable);
         Joint joint = new Joint(model, layout, roles);
         Integration integration = joint.integration(joint.lowering(AT));
-        PosteriorMoments moments = moments(joint, integration, integration.posterior(latent));
-        ModelException.require(
-                Arrays.stream(moments.mean().values()).allMatch(Double::isFinite),
-                "the posterior of '%s' is improper: neither its prior nor what is observed determines all of it. Give it a proper prior, or observe more.",
-                variable.name());
+        PosteriorMoments moments = moments(joint, total(joint, integration, integration.posterior(latent)));
+        requireProper(latent, moments.mean());
         return moments;
+    }
+
+    /**
+     * The mean alone.
+     *
+     * @throws ModelException as for {@link #of}
+     */
+    public Tensor mean(Variable variable) {
+        RandomVariable latent = integrated(variable);
+        Joint joint = new Joint(model, layout, roles);
+        Integration integration = joint.integration(joint.lowering(AT));
+        Answers answers = new Answers(joint);
+        answers.ask(
+                MEAN,
+                latent,
+                total(joint, integration, integration.posterior(latent)).mean());
+        Tensor mean = Objects.requireNonNull(answers.at(AT, estimates).get(MEAN));
+        requireProper(latent, mean);
+        return mean;
     }
 
     /**
@@ -59,25 +77,33 @@ public final class LatentPosterior {
     public PosteriorMoments filtered(Variable variable) {
         RandomVariable latent = integrated(variable);
         Joint joint = new Joint(model, layout, roles);
-        Integration integration = joint.integration(joint.lowering(AT));
-        Conditional filtered = integration.filtered(latent);
+        Conditional filtered = joint.integration(joint.lowering(AT)).filtered(latent);
         ModelException.require(
                 !filtered.dependsOnDiscrete(),
                 "'%s' depends on discrete latent variables, whose probabilities up to each instant are not computed: posterior(\"%s\", …) is given everything",
                 variable.name(),
                 variable.name());
-        return moments(joint, integration, filtered);
+        return moments(joint, filtered);
     }
 
-    private PosteriorMoments moments(Joint joint, Integration integration, Conditional given) {
-        Conditional total =
-                TotalMoments.of(joint, integration.factors(), List.of(given)).get(0);
+    private static Conditional total(Joint joint, Integration integration, Conditional given) {
+        return TotalMoments.of(joint, integration.factors(), List.of(given)).get(0);
+    }
+
+    private PosteriorMoments moments(Joint joint, Conditional moments) {
         Answers answers = new Answers(joint);
-        answers.ask("mean", given.variable(), total.mean());
-        answers.ask("covariance", given.variable(), total.spread());
+        answers.ask(MEAN, moments.variable(), moments.mean());
+        answers.ask(COVARIANCE, moments.variable(), moments.spread());
         Map<String, Tensor> tensors = answers.at(AT, estimates);
         return new PosteriorMoments(
-                Objects.requireNonNull(tensors.get("mean")), Objects.requireNonNull(tensors.get("covariance")));
+                Objects.requireNonNull(tensors.get(MEAN)), Objects.requireNonNull(tensors.get(COVARIANCE)));
+    }
+
+    private static void requireProper(RandomVariable latent, Tensor mean) {
+        ModelException.require(
+                Arrays.stream(mean.values()).allMatch(Double::isFinite),
+                "the posterior of '%s' is improper: neither its prior nor what is observed determines all of it. Give it a proper prior, or observe more.",
+                latent.name());
     }
 
     private RandomVariable integrated(Variable variable) {

@@ -1,5 +1,5 @@
 /**
- * What engines return: estimates, posteriors of discrete variables, densities, samples and summaries. Uses {@code lower}, {@code backend} and
+ * What engines return: estimates, posteriors of latent variables and of missing values, densities, samples and summaries. Uses {@code lower}, {@code backend} and
  * {@code data}.
  */
 @NullMarked

@@ -7,7 +7,6 @@ import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlin.math.exp
-import kotlin.math.ln
 import kotlin.math.sqrt
 import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.categorical
@@ -19,7 +18,6 @@ import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.ones
 import org.platen.dsl.kotlin.plus
-import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.vector
@@ -57,6 +55,22 @@ class LatentPosteriorTest :
                     posterior.mean().get(row, i) shouldBe (given.mean[i] plusOrMinus 1e-12)
                     posterior.standardDeviation().get(row, i) shouldBe (sqrt(given.covariance[i][i]) plusOrMinus 1e-12)
                     for (j in 0 until 2) posterior.covariance().get(row, i, j) shouldBe (given.covariance[i][j] plusOrMinus 1e-12)
+                }
+            }
+        }
+
+        test("simulated rows have the marginal mean and covariance") {
+            val count = 20_000
+            val sample = ExactEm().fit(factors, factors.rows(x)).sample(count, 3).bind(factors).column(factors["x"]).values()
+            val means = sample.map { it.average() }
+            for (i in 0 until 3) {
+                val variance = loadings[i].sumOf { it * it } + 0.25
+                means[i] shouldBe (i + 1.0 plusOrMinus 5 * sqrt(variance / count))
+                for (j in 0 until 3) {
+                    val expected = loadings[i][0] * loadings[j][0] + loadings[i][1] * loadings[j][1] + if (i == j) 0.25 else 0.0
+                    val found = (0 until count).sumOf { (sample[i][it] - means[i]) * (sample[j][it] - means[j]) } / count
+                    // The variance of a product of two Normals is at most twice that of their variances.
+                    found shouldBe (expected plusOrMinus 5 * sqrt(2 * 4.5 * 4.5 / count))
                 }
             }
         }
