@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
+import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
