@@ -27,10 +27,9 @@ final class Degenerate {
         double[][] values = column.values();
         boolean shared = family.spread().shape().isScalar() && values.length > 1;
         for (int i = 0; i < values.length && !free.isEmpty() && !shared; i++) {
-            ColumnScale scale = ColumnScale.of(values[i]);
-            if (!(scale.variance() > 0)) {
+            if (!differ(values[i])) {
                 return "'" + observed.name() + "'" + (values.length > 1 ? ", column " + (i + 1) : "")
-                        + ": all values are " + why(values[i], scale, free.get(0))
+                        + ": all values are " + why(values[i], free.get(0))
                         + " Leave the column out, or declare '"
                         + free.get(0).name() + "' as a latent variable with a prior.";
             }
@@ -38,10 +37,24 @@ final class Degenerate {
         return null;
     }
 
-    private static String why(double[] values, ColumnScale scale, Variable spread) {
+    private static String why(double[] values, Variable spread) {
         return Arrays.stream(values).allMatch(Double::isNaN)
                 ? "missing, so nothing tells '" + spread.name() + "'."
-                : scale.mean() + ", so the likelihood grows without bound as '" + spread.name() + "' shrinks.";
+                : ColumnScale.of(values).mean() + ", so the likelihood grows without bound as '" + spread.name()
+                        + "' shrinks.";
+    }
+
+    /** Whether two known values differ. */
+    private static boolean differ(double[] values) {
+        double first = Double.NaN;
+        for (double value : values) {
+            if (Double.isNaN(first)) {
+                first = value;
+            } else if (value < first || value > first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSetByPrior(Model model, LocationAndSpread family) {

@@ -1,5 +1,6 @@
 package org.platen.inference.reduce;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.platen.inference.backend.Executor;
@@ -27,26 +28,29 @@ record Moments(double[] mean, double[][] covariance) {
         Node x = algebra.graph().input("x", Type.of(true, size));
         Node mean = algebra.over(algebra.sumRows(x), algebra.rowCount());
         Node centred = algebra.minus(x, mean);
-        Node left = algebra.reshape(centred, List.of(size, 1));
-        Node right = algebra.reshape(centred, List.of(1, size));
-        Program program = Program.of(Map.of(
-                "mean",
-                mean,
-                "left",
-                algebra.sumRows(centred),
-                "products",
-                algebra.sumProduct(left, right, List.of(), true)));
+        List<Integer> left = new ArrayList<>();
+        List<Integer> right = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                left.add(i);
+                right.add(j);
+            }
+        }
+        Node pairs =
+                algebra.sumProduct(algebra.take(centred, 0, left), algebra.take(centred, 0, right), List.of(), true);
+        Program program = Program.of(Map.of("mean", mean, "rest", algebra.sumRows(centred), "products", pairs));
         Session session = new JvmBackend().compile(program).session(executor);
         session.bind("x", entries);
         session.run(rows);
         double[] means = session.get("mean");
-        double[] rest = session.get("left");
+        double[] rest = session.get("rest");
         double[] products = session.get("products");
         double[][] covariance = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                covariance[i][j] = (products[i * size + j] - rest[i] * rest[j] / rows) / rows;
-            }
+        for (int pair = 0; pair < products.length; pair++) {
+            int i = left.get(pair);
+            int j = right.get(pair);
+            covariance[i][j] = (products[pair] - rest[i] * rest[j] / rows) / rows;
+            covariance[j][i] = covariance[i][j];
         }
         for (int i = 0; i < size; i++) {
             means[i] += rest[i] / rows;
