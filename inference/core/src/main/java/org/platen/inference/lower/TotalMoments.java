@@ -47,7 +47,7 @@ public final class TotalMoments {
     }
 
     /** The dimensions of a covariance matrix of all entries of a shape; none for a single number. */
-    public static List<Integer> covarianceDims(Shape shape) {
+    static List<Integer> covarianceDims(Shape shape) {
         return shape.isScalar() ? List.of() : List.of(shape.size(), shape.size());
     }
 }

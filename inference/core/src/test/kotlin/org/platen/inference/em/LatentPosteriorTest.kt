@@ -46,7 +46,9 @@ class LatentPosteriorTest :
                     a[0] * b[0] + a[1] * b[1] + if (i == j && i >= 2) 0.25 else 0.0
                 },
             )
-            val posterior = ExactEm().fit(factors, factors.rows(x)).posterior(factors["f"])
+            val fit = ExactEm().fit(factors, factors.rows(x))
+            fit.summary() shouldContain Regex("integrated out +f\n")
+            val posterior = fit.posterior(factors["f"])
             posterior.mean().dims() shouldContainExactly listOf(3, 2)
             posterior.covariance().dims() shouldContainExactly listOf(3, 2, 2)
             x.forEachIndexed { row, values ->

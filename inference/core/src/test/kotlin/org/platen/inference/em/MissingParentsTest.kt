@@ -96,6 +96,10 @@ class MissingParentsTest :
                 }
             }
 
+            test("the summary says what is integrated out") {
+                fit.summary() shouldContain Regex("integrated out +x \\(missing values\\)\n")
+            }
+
             test("other data may miss other values, or none") {
                 val others = listOf(doubleArrayOf(GAP, 1.0), doubleArrayOf(1.0, GAP), doubleArrayOf(GAP, GAP), doubleArrayOf(1.0, 2.0))
                 val densities = fit.logDensity(
@@ -238,6 +242,8 @@ class MissingParentsTest :
                 scale shouldBe
                     (sqrt(y.indices.sumOf { i -> (0..2).sumOf { r[i][it] * (y[i] - mean[it]).pow(2) } } / y.size) plusOrMinus 1e-6)
             }
+
+            test("the summary says what is summed out") { fit.summary() shouldContain Regex("summed out +group \\(missing values\\)\n") }
 
             test("one start does: what is known tells the categories apart") { fit.starts().size shouldBe 1 }
         }
