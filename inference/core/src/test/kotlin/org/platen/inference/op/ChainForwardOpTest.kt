@@ -17,13 +17,14 @@ import org.platen.inference.program.Type
 
 private const val ROWS = 3
 
-private fun assertMessages(chains: RandomChains, max: Boolean) {
+/** @param slack the rounding of sums of large log weights that nearly cancel */
+private fun assertMessages(chains: RandomChains, max: Boolean, slack: Double = 1e-13) {
     val actual = chains.value(chains.forward(max))
     for (row in 0 until if (actual.type.rows()) ROWS else 1) {
         val expected = chains.chains(row).flatMap { it.messages(max).flatten() }
         actual.row(row).size shouldBe expected.size
         actual.row(row).asList().zip(expected).forEachIndexed { i, (a, e) ->
-            withClue("entry $i of row $row, ${chains.shape}") { assertClose(a, e, 1e-13, slack = 1e-13) }
+            withClue("entry $i of row $row, ${chains.shape}") { assertClose(a, e, 1e-13, slack) }
         }
     }
 }
@@ -40,8 +41,9 @@ class ChainForwardOpTest : FunSpec({
                 }
             }
             test("and where log weights are far apart") {
+                // Ten terms of up to 900 each: twenty roundings of sums below 9000.
                 checkAll(200, Arb.int()) { seed ->
-                    assertMessages(RandomChains(smallChains(Random(seed)), seed, ROWS, zeros = 0.2, scale = 900.0), max)
+                    assertMessages(RandomChains(smallChains(Random(seed)), seed, ROWS, zeros = 0.2, scale = 900.0), max, slack = 2e-11)
                 }
             }
         }
