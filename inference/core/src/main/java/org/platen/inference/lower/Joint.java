@@ -220,7 +220,6 @@ public final class Joint {
             if (roles.enumerated().contains(variable)) {
                 known.put(previous, domainValues(variable, Label.OfDomain.before(variable, previous.lag())));
             } else if (own != null) {
-                instants.requireKnownBefore(variable);
                 known.put(previous, before(variable, own));
             }
         }

@@ -2,13 +2,14 @@ package org.platen.inference.em
 
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.util.Random
 import kotlin.Double.Companion.NEGATIVE_INFINITY
 import kotlin.math.abs
 import kotlin.math.exp
+import kotlin.math.ln
 import kotlin.math.sqrt
 import org.platen.dsl.kotlin.ModelScope
 import org.platen.dsl.kotlin.categorical
@@ -354,16 +355,20 @@ class ChainStructureTest : FunSpec({
         fit.estimate("memory").get(0) shouldBe (0.8 plusOrMinus 0.15)
     }
 
-    test("a known value after a missing one that it depends on is refused with where it is and the way out") {
-        val model = model("autoregression") {
+    test("a missing value that the next depends on is integrated out where it is Normal, and refused where its values have no end") {
+        val gap = arrayOf(doubleArrayOf(1.0, 2.0), doubleArrayOf(1.0, Double.NaN, 2.0))
+        val walk = model("random walk") {
             val time = plate("series").chain("time")
-            val memory by parameter(real())
-            time.observedMarkov("x", initial = normal(0, 1)) { previous -> normal(memory * previous, 1) }
+            time.observedMarkov("x", initial = normal(0, 1)) { previous -> normal(previous, 1) }
         }
-        val ends = arrayOf(doubleArrayOf(1.0, 0.5, Double.NaN), doubleArrayOf(1.0, 0.2))
-        ExactEm().suits(model, Data.of(model["x"], ends)).obstacles() shouldBe listOf()
-        val gap = arrayOf(doubleArrayOf(1.0, 0.2), doubleArrayOf(1.0, Double.NaN, 0.5))
-        val reasons = ExactEm().suits(model, Data.of(model["x"], gap)).obstacles()
-        reasons.map { it.substringBefore(", which") } shouldContain "'x' is missing at instant 2 of series 2 and known at the next"
+        // 1 and 2 - 1 of variance 1, and for the series with the gap 2 - 1 of variance 2.
+        val expected = -0.5 * (4 * ln(2 * Math.PI) + ln(2.0) + 1 + 1 + 1 + 0.5)
+        ExactEm().fit(walk, Data.of(walk["x"], gap)).logLikelihood() shouldBe (expected plusOrMinus 1e-9)
+        val counts = model("counts") {
+            val time = plate("series").chain("time")
+            val memory by parameter(positive())
+            time.observedMarkov("x", initial = poisson(1)) { previous -> poisson(memory * previous + 1) }
+        }
+        ExactEm().suits(counts, Data.of(counts["x"], gap)).obstacles().single() shouldContain "its next value depends on it"
     }
 })
