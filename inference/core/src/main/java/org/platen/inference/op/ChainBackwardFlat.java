@@ -10,6 +10,7 @@ final class ChainBackwardFlat implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final LaneReader length;
     private final ChainMovesFlat moves;
     private final ChainSharesFlat shares;
@@ -21,6 +22,7 @@ final class ChainBackwardFlat implements Step {
     ChainBackwardFlat(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
+        this.chains = sizes.chains();
         this.length = LaneReader.of(inputs.get(2), sizes.each());
         this.moves = new ChainMovesFlat(inputs.get(0), inputs.get(1), sizes, max);
         this.shares = new ChainSharesFlat(moves, inputs.get(0), output, max);
@@ -33,7 +35,7 @@ final class ChainBackwardFlat implements Step {
     @Override
     public void run(int rows) {
         moves.weights.forget();
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             double instants = length.at(chain);
             Arrays.fill(carried, 0);
             for (int t = sizes.times() - 1; t >= 0; t--) {

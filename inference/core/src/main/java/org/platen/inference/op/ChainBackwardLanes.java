@@ -10,6 +10,7 @@ final class ChainBackwardLanes implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final ChainLengths lengths;
     private final ChainMovesLanes moves;
     private final ChainSharesLanes shares;
@@ -21,6 +22,7 @@ final class ChainBackwardLanes implements Step {
     ChainBackwardLanes(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
+        this.chains = sizes.chains();
         this.adjoint = inputs.get(3).lanes();
         this.gamma = output.lanes();
         int lane = gamma[0].length;
@@ -34,7 +36,7 @@ final class ChainBackwardLanes implements Step {
     @Override
     public void run(int rows) {
         moves.transition.forget();
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             lengths.use(chain, rows);
             for (double[] lane : carried) {
                 Arrays.fill(lane, 0, rows, 0);

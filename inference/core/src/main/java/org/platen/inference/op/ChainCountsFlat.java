@@ -10,6 +10,7 @@ final class ChainCountsFlat implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final LaneReader length;
     private final ChainMovesFlat moves;
     private final ChainSharesFlat shares;
@@ -22,6 +23,7 @@ final class ChainCountsFlat implements Step {
     ChainCountsFlat(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(inputs.get(0).type());
+        this.chains = sizes.chains();
         this.length = LaneReader.of(inputs.get(2), sizes.each());
         this.moves = new ChainMovesFlat(inputs.get(0), inputs.get(1), sizes, max);
         this.shares = new ChainSharesFlat(moves, inputs.get(0), inputs.get(3), max);
@@ -35,7 +37,7 @@ final class ChainCountsFlat implements Step {
     public void run(int rows) {
         Arrays.fill(out, 0);
         moves.weights.forget();
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             double instants = length.at(chain);
             for (int t = 1; t < instants; t++) {
                 int at = sizes.at(chain, t, 0);

@@ -9,6 +9,7 @@ final class ChainCountsLanes implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final ChainLengths lengths;
     private final ChainMovesLanes moves;
     private final ChainSharesLanes shares;
@@ -20,6 +21,7 @@ final class ChainCountsLanes implements Step {
         int lane = alpha.lanes()[0].length;
         this.max = max;
         this.sizes = ChainSizes.of(alpha.type());
+        this.chains = sizes.chains();
         this.lengths = new ChainLengths(inputs.get(2), sizes, lane);
         if (output.hasRows()) {
             ChainRowTransition own = new ChainRowTransition(transition, sizes, lane);
@@ -38,7 +40,7 @@ final class ChainCountsLanes implements Step {
     public void run(int rows) {
         moves.transition.forget();
         counter.begin(rows);
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             lengths.use(chain, rows);
             for (int t = 1; t < lengths.longest(); t++) {
                 moves.use(chain, t, rows);

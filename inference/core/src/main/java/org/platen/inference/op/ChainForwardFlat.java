@@ -9,6 +9,7 @@ final class ChainForwardFlat implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final LaneReader initial;
     private final LaneReader emission;
     private final LaneReader length;
@@ -19,6 +20,7 @@ final class ChainForwardFlat implements Step {
     ChainForwardFlat(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
+        this.chains = sizes.chains();
         this.alpha = output.flat();
         this.initial = LaneReader.of(inputs.get(0), sizes.eachState());
         this.emission = LaneReader.of(inputs.get(2), output.type());
@@ -30,7 +32,7 @@ final class ChainForwardFlat implements Step {
     @Override
     public void run(int rows) {
         moves.weights.forget();
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             double instants = length.at(chain);
             for (int s = 0; s < arrived.length; s++) {
                 arrived[s] = initial.at(chain * arrived.length + s);

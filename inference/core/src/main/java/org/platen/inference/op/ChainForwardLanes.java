@@ -9,6 +9,7 @@ final class ChainForwardLanes implements Step {
 
     private final boolean max;
     private final ChainSizes sizes;
+    private final int chains;
     private final LaneReader initial;
     private final LaneReader emission;
     private final ChainLengths lengths;
@@ -20,6 +21,7 @@ final class ChainForwardLanes implements Step {
     ChainForwardLanes(List<Buffer> inputs, Buffer output, boolean max) {
         this.max = max;
         this.sizes = ChainSizes.of(output.type());
+        this.chains = sizes.chains();
         this.alpha = output.lanes();
         this.initial = LaneReader.of(inputs.get(0), sizes.eachState());
         this.emission = LaneReader.of(inputs.get(2), output.type());
@@ -33,7 +35,7 @@ final class ChainForwardLanes implements Step {
     @Override
     public void run(int rows) {
         moves.transition.forget();
-        for (int chain = 0; chain < sizes.chains(); chain++) {
+        for (int chain = 0; chain < chains; chain++) {
             lengths.use(chain, rows);
             start(chain, rows);
             for (int t = 1; t < sizes.times(); t++) {

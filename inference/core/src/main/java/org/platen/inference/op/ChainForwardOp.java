@@ -62,12 +62,10 @@ public record ChainForwardOp(boolean max) implements Op {
                 graph.apply(new ChainBackwardOp(max), node, transition, length, algebra.toType(adjoint, node.type()));
         gradients.add(emission, gamma, node.type());
         if (gradients.wants(initial)) {
-            int times = node.type().rank() - 2;
-            Node first = algebra.take(gamma, times, List.of(0));
-            ChainSizes sizes = ChainSizes.of(node.type());
-            List<Integer> dims = new ArrayList<>(sizes.batch());
-            dims.add(sizes.states());
-            gradients.add(initial, algebra.reshape(first, dims), node.type().withDims(dims));
+            Type each =
+                    ChainSizes.of(node.type()).eachState().withRows(node.type().rows());
+            Node first = algebra.take(gamma, node.type().rank() - 2, List.of(0));
+            gradients.add(initial, algebra.reshape(first, each.dims()), each);
         }
         if (gradients.wants(transition)) {
             Node counts = graph.apply(new ChainCountsOp(max), node, transition, length, gamma);
