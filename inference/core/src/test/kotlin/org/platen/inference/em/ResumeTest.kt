@@ -5,7 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.doubles.shouldBeGreaterThan
-import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.nio.file.Files
@@ -34,10 +34,10 @@ class ResumeTest :
 
         fun file(): Path = tempdir().toPath().resolve("fit.checkpoint")
 
-        /** Fits until a start has done [iteration] iterations, as if the process ended there. */
+        /** Fits until the first start has done [iteration] iterations, as if the process ended there. */
         fun kill(engine: ExactEm, model: Model, data: Data, iteration: Int) {
             shouldThrow<IllegalStateException> {
-                engine.progress { check(it.iteration() < iteration) { "killed" } }.fit(model, data)
+                engine.progress { check(it.restart() > 0 || it.iteration() < iteration) { "killed" } }.fit(model, data)
             }.message shouldBe "killed"
         }
 
@@ -53,7 +53,8 @@ class ResumeTest :
                     val heard = ConcurrentLinkedQueue<Progress>()
                     val resumed = several.threads(then).resume(file).progress { heard.add(it) }.fit(flowers, iris)
                     resumed.bits() shouldBe whole.bits()
-                    heard.filter { it.restart() == 0 }.minOf { it.iteration() } shouldBeGreaterThan if (threads == 1) 6 else 1
+                    // 7 from its own checkpoint after 6, 8 where another start wrote one in between.
+                    heard.filter { it.restart() == 0 }.minOf { it.iteration() } shouldBeInRange if (threads == 1) 7..7 else 7..8
                 }
             }
         }
