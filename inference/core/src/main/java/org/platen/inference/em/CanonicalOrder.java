@@ -16,6 +16,7 @@ import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * Components that may be exchanged come out in one order whatever the start: sorted by the first entry of the first variable over them that is not a

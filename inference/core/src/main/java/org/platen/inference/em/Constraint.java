@@ -4,6 +4,7 @@ import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.em.rule.Rule;
 import org.platen.inference.em.rule.Update;
+import org.platen.inference.unconstrained.Unknown;
 
 /** Keeps closed-form updates in the set that their variable lies in. */
 final class Constraint {

@@ -26,6 +26,7 @@ import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.unconstrained.Unknown;
 
 /** What {@link ExactEm} returns: the best of its starts. Immutable. */
 public final class EmFit implements LikelihoodFit {

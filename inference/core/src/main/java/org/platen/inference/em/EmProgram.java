@@ -34,6 +34,7 @@ import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 import org.platen.inference.program.Type;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * The compiled pieces of EM for one model: the E-step with every statistic the M-steps read, the arguments the M-steps evaluate, and the numerical M-step of

@@ -23,6 +23,7 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.data.Column;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * First values in the units of the data, by what an argument measures: locations at the mean of the column, scales at its standard deviation, rates at the

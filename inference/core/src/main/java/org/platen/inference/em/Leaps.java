@@ -10,6 +10,9 @@ import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.backend.Session;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.program.Program;
+import org.platen.inference.unconstrained.Coordinates;
+import org.platen.inference.unconstrained.FreeVariables;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * Leaps along the path that EM takes, where it goes in small steps: squared extrapolation of two of its steps (Varadhan and Roland 2008, "SQUAREM", scheme S3)

@@ -19,6 +19,7 @@ import org.platen.inference.lower.GaussianGroup;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Term;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * First values of what multiplies or spreads continuous latent variables: at zero, loadings would stay there. Loadings are drawn in the units of the data, what

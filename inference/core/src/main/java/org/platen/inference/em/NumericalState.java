@@ -7,6 +7,8 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.backend.Session;
 import org.platen.inference.lower.Joint;
+import org.platen.inference.unconstrained.Coordinates;
+import org.platen.inference.unconstrained.FreeVariables;
 
 /** The sessions of one run's numerical M-step: the expected log joint over the unconstrained numbers of all its variables together. For one thread. */
 final class NumericalState implements Newton.Objective {

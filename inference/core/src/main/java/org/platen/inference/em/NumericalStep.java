@@ -24,6 +24,8 @@ import org.platen.inference.op.Algebra;
 import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
+import org.platen.inference.unconstrained.FreeVariables;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * The M-step of variables that no rule covers: the expected log joint as a function of unconstrained numbers, with its first and second derivatives.

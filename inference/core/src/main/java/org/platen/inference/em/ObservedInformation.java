@@ -27,6 +27,9 @@ import org.platen.inference.lower.Roles;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
+import org.platen.inference.unconstrained.Coordinates;
+import org.platen.inference.unconstrained.FreeVariables;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * Standard errors from the observed information (Efron and Hinkley 1978): minus the second derivatives of log likelihood plus log prior, discrete variables

@@ -19,6 +19,7 @@ import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * Where EM starts, so that nobody has to break symmetry by hand: discrete variables over rows or along chains get the clusters of k-means++ (Arthur and

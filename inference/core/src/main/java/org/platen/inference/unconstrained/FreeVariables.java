@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.unconstrained;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,15 +30,18 @@ import org.platen.inference.program.Node;
  * @param inputs the unconstrained numbers of each variable
  * @param constrained what each variable is at them, for {@link Lowering#with}
  * @param values the same as outputs, by name of the variable
+ * @param logJacobians the log Jacobian determinant of each variable's bijection there, summed over its elements
  * @param unconstrained the way back as outputs: the numbers that the variable's value under {@code lowering} comes from
  */
-record FreeVariables(
+public record FreeVariables(
         Map<Variable, Node> inputs,
         Map<Symbol, Value> constrained,
         Map<String, Node> values,
+        Map<Variable, Node> logJacobians,
         Map<String, Node> unconstrained) {
 
-    static final String FREE = "free/";
+    /** What the names of unconstrained inputs begin with. */
+    public static final String FREE = "free/";
 
     /** The unconstrained numbers of a variable. */
     private record Unconstrained(String name, Set<Axis> axes, Shape shape) implements Symbol {
@@ -54,10 +57,12 @@ record FreeVariables(
         }
     }
 
-    static FreeVariables of(Joint joint, Lowering lowering, Collection<Variable> variables) {
+    /** The unconstrained inputs of {@code variables}, which are estimated, and what is made of them. */
+    public static FreeVariables of(Joint joint, Lowering lowering, Collection<Variable> variables) {
         Map<Variable, Node> inputs = new LinkedHashMap<>();
         Map<Symbol, Value> constrained = new HashMap<>();
         Map<String, Node> values = new LinkedHashMap<>();
+        Map<Variable, Node> logJacobians = new LinkedHashMap<>();
         Map<String, Node> unconstrained = new LinkedHashMap<>();
         for (Variable variable : variables) {
             Bijection bijection = Bijections.of(Unknown.support(variable), variable.shape());
@@ -65,12 +70,15 @@ record FreeVariables(
                     FREE + variable.name(), variable.axes(), bijection.unconstrainedShape(variable.shape()));
             Value input = joint.estimatedInput(symbol.name(), symbol);
             inputs.put(variable, source(input.node()));
-            Value value = lowering.with(Map.of(symbol, input)).lower(bijection.forward(symbol));
+            Lowering free = lowering.with(Map.of(symbol, input));
+            Value value = free.lower(bijection.forward(symbol));
+            Node logJacobian = free.lower(bijection.logJacobian(symbol)).node();
             constrained.put(variable, value);
+            logJacobians.put(variable, total(joint, logJacobian));
             values.put(variable.name(), ordered(joint, variable, value));
             unconstrained.put(variable.name(), ordered(joint, symbol, lowering.lower(bijection.inverse(variable))));
         }
-        return new FreeVariables(inputs, constrained, values, unconstrained);
+        return new FreeVariables(inputs, constrained, values, logJacobians, unconstrained);
     }
 
     private static Node ordered(Joint joint, Symbol symbol, Value value) {
@@ -79,6 +87,11 @@ record FreeVariables(
                 new ArrayList<>(own.stream().map(value.labels()::indexOf).toList());
         IntStream.range(own.size(), own.size() + value.eventRank()).forEach(order::add);
         return joint.scope().algebra().permute(value.node(), order);
+    }
+
+    private static Node total(Joint joint, Node node) {
+        List<Integer> all = IntStream.range(0, node.type().rank()).boxed().toList();
+        return joint.scope().algebra().sum(node, all);
     }
 
     private static Node source(Node node) {

@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.unconstrained;
 
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Parameter;
@@ -8,26 +8,26 @@ import org.platen.dsl.transform.Bijections;
 import org.platen.inference.data.Binding;
 
 /** What is known of an estimated variable beforehand: the set it lies in and how many numbers it is. */
-final class Unknown {
+public final class Unknown {
 
     private Unknown() {}
 
     /** The set that one value lies in. */
-    static Support support(Variable variable) {
+    public static Support support(Variable variable) {
         return variable instanceof Parameter parameter
                 ? parameter.space().support()
                 : ((RandomVariable) variable).distribution().support();
     }
 
     /** Number of values over all plates. */
-    static int elements(Variable variable, Binding binding) {
+    public static int elements(Variable variable, Binding binding) {
         return variable.axes().stream()
                 .mapToInt(axis -> binding.size(axis.plate()))
                 .reduce(1, (a, b) -> a * b);
     }
 
     /** Number of unconstrained numbers that one value is made of; none for the only probability there is. */
-    static int unconstrained(Variable variable) {
+    public static int unconstrained(Variable variable) {
         if (support(variable) instanceof Support.Simplex simplex) {
             return simplex.dim().size() - 1;
         } else if (support(variable) instanceof Support.CorrelationCholesky factor) {
@@ -39,7 +39,7 @@ final class Unknown {
     }
 
     /** Whether an unconstrained number is a log or log odds, and not a value in the units of the data. */
-    static boolean isRatio(Variable variable, int coordinate) {
+    public static boolean isRatio(Variable variable, int coordinate) {
         Support support = support(variable);
         int entry = coordinate % unconstrained(variable);
         if (support instanceof Support.PositiveDefinite matrix) {

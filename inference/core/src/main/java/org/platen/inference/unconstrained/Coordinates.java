@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.unconstrained;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,9 +18,10 @@ import org.platen.inference.data.Binding;
  * @param offsets where each variable begins
  * @param size how many numbers there are
  */
-record Coordinates(Map<Variable, Integer> offsets, int size) {
+public record Coordinates(Map<Variable, Integer> offsets, int size) {
 
-    static Coordinates of(List<Variable> variables, Binding binding) {
+    /** The coordinates of variables of known size, in their order. */
+    public static Coordinates of(List<Variable> variables, Binding binding) {
         Map<Variable, Integer> offsets = new LinkedHashMap<>();
         int size = 0;
         for (Variable variable : variables) {
@@ -30,7 +31,8 @@ record Coordinates(Map<Variable, Integer> offsets, int size) {
         return new Coordinates(offsets, size);
     }
 
-    int offset(Variable variable) {
+    /** Where a variable begins. */
+    public int offset(Variable variable) {
         return java.util.Objects.requireNonNull(offsets.get(variable), variable.name());
     }
 
@@ -44,13 +46,13 @@ record Coordinates(Map<Variable, Integer> offsets, int size) {
     }
 
     /** Sets the inputs {@code prefix + name}. */
-    void put(Session session, String prefix, double[] all) {
+    public void put(Session session, String prefix, double[] all) {
         offsets.forEach((variable, from) ->
                 session.set(prefix + variable.name(), Arrays.copyOfRange(all, from, end(variable))));
     }
 
     /** Reads the outputs {@code prefix + name}. */
-    double[] gather(Session session, String prefix) {
+    public double[] gather(Session session, String prefix) {
         double[] all = new double[size];
         offsets.forEach((variable, from) ->
                 System.arraycopy(session.get(prefix + variable.name()), 0, all, from, end(variable) - from));
@@ -58,7 +60,7 @@ record Coordinates(Map<Variable, Integer> offsets, int size) {
     }
 
     /** For each coordinate whether it is a log or log odds, and not a value in the units of the data. */
-    boolean[] ratios() {
+    public boolean[] ratios() {
         boolean[] ratios = new boolean[size];
         offsets.forEach((variable, from) -> {
             for (int i = from; i < end(variable); i++) {
@@ -69,7 +71,7 @@ record Coordinates(Map<Variable, Integer> offsets, int size) {
     }
 
     /** For each coordinate of {@code point} the largest number of its variable, which tells in what units the variable is. */
-    double[] sizes(double[] point) {
+    public double[] sizes(double[] point) {
         double[] sizes = new double[size];
         offsets.forEach((variable, from) -> {
             double largest = Arrays.stream(point, from, end(variable))
@@ -83,7 +85,7 @@ record Coordinates(Map<Variable, Integer> offsets, int size) {
     }
 
     /** The names of the variables that have such a coordinate, quoted. */
-    Set<String> names(IntPredicate which) {
+    public Set<String> names(IntPredicate which) {
         Set<String> names = new LinkedHashSet<>();
         offsets.forEach((variable, from) -> {
             if (IntStream.range(from, end(variable)).anyMatch(which)) {

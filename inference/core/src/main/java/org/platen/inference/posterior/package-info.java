@@ -1,0 +1,8 @@
+/**
+ * What engines return that approximate or sample a posterior distribution: draws, marginals, predictions. Uses {@code fit}, {@code unconstrained}, {@code lower} and
+ * {@code data}.
+ */
+@NullMarked
+package org.platen.inference.posterior;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Models as densities of unconstrained real numbers: every variable through the bijection of its support. Uses {@code lower}, {@code autodiff} and {@code backend}.
+ */
+@NullMarked
+package org.platen.inference.unconstrained;
+
+import org.jspecify.annotations.NullMarked;
