@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
+import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.lower.Roles;
 

@@ -14,6 +14,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
+import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.jvm.JvmBackend;
@@ -189,7 +190,7 @@ public final class ExactEm implements Engine {
 
     @Override
     public EmFit fit(Model model, Data data) {
-        Halt halt = new Halt(options.control());
+        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
         Binding binding = Binding.of(model, data);
         Analysis analysis = Analysis.of(model, binding, overrides);
         analysis.suitability().require("ExactEm", model.name());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.engine.Halt;
 
 /** Where all starts of a fit stand, and the file that is told of it. For the threads that run them. */
 final class Journal {

@@ -1,13 +1,13 @@
-package org.platen.inference.em;
+package org.platen.inference.engine;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.platen.inference.engine.Cancellation;
 
 /**
  * What makes all starts of a fit end early, whichever thread they run on: the caller was interrupted, somebody cancelled, time is up, or one of them threw.
  */
-final class Halt {
+public final class Halt {
 
     private final Thread caller = Thread.currentThread();
     private final long began = System.nanoTime();
@@ -15,15 +15,19 @@ final class Halt {
     private final @Nullable Cancellation cancellation;
     private volatile boolean thrown;
 
-    /** Made by the thread that asked for the fit. */
-    Halt(Control control) {
-        this.limit = control.timeLimit();
-        this.cancellation = control.cancellation();
+    /**
+     * Made by the thread that asked for the fit.
+     *
+     * @param limit when to stop whatever is reached, or null for never
+     * @param cancellation who may end the fit, or null for nobody
+     */
+    public Halt(@Nullable Duration limit, @Nullable Cancellation cancellation) {
+        this.limit = limit;
+        this.cancellation = cancellation;
     }
 
     /** Why to stop, or null to go on. */
-    @Nullable
-    String reason() {
+    public @Nullable String reason() {
         if (thrown) {
             return "stopped by the failure of another start";
         }
@@ -38,12 +42,12 @@ final class Halt {
     }
 
     /** Time since it was made. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** Runs one start; when it throws, the others stop too. */
-    EmRun guard(java.util.function.Supplier<EmRun> start) {
+    public <T> T guard(Supplier<T> start) {
         try {
             return start.get();
         } catch (RuntimeException | Error e) {
