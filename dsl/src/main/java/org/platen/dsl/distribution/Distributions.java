@@ -36,12 +36,12 @@ public final class Distributions {
 
     /** The improper uniform distribution on the real line, of density 1: a diffuse start. */
     public static Flat flat() {
-        return new Flat(Shape.SCALAR);
+        return new Flat(Support.REAL, Shape.SCALAR);
     }
 
     /** {@code size} independent improper uniform entries. */
     public static Flat flat(int size) {
-        return new Flat(Shape.of(size));
+        return new Flat(Support.REAL, Shape.of(size));
     }
 
     /** Cauchy with its median and half its interquartile range. */

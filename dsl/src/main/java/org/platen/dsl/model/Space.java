@@ -1,5 +1,6 @@
 package org.platen.dsl.model;
 
+import org.platen.dsl.distribution.Flat;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
@@ -59,5 +60,14 @@ public record Space(Support support, Shape shape) {
     /** Lower triangular matrices with a positive diagonal. */
     public static Space choleskyFactor(int size) {
         return new Space(new Support.CholeskyFactor(size), Shape.of(size, size));
+    }
+
+    /**
+     * The improper uniform prior on this: {@code positive().flat()}.
+     *
+     * @throws ModelException when this is neither of intervals nor of increasing vectors
+     */
+    public Flat flat() {
+        return new Flat(support, shape);
     }
 }

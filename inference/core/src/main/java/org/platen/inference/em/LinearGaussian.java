@@ -10,6 +10,7 @@ import org.platen.dsl.distribution.Flat;
 import org.platen.dsl.distribution.LogNormal;
 import org.platen.dsl.distribution.MultivariateNormal;
 import org.platen.dsl.distribution.Normal;
+import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
@@ -52,7 +53,7 @@ final class LinearGaussian {
             return Optional.of(own + " is continuous and depends on " + markov.order()
                     + " values before it; declare a vector that depends on one");
         }
-        if (distribution instanceof Flat) {
+        if (distribution instanceof Flat flat && flat.support().equals(Support.REAL)) {
             return Optional.empty();
         }
         LocationAndSpread family = LocationAndSpread.of(distribution).orElse(null);
