@@ -1,0 +1,16 @@
+package org.platen.inference.mcmc;
+
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+
+/**
+ * A Euclidean metric: momenta are Normal with mean 0 and covariance M, the inverse of which is an estimate of the posterior covariance (Neal 2011, section
+ * 4.1). Immutable.
+ */
+sealed interface Metric permits DiagonalMetric, DenseMetric {
+
+    /** M⁻¹ times a momentum. */
+    void velocity(double[] momentum, double[] into);
+
+    /** Draws a momentum. */
+    void drawMomentum(NormalizedGaussianSampler normal, double[] into);
+}
