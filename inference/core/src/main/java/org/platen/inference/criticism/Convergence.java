@@ -14,7 +14,7 @@ import org.platen.dsl.shape.ModelException;
  */
 public final class Convergence {
 
-    /** R̂ above this says that the chains have not mixed (Vehtari et al. 2021, section 4). */
+    /** R̂ above this says that the chains have not mixed (Vehtari et al. 2021). */
     public static final double LARGEST_R_HAT = 1.01;
 
     private static final double ONE_SIGMA_BELOW = 0.1586553;
@@ -103,7 +103,7 @@ public final class Convergence {
         return isConstant(chains) ? Double.NaN : EffectiveSize.of(chains);
     }
 
-    /** The square root of the estimated total variance over the variance within chains; equation (4) of the paper. */
+    /** The square root of the estimated total variance over the variance within chains (section 3.1 of the paper). */
     private static double scaleReduction(double[][] chains) {
         int draws = chains[0].length;
         double within = Moments.mean(

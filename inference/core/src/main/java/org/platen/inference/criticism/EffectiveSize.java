@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The effective number of independent draws behind the mean of chains: Geyer's initial monotone sequence (Geyer 1992) of autocorrelations over all chains
- * (Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021, "Rank-normalization, folding, and localization", section 3.2 and appendix A).
+ * (Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021, "Rank-normalization, folding, and localization", section 3.2).
  */
 final class EffectiveSize {
 
