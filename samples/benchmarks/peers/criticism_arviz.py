@@ -9,7 +9,10 @@ warnings.simplefilter("ignore")
 
 import arviz as az
 import numpy as np
+import scipy
 from arviz.stats.diagnostics import _rhat, _split_chains, _z_scale
+from arviz.stats.ecdf_utils import _ecdf_band_interior_probability, ecdf_confidence_band
+from scipy.stats import binom, chisquare
 
 
 class Uniform:
@@ -130,8 +133,35 @@ def accuracy():
     print(f"compare: {table.index.tolist()} {table.elpd_diff.tolist()} {(table.dse * correction).tolist()}")
 
 
+def envelopes():
+    for size, number, level in [(100, 9, 0.95), (250, 19, 0.9), (1000, 4, 0.95)]:
+        points = np.arange(1, number + 1) / (number + 1)
+        # The band at the end of the line is of no width, and given as a point it is not counted.
+        with_end = np.append(points, 1.0)
+        low, high = ecdf_confidence_band(size, with_end, with_end, level)
+        low, high = np.rint(low * size).astype(int), np.rint(high * size).astype(int)
+        before = np.insert(with_end[:-1], 0, 0.0)
+        inside = _ecdf_band_interior_probability((with_end - before) / (1 - before), size, low, high + 1)
+        print(f"envelope {size}, {number}, {level}: {low[:-1].tolist()} {high[:-1].tolist()} {float(inside)}")
+
+
+def calibration():
+    """Ranks among 99 draws, of 300 data sets: uniform, and of posteriors half as wide as they should be."""
+    uniform = Uniform(11)
+    even = np.array([int(100 * uniform()) for _ in range(300)])
+    narrow = np.where(even < 25, 0, np.where(even >= 75, 99, 2 * (even - 25)))
+    for name, ranks in [("even", even), ("narrow", narrow)]:
+        counts = np.bincount(ranks * 20 // 100, minlength=20)
+        inside = np.mean((ranks >= 25) & (ranks <= 74))
+        interval = binom.ppf([0.025, 0.975], 300, 0.5) / 300
+        bias = (ranks.mean() / 99 - 0.5) / np.sqrt(np.var(np.arange(100) / 99) / 300)
+        print(f"ranks {name}: {counts.tolist()} {float(chisquare(counts).pvalue)} {float(inside)} {interval.tolist()} {float(bias)}")
+
+
 if __name__ == "__main__":
-    print("ArviZ", az.__version__)
+    print("ArviZ", az.__version__, "SciPy", scipy.__version__)
     convergence()
     smoothing()
     accuracy()
+    envelopes()
+    calibration()
