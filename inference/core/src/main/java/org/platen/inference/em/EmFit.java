@@ -210,8 +210,16 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public int freeParameters() {
-        return roles.estimated().stream()
+        int numbers = roles.estimated().stream()
                 .mapToInt(variable -> Unknown.elements(variable, binding) * Unknown.unconstrained(variable))
+                .sum();
+        return numbers - rotations();
+    }
+
+    /** Directions in which loadings turn without a change of the likelihood. */
+    int rotations() {
+        return LatentFactor.of(model, roles).stream()
+                .mapToInt(factor -> factor.rotations(binding))
                 .sum();
     }
 

@@ -8,12 +8,16 @@ import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
-import org.platen.inference.lower.Roles;
 
-/** One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes. */
+/**
+ * One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes.
+ *
+ * @param startProgram what makes first estimates of weights; null where fits start from the data's location and spread
+ * @param leaps null where none are made
+ */
 record EmLoop(
         EmProgram program,
-        EmProgram startProgram,
+        @Nullable EmProgram startProgram,
         @Nullable Leaps leaps,
         Starts starts,
         Optional<Estimates> given,
@@ -151,8 +155,7 @@ record EmLoop(
             return given.get();
         }
         Estimates estimates = starts.neutral(options.seed(), number);
-        Roles roles = program.joint().roles();
-        if (roles.enumeratedLatents().isEmpty() && !roles.integrated().isEmpty()) {
+        if (startProgram == null) {
             return estimates;
         }
         EmState state = new EmState(startProgram, executor);

@@ -43,6 +43,7 @@ import org.platen.inference.unconstrained.Unknown;
  * @param joint the graph
  * @param updates closed-form updates in the order in which they are made: probabilities, locations, spreads, rates
  * @param rules how each variable is updated, in words
+ * @param expansions what lengthens the steps of loadings, after all else is updated
  * @param numerical the numerical M-step of the other variables, or null when there are none
  * @param collapse tells solutions from components that shrink onto a few rows
  * @param improper finds latent variables without a posterior
@@ -53,6 +54,7 @@ record EmProgram(
         Joint joint,
         Map<Variable, Update> updates,
         Map<Variable, String> rules,
+        List<Expansion> expansions,
         @Nullable NumericalStep numerical,
         Collapse collapse,
         Improper improper,
@@ -100,6 +102,10 @@ record EmProgram(
             String method = numerical.method(layout);
             targets.forEach(target -> names.merge(target, method, (rule, then) -> rule + ", then " + then));
         }
+        List<Expansion> expansions = LatentFactor.of(model, roles).stream()
+                .filter(factor -> !fromStart)
+                .map(factor -> Expansion.of(factor, workbench))
+                .toList();
         Collapse collapse = new Collapse(model, joint, integration.atMean());
         Improper improper = new Improper(integration);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());
@@ -111,6 +117,7 @@ record EmProgram(
                 joint,
                 updates,
                 names,
+                expansions,
                 numerical,
                 collapse,
                 improper,

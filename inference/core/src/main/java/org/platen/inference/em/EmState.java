@@ -95,7 +95,13 @@ final class EmState implements Numbers {
             moveTo(estimates);
             estimates = estimates.with(update.getKey(), update.getValue().next(this));
         }
-        return numerical == null ? estimates : numerical.maximise(estimates, steps);
+        if (numerical != null) {
+            estimates = numerical.maximise(estimates, steps);
+        }
+        for (Expansion expansion : program.expansions()) {
+            estimates = expansion.with(estimates, this);
+        }
+        return estimates;
     }
 
     private void moveTo(Estimates estimates) {

@@ -23,7 +23,10 @@ final class EmSummary {
         }
         lines.put("observations", Integer.toString(fit.observations()));
         fit.reduction().ifPresent(fewer -> lines.put("data", fewer));
-        lines.put("free parameters", Integer.toString(fit.freeParameters()));
+        int rotations = fit.rotations();
+        lines.put(
+                "free parameters",
+                fit.freeParameters() + (rotations == 0 ? "" : ", " + rotations + " rotations of loadings not counted"));
         lines.put("AIC", TextTable.number(fit.aic()));
         lines.put("BIC", TextTable.number(fit.bic()));
         if (!roles.enumeratedLatents().isEmpty()) {

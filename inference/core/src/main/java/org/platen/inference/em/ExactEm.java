@@ -208,7 +208,9 @@ public final class ExactEm implements Engine {
                 options.control().checkpoint(), begun(model, binding, data, roles.estimated(), count), halt);
         Backend backend = new JvmBackend();
         EmProgram program = EmProgram.of(model, layout, roles, backend, false);
-        EmProgram startProgram = EmProgram.of(model, layout, roles, backend, true);
+        boolean weighted = given.isEmpty()
+                && !(roles.enumeratedLatents().isEmpty() && !roles.integrated().isEmpty());
+        EmProgram startProgram = weighted ? EmProgram.of(model, layout, roles, backend, true) : null;
         Leaps leaps = accelerates(roles) ? Leaps.of(program.joint(), backend) : null;
         EmLoop loop = new EmLoop(program, startProgram, leaps, starts, given, options, listener, halt, journal);
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());

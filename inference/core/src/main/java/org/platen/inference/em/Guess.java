@@ -13,6 +13,8 @@ import org.platen.dsl.distribution.LogNormal;
 import org.platen.dsl.distribution.Mixture;
 import org.platen.dsl.distribution.MixtureAlong;
 import org.platen.dsl.distribution.Support;
+import org.platen.dsl.expr.Binary;
+import org.platen.dsl.expr.BinaryFunction;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
@@ -92,11 +94,14 @@ final class Guess {
         }
     }
 
-    /** The unknown that an argument looks up, if it is a look-up. */
+    /** The unknown that an argument looks up, if it is a look-up or the sum of one, an intercept, and something else. */
     private static @Nullable Variable target(Expr argument) {
         Expr inner = argument;
         while (!(inner instanceof Variable) || inner instanceof Deterministic) {
-            if (inner instanceof Index index) {
+            if (inner instanceof Binary sum && sum.function() == BinaryFunction.ADD) {
+                Variable left = target(sum.left());
+                return left == null ? target(sum.right()) : left;
+            } else if (inner instanceof Index index) {
                 inner = index.x();
             } else if (inner instanceof Element element) {
                 inner = element.x();

@@ -16,7 +16,10 @@ public interface LikelihoodFit extends Fit {
     /** The log likelihood of the data at the estimates, other latent variables summed or integrated out. */
     double logLikelihood();
 
-    /** Number of numbers that were estimated freely: constraints such as summing to one are taken off. */
+    /**
+     * Number of numbers that were estimated freely: constraints such as summing to one are taken off, and so are rotations of factor loadings, which leave the
+     * likelihood as it is.
+     */
     int freeParameters();
 
     /** The n of {@link #bic}: the number of independent rows. */

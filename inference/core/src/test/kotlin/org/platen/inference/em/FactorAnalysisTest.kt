@@ -82,21 +82,24 @@ class FactorAnalysisTest :
         }
 
         context("factor analysis by maximum likelihood") {
-            fun check(x: Array<DoubleArray>, k: Int, published: Double, slack: Double) {
-                val fit = ExactEm().tolerance(1e-13).iterations(5000).fit(factorAnalysis(x[0].size, k, x[0].size), x)
+            fun check(x: Array<DoubleArray>, k: Int, published: Double, slack: Double, degreesOfFreedom: Int) {
+                val d = x[0].size
+                val fit = ExactEm().tolerance(1e-13).iterations(5000).fit(factorAnalysis(d, k, d), x)
                 fit.logLikelihood() shouldBe (published plusOrMinus slack)
+                // Means, variances and covariances of the data less what is estimated; the figures are those of lavaan and psych's fa.
+                d + d * (d + 1) / 2 - fit.freeParameters() shouldBe degreesOfFreedom
             }
             val school = SharedTable.of("sem__HS.data.csv")
             test("three factors of nine school tests (Holzinger and Swineford 1939)").config(enabledOrReasonIf = school.present) {
                 val columns = arrayOf("visual", "cubes", "flags", "paragrap", "sentence", "wordm", "addition", "counting", "straight")
-                check(school.columns(*columns), 3, -9546.8903, 1e-3)
+                check(school.columns(*columns), 3, -9546.8903, 1e-3, degreesOfFreedom = 12)
             }
             val personality = SharedTable.of("psych__bfi.csv")
             test("five factors of 25 personality items, the 2,436 complete rows").config(enabledOrReasonIf = personality.present) {
                 val items = "ACENO".flatMap { trait -> (1..5).map { "$trait$it" } }
                 val rows = personality.columns(*items.toTypedArray()).filter { row -> row.none { it.isNaN() } }
                 rows.size shouldBe 2436
-                check(rows.toTypedArray(), 5, -98506.951, 0.01)
+                check(rows.toTypedArray(), 5, -98506.951, 0.01, degreesOfFreedom = 185)
             }
         }
     })

@@ -12,6 +12,7 @@ import org.platen.dsl.kotlin.ones
 import org.platen.dsl.kotlin.plus
 import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.real
+import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.zeros
 import org.platen.inference.data.Data
 
@@ -21,7 +22,8 @@ class LeapsTest : FunSpec({
         val mean by parameter(real(4))
         val loadings by parameter(real(4, 2))
         val noise by parameter(positive())
-        val f by row.latent(normal(zeros(2), ones(2)))
+        // Not of scale one, which EM would expand: there would be nothing to creep.
+        val f by row.latent(normal(zeros(2), 2.0 * ones(2)))
         row.observed("x", normal(mean + (loadings matmul f), noise))
     }
     val data = Data.of(principal["x"], iris)
