@@ -56,10 +56,7 @@ public final class Draws {
             }
             chains = own.length;
             perChain = length;
-            List<Integer> sizes = new ArrayList<>();
-            one.getKey().axes().forEach(axis -> sizes.add(binding.size(axis.plate())));
-            Arrays.stream(one.getKey().shape().sizes()).forEach(sizes::add);
-            dims.put(one.getKey(), List.copyOf(sizes));
+            dims.put(one.getKey(), dims(one.getKey(), binding));
         }
         return new Draws(new LinkedHashMap<>(values), dims, Math.max(chains, 0), Math.max(perChain, 0));
     }
@@ -134,13 +131,24 @@ public final class Draws {
     /** Every number that was drawn, variable after variable. */
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        dims.forEach((variable, sizes) -> {
-            int entries = sizes.stream().reduce(1, (a, b) -> a * b);
-            IntStream.range(0, entries)
-                    .forEach(entry ->
-                            columns.add(new Column(variable, entry, variable.name() + position(sizes, entry))));
-        });
+        dims.forEach((variable, sizes) -> columns.addAll(columns(variable, sizes)));
         return columns;
+    }
+
+    /** The columns of a variable whose plates and event have these sizes. */
+    static List<Column> columns(Variable variable, List<Integer> sizes) {
+        int entries = sizes.stream().reduce(1, (a, b) -> a * b);
+        return IntStream.range(0, entries)
+                .mapToObj(entry -> new Column(variable, entry, variable.name() + position(sizes, entry)))
+                .toList();
+    }
+
+    /** The sizes of a variable's plates and event. */
+    static List<Integer> dims(Variable variable, Binding binding) {
+        List<Integer> sizes = new ArrayList<>();
+        variable.axes().forEach(axis -> sizes.add(binding.size(axis.plate())));
+        Arrays.stream(variable.shape().sizes()).forEach(sizes::add);
+        return List.copyOf(sizes);
     }
 
     private static String position(List<Integer> sizes, int entry) {
