@@ -4,12 +4,30 @@ import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.program.Program;
 
-/** Runs programs in plain Java, in float64. */
+/**
+ * Runs programs in plain Java, in float64. What has no rows is first interpreted, operation by operation; a program that has run often becomes a class of its
+ * own, with the same results to the last bit. The system property {@code platen.bytecode}, when it is {@code false}, keeps all programs interpreted.
+ */
 public final class JvmBackend implements Backend {
+
+    private static final int RUNS_BEFORE_CLASSES = 300;
+
+    private final int runsBeforeClasses;
+
+    /** As the system property says. */
+    public JvmBackend() {
+        this(Boolean.parseBoolean(System.getProperty("platen.bytecode", "true")) ? RUNS_BEFORE_CLASSES : -1);
+    }
+
+    /** @param runsBeforeClasses how many runs of a program are interpreted, negative for all */
+    JvmBackend(int runsBeforeClasses) {
+        this.runsBeforeClasses = runsBeforeClasses;
+    }
 
     @Override
     public Compiled compile(Program program) {
         Schedule schedule = Schedule.of(program);
-        return executor -> new JvmSession(schedule, executor);
+        StageClasses classes = new StageClasses(schedule, runsBeforeClasses);
+        return executor -> new JvmSession(schedule, classes, executor);
     }
 }

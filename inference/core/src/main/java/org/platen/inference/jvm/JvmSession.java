@@ -1,19 +1,17 @@
 package org.platen.inference.jvm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.RowSource;
 import org.platen.inference.backend.Session;
-import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Input;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.RowCount;
-import org.platen.inference.program.Step;
 
 /** Buffers and bound kernels of one compiled program. */
 final class JvmSession implements Session {
@@ -23,47 +21,24 @@ final class JvmSession implements Session {
 
     private final Schedule schedule;
     private final Executor executor;
-    private final Map<Node, Buffer> globals = new HashMap<>();
-    private final List<List<Step>> stages = new ArrayList<>();
+    private final GlobalValues globals;
     private final List<PassWorker[]> workers = new ArrayList<>();
     private final Map<String, Node> inputs = new HashMap<>();
-    private final Set<String> given = new HashSet<>();
+    private final Set<String> missing = new TreeSet<>();
     private final Map<String, List<RowSource>> sources = new HashMap<>();
     private final Map<String, double[][]> rowOutputs = new HashMap<>();
 
-    JvmSession(Schedule schedule, Executor executor) {
+    JvmSession(Schedule schedule, StageClasses classes, Executor executor) {
         this.schedule = schedule;
         this.executor = executor;
+        this.globals = new GlobalValues(schedule, classes);
         for (Node node : schedule.program().nodes()) {
             if (node.op() instanceof Input input) {
                 inputs.put(input.name(), node);
             }
-            if (!node.type().rows()) {
-                globals.put(node, globalBuffer(node));
-            }
         }
-        for (List<Node> stage : schedule.globals()) {
-            stages.add(stage.stream().map(this::bindGlobal).toList());
-        }
+        missing.addAll(inputs.keySet());
         schedule.passes().forEach(pass -> workers.add(new PassWorker[executor.workers()]));
-    }
-
-    private Buffer globalBuffer(Node node) {
-        if (!node.inputs().isEmpty() && !node.reducesRows()) {
-            Buffer view =
-                    node.op().view(node.inputs().stream().map(globals::get).toList(), node.type());
-            if (view != null) {
-                return view;
-            }
-        }
-        return Buffer.flat(node.type(), new double[node.type().size()]);
-    }
-
-    private Step bindGlobal(Node node) {
-        List<Buffer> from = node.inputs().stream().map(globals::get).toList();
-        Buffer to = globals.get(node);
-        boolean isView = from.stream().anyMatch(buffer -> buffer.flat() == to.flat());
-        return isView ? rows -> {} : node.op().bind(from, to);
     }
 
     @Override
@@ -76,8 +51,21 @@ final class JvmSession implements Session {
             throw new IllegalArgumentException(
                     "input '" + input + "' is " + node.type() + ", found " + values.length + " numbers for all rows");
         }
-        System.arraycopy(values, 0, globals.get(node).flat(), 0, values.length);
-        given.add(input);
+        globals.set(node, values);
+        missing.remove(input);
+    }
+
+    @Override
+    public double[] input(String input) {
+        Node node = inputs.get(input);
+        if (node == null) {
+            return new double[0];
+        }
+        if (node.type().rows()) {
+            throw new IllegalArgumentException("input '" + input + "' has rows, bind it to where they are");
+        }
+        missing.remove(input);
+        return globals.open(node);
     }
 
     @Override
@@ -91,30 +79,26 @@ final class JvmSession implements Session {
                     "input '" + input + "' is " + node.type() + ", found " + entries.size() + " entries for each row");
         }
         sources.put(input, List.copyOf(entries));
-        given.add(input);
+        missing.remove(input);
     }
 
     @Override
     public void run(int rows) {
         checkInputs(rows);
-        for (Node node : schedule.program().nodes()) {
-            if (node.op() instanceof RowCount) {
-                globals.get(node).flat()[0] = rows;
-            }
-        }
-        for (int stage = 0; stage < stages.size(); stage++) {
+        globals.begin(rows);
+        for (int stage = 0; stage <= workers.size(); stage++) {
             if (stage > 0) {
                 runPass(stage - 1, rows);
             }
-            stages.get(stage).forEach(step -> step.run(1));
+            globals.run(stage);
         }
+        globals.end();
     }
 
     private void checkInputs(int rows) {
-        for (String input : inputs.keySet()) {
-            if (!given.contains(input)) {
-                throw new IllegalStateException("input '" + input + "' has no value: set or bind it before a run");
-            }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "input '" + missing.iterator().next() + "' has no value: set or bind it before a run");
         }
         sources.forEach((input, entries) -> {
             for (RowSource entry : entries) {
@@ -142,8 +126,8 @@ final class JvmSession implements Session {
             partial[chunk] = own.run(start, Math.min(rows, start + chunkRows), block, sources, rowOutputs);
         });
         for (int i = 0; i < pass.reductions().size(); i++) {
-            double[] total = globals.get(pass.reductions().get(i)).flat();
-            java.util.Arrays.fill(total, 0);
+            double[] total = globals.numbers(pass.reductions().get(i));
+            Arrays.fill(total, 0);
             if (chunks > 0) {
                 System.arraycopy(PartialSums.tree(partial, i, 0, chunks), 0, total, 0, total.length);
             }
@@ -154,18 +138,23 @@ final class JvmSession implements Session {
         PassWorker[] own = workers.get(pass);
         if (own[worker] == null) {
             own[worker] = new PassWorker(
-                    schedule.passes().get(pass), schedule.plans().get(pass), globals, schedule.blockRows());
+                    schedule.passes().get(pass), schedule.plans().get(pass), globals.buffers(), schedule.blockRows());
         }
         return own[worker];
     }
 
     @Override
     public double[] get(String output) {
+        return output(output).clone();
+    }
+
+    @Override
+    public double[] output(String output) {
         Node node = schedule.program().outputs().get(output);
         if (node == null || node.type().rows()) {
             throw new IllegalArgumentException("no output without rows is named '" + output + "'");
         }
-        return globals.get(node).flat().clone();
+        return globals.numbers(node);
     }
 
     @Override

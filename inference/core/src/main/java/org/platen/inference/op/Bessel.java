@@ -1,7 +1,7 @@
 package org.platen.inference.op;
 
 /** Modified Bessel functions of the first kind, orders 0 and 1. */
-final class Bessel {
+public final class Bessel {
 
     private static final double SERIES_UP_TO = 30;
 
@@ -11,7 +11,7 @@ final class Bessel {
     private Bessel() {}
 
     /** log I₀(x). */
-    static double logI0(double x) {
+    public static double logI0(double x) {
         double size = Math.abs(x);
         return size <= SERIES_UP_TO
                 ? Math.log1p(seriesAfterOne(size, 0))
@@ -19,7 +19,7 @@ final class Bessel {
     }
 
     /** I₁(x) / I₀(x). */
-    static double ratio(double x) {
+    public static double ratio(double x) {
         double size = Math.abs(x);
         double ratio = size <= SERIES_UP_TO
                 ? 0.5 * size * (1 + seriesAfterOne(size, 1)) / (1 + seriesAfterOne(size, 0))

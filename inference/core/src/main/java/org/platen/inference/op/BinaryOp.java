@@ -2,10 +2,10 @@ package org.platen.inference.op;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -14,7 +14,7 @@ import org.platen.inference.program.Type;
  *
  * @param rule which
  */
-public record BinaryOp(BinaryRule rule) implements Op {
+public record BinaryOp(BinaryRule rule) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -38,6 +38,15 @@ public record BinaryOp(BinaryRule rule) implements Op {
                 gradients.add(y, algebra.times(adjoint, slope), node.type());
             }
         }
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        List<N> x = inputs.get(0).broadcast(output);
+        List<N> y = inputs.get(1).broadcast(output);
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> numbers.binary(rule, x.get(i), y.get(i)))
+                .toList();
     }
 
     @Override
@@ -78,7 +87,7 @@ public record BinaryOp(BinaryRule rule) implements Op {
     }
 
     private Step flat(double[] x, double[] y, double[] out, int[] xs, int[] ys) {
-        if (x.length == out.length && y.length == out.length) {
+        if (x.length == out.length && y.length == out.length && out.length > SMALL) {
             return rows -> rule.lanes(x, y, out, out.length);
         }
         return rows -> {

@@ -10,9 +10,9 @@ public enum BinaryRule {
     SUBTRACT((x, y) -> x - y, (a, x, y, z) -> a.number(1), (a, x, y, z) -> a.number(-1), Lanes.SUBTRACT),
     MULTIPLY((x, y) -> x * y, (a, x, y, z) -> y, (a, x, y, z) -> x, Lanes.MULTIPLY),
     DIVIDE((x, y) -> x / y, (a, x, y, z) -> a.reciprocal(y), (a, x, y, z) -> a.negate(a.over(z, y)), Lanes.DIVIDE),
-    LESS((x, y) -> x < y ? 1 : 0, null, null, null),
-    LESS_OR_EQUAL((x, y) -> x <= y ? 1 : 0, null, null, null),
-    EQUAL((x, y) -> x == y ? 1 : 0, null, null, null),
+    LESS(Special::less, null, null, null),
+    LESS_OR_EQUAL(Special::lessOrEqual, null, null, null),
+    EQUAL(Special::equal, null, null, null),
     MAXIMUM(
             Math::max,
             (a, x, y, z) -> a.binary(LESS_OR_EQUAL, y, x),
@@ -30,7 +30,7 @@ public enum BinaryRule {
             (a, x, y, z) -> a.over(x, awayFromZero(a, y)),
             new XLogY()),
     POWER(Math::pow, BinaryRule::powerSlope, (a, x, y, z) -> a.binary(X_LOG_Y, z, x), null),
-    POLYGAMMA((n, x) -> Special.polygamma((int) n, x), null, (a, n, x, z) -> a.polygamma(a.plus(n, 1), x), null);
+    POLYGAMMA(Special::polygamma, null, (a, n, x, z) -> a.polygamma(a.plus(n, 1), x), null);
 
     private final DoubleBinaryOperator value;
     private final @Nullable Slope left;

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -15,7 +14,7 @@ import org.platen.inference.program.Type;
  *
  * @param type the larger type
  */
-public record BroadcastOp(Type type) implements Op {
+public record BroadcastOp(Type type) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -28,6 +27,11 @@ public record BroadcastOp(Type type) implements Op {
     @Override
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         gradients.add(node.inputs().get(0), adjoint, type);
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).broadcast(output);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package org.platen.inference.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -16,7 +16,7 @@ import org.platen.inference.program.Type;
  *
  * @param dim which dimension
  */
-public record ConcatenateOp(int dim) implements Op {
+public record ConcatenateOp(int dim) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -46,6 +46,20 @@ public record ConcatenateOp(int dim) implements Op {
                     part.type());
             from = to;
         }
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        List<N> whole = new ArrayList<>(Collections.nCopies(output.size(), numbers.number(0)));
+        int from = 0;
+        for (Entries<N> part : inputs) {
+            int[] index = index(output, part.type(), from);
+            for (int i = 0; i < index.length; i++) {
+                whole.set(index[i], part.entries().get(i));
+            }
+            from += part.type().dim(dim);
+        }
+        return whole;
     }
 
     @Override

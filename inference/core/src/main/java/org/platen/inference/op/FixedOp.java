@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
 /** The input as a value that counts as fixed: nothing is differentiated through it. */
-public record FixedOp() implements Op {
+public record FixedOp() implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -20,6 +19,11 @@ public record FixedOp() implements Op {
     @Override
     public void differentiate(Node node, Node adjoint, Gradients gradients) {
         // Fixed: the derivative is zero.
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).entries();
     }
 
     @Override

@@ -2,10 +2,10 @@ package org.platen.inference.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -15,7 +15,7 @@ import org.platen.inference.program.Type;
  *
  * @param dim which dimension
  */
-public record GatherOp(int dim) implements Op {
+public record GatherOp(int dim) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -39,6 +39,22 @@ public record GatherOp(int dim) implements Op {
                                 whole,
                                 node.inputs().get(1)),
                 x.type());
+    }
+
+    @Override
+    public <N> @Nullable List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        int[] bases = bases(inputs.get(0).type(), output, dim);
+        int stride = stride(inputs.get(0).type(), dim);
+        List<N> index = inputs.get(1).broadcast(output);
+        List<N> entries = new ArrayList<>(bases.length);
+        for (int i = 0; i < bases.length; i++) {
+            Double known = numbers.known(index.get(i));
+            if (known == null) {
+                return null;
+            }
+            entries.add(inputs.get(0).entries().get(bases[i] + known.intValue() * stride));
+        }
+        return entries;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.platen.inference.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -12,7 +12,7 @@ import org.platen.inference.program.Type;
  * The end of a log-sum-exp: inputs x, e = exp(x − m), s = Σ e and m, the largest x; the result is m + log s. Its derivative with respect to x is e / s,
  * which reuses the exponentials, and 0 where all x are −∞.
  */
-public record LogSumExpOp() implements Op {
+public record LogSumExpOp() implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -31,17 +31,36 @@ public record LogSumExpOp() implements Op {
     }
 
     @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        List<N> sum = inputs.get(2).entries();
+        List<N> largest = inputs.get(3).entries();
+        return IntStream.range(0, sum.size())
+                .mapToObj(i -> numbers.plus(numbers.unary(UnaryRule.LOG, sum.get(i)), largest.get(i)))
+                .toList();
+    }
+
+    @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
         Buffer sum = inputs.get(2);
         Buffer largest = inputs.get(3);
         if (!output.hasRows()) {
-            double[] out = output.flat();
-            return rows -> finish(largest.flat(), sum.flat(), out, out.length);
+            return flat(largest.flat(), sum.flat(), output.flat());
         }
         double[][] out = output.lanes();
         return rows -> {
             for (int i = 0; i < out.length; i++) {
                 finish(largest.lanes()[i], sum.lanes()[i], out[i], rows);
+            }
+        };
+    }
+
+    private static Step flat(double[] largest, double[] sum, double[] out) {
+        if (out.length > SMALL) {
+            return rows -> finish(largest, sum, out, out.length);
+        }
+        return rows -> {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = Math.log(sum[i]) + largest[i];
             }
         };
     }

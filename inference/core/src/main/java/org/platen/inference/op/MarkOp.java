@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -14,7 +13,7 @@ import org.platen.inference.program.Type;
  *
  * @param name unique for its input
  */
-public record MarkOp(String name) implements Op {
+public record MarkOp(String name) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -29,6 +28,11 @@ public record MarkOp(String name) implements Op {
     @Override
     public boolean mayFold() {
         return false;
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).entries();
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.platen.inference.op;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -13,7 +14,7 @@ import org.platen.inference.program.Type;
  *
  * @param over the dimensions
  */
-public record MaxOp(List<Integer> over) implements Op {
+public record MaxOp(List<Integer> over) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -27,6 +28,27 @@ public record MaxOp(List<Integer> over) implements Op {
         Node attained = algebra.binary(BinaryRule.EQUAL, x, node);
         Node share = algebra.over(adjoint, algebra.sum(attained, over));
         gradients.add(x, algebra.times(attained, share), x.type());
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        List<N> largest = new ArrayList<>(Collections.nCopies(output.size(), numbers.number(Double.NEGATIVE_INFINITY)));
+        Type whole = inputs.get(0).type();
+        int[] target = Type.broadcastIndex(whole.dims(), output.dims());
+        for (int i = 0; i < target.length; i++) {
+            largest.set(
+                    target[i],
+                    numbers.binary(
+                            BinaryRule.MAXIMUM,
+                            largest.get(target[i]),
+                            inputs.get(0).entries().get(i)));
+        }
+        return largest;
+    }
+
+    @Override
+    public int work(List<Type> inputs, Type output) {
+        return inputs.get(0).size();
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -15,7 +14,7 @@ import org.platen.inference.program.Type;
  *
  * @param order for each dimension of the result, the one of the input
  */
-public record PermuteOp(List<Integer> order) implements Op {
+public record PermuteOp(List<Integer> order) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -32,6 +31,11 @@ public record PermuteOp(List<Integer> order) implements Op {
         }
         Node whole = algebra.reshape(adjoint, adjoint.type().padded(order.size()));
         gradients.add(x, algebra.permute(whole, inverse), x.type());
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).pick(index(inputs.get(0).type(), output));
     }
 
     @Override

@@ -2,11 +2,11 @@ package org.platen.inference.op;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -17,7 +17,7 @@ import org.platen.inference.program.Type;
  * @param entries where each entry goes; those that share a place are added
  * @param size the dimension's size in the result
  */
-public record PutOp(int dim, List<Integer> entries, int size) implements Op {
+public record PutOp(int dim, List<Integer> entries, int size) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -32,6 +32,23 @@ public record PutOp(int dim, List<Integer> entries, int size) implements Op {
         Node x = node.inputs().get(0);
         Node whole = algebra.toType(adjoint, node.type().withRows(adjoint.type().rows()));
         gradients.add(x, algebra.take(whole, dim, entries), x.type());
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        int[] index = TakeOp.index(output, dim, entries);
+        List<N> whole = new ArrayList<>(Collections.nCopies(output.size(), numbers.number(0)));
+        for (int i = 0; i < index.length; i++) {
+            whole.set(
+                    index[i],
+                    numbers.plus(whole.get(index[i]), inputs.get(0).entries().get(i)));
+        }
+        return whole;
+    }
+
+    @Override
+    public int work(List<Type> inputs, Type output) {
+        return output.size() + inputs.get(0).size();
     }
 
     @Override

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -14,7 +13,7 @@ import org.platen.inference.program.Type;
  *
  * @param dims the new sizes
  */
-public record ReshapeOp(List<Integer> dims) implements Op {
+public record ReshapeOp(List<Integer> dims) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -31,6 +30,11 @@ public record ReshapeOp(List<Integer> dims) implements Op {
         Node x = node.inputs().get(0);
         Node whole = algebra.toType(adjoint, node.type().withRows(adjoint.type().rows()));
         gradients.add(x, algebra.reshape(whole, x.type().dims()), x.type());
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).entries();
     }
 
     @Override

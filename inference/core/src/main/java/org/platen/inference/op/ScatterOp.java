@@ -1,11 +1,13 @@
 package org.platen.inference.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -15,7 +17,7 @@ import org.platen.inference.program.Type;
  * @param dim the dimension indexed
  * @param target the result's type; rows are summed when it has none
  */
-public record ScatterOp(int dim, Type target) implements Op {
+public record ScatterOp(int dim, Type target) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -30,6 +32,29 @@ public record ScatterOp(int dim, Type target) implements Op {
             Node whole = algebra.toType(adjoint, target.withRows(adjoint.type().rows()));
             gradients.add(x, algebra.gather(whole, node.inputs().get(1), dim), x.type());
         }
+    }
+
+    @Override
+    public <N> @Nullable List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        Type from = inputs.get(0).type();
+        int[] bases = GatherOp.bases(target, from, dim);
+        int stride = GatherOp.stride(target, dim);
+        List<N> index = inputs.get(1).broadcast(from);
+        List<N> sums = new ArrayList<>(Collections.nCopies(output.size(), numbers.number(0)));
+        for (int i = 0; i < bases.length; i++) {
+            Double known = numbers.known(index.get(i));
+            if (known == null) {
+                return null;
+            }
+            int at = bases[i] + known.intValue() * stride;
+            sums.set(at, numbers.plus(sums.get(at), inputs.get(0).entries().get(i)));
+        }
+        return sums;
+    }
+
+    @Override
+    public int work(List<Type> inputs, Type output) {
+        return output.size() + inputs.get(0).size();
     }
 
     @Override

@@ -1,15 +1,15 @@
 package org.platen.inference.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
 /** The second input where the first is not 0, else the third; entry by entry, sizes of 1 broadcast. */
-public record SelectOp() implements Op {
+public record SelectOp() implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -28,6 +28,16 @@ public record SelectOp() implements Op {
         if (gradients.wants(ifFalse)) {
             gradients.add(ifFalse, algebra.select(condition, algebra.number(0), adjoint), node.type());
         }
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        List<N> condition = inputs.get(0).broadcast(output);
+        List<N> ifTrue = inputs.get(1).broadcast(output);
+        List<N> ifFalse = inputs.get(2).broadcast(output);
+        return IntStream.range(0, condition.size())
+                .mapToObj(i -> numbers.select(condition.get(i), ifTrue.get(i), ifFalse.get(i)))
+                .toList();
     }
 
     @Override

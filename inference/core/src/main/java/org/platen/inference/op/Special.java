@@ -4,8 +4,8 @@ import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/** Scalar functions that keep their digits at extreme arguments. */
-final class Special {
+/** Scalar functions that keep their digits at extreme arguments, and comparisons as numbers. */
+public final class Special {
 
     private static final double LN_2 = Math.log(2);
     private static final double SQRT_HALF = Math.sqrt(0.5);
@@ -28,8 +28,43 @@ final class Special {
 
     private Special() {}
 
+    /** 1 where x is below y, else 0. */
+    public static double less(double x, double y) {
+        return x < y ? 1 : 0;
+    }
+
+    /** 1 where x is not above y, else 0. */
+    public static double lessOrEqual(double x, double y) {
+        return x <= y ? 1 : 0;
+    }
+
+    /** 1 where x is y, else 0. */
+    public static double equal(double x, double y) {
+        return x == y ? 1 : 0;
+    }
+
+    /** 1 for what is no number, else 0. */
+    public static double isNaN(double x) {
+        return Double.isNaN(x) ? 1 : 0;
+    }
+
+    /** {@code ifTrue} where {@code condition} is not 0, else {@code ifFalse}. */
+    public static double select(double condition, double ifTrue, double ifFalse) {
+        return condition != 0 ? ifTrue : ifFalse;
+    }
+
+    /** 1 / x. */
+    public static double reciprocal(double x) {
+        return 1 / x;
+    }
+
+    /** 1 / x, and 0 at 0. */
+    public static double reciprocalOrZero(double x) {
+        return x == 0 ? 0 : 1 / x;
+    }
+
     /** 1 / (1 + e⁻ˣ). */
-    static double sigmoid(double x) {
+    public static double sigmoid(double x) {
         if (x >= 0) {
             return 1 / (1 + Math.exp(-x));
         }
@@ -38,28 +73,28 @@ final class Special {
     }
 
     /** log(1 + eˣ). */
-    static double softplus(double x) {
+    public static double softplus(double x) {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     /** log(1 − e⁻ˣ) for positive x (Mächler 2012, equation 7). */
-    static double log1mExpNeg(double x) {
+    public static double log1mExpNeg(double x) {
         return x <= LN_2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x));
     }
 
     /** log(eˣ + eʸ). */
-    static double logAddExp(double x, double y) {
+    public static double logAddExp(double x, double y) {
         double larger = Math.max(x, y);
         return Double.isInfinite(larger) ? larger : larger + Math.log1p(Math.exp(Math.min(x, y) - larger));
     }
 
     /** x log y, and 0 where x is 0. */
-    static double xLogY(double x, double y) {
+    public static double xLogY(double x, double y) {
         return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log(y);
     }
 
     /** log Φ(x). */
-    static double logNormalCdf(double x) {
+    public static double logNormalCdf(double x) {
         if (x > 0) {
             return Math.log1p(-0.5 * Erfc.value(x * SQRT_HALF));
         }
@@ -70,12 +105,12 @@ final class Special {
     }
 
     /** φ(x) / Φ(x). */
-    static double inverseMills(double x) {
+    public static double inverseMills(double x) {
         return SQRT_TWO_OVER_PI / Erfcx.value(-x * SQRT_HALF);
     }
 
     /** log Γ(x) for x ≥ 0; from a table for small whole numbers, as counts are. */
-    static double logGamma(double x) {
+    public static double logGamma(double x) {
         int whole = (int) x;
         if (whole == x && whole < LOG_GAMMAS.length && whole >= 0) {
             return LOG_GAMMAS[whole];
@@ -84,7 +119,7 @@ final class Special {
     }
 
     /** d/dx log Γ(x) for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.3.18. */
-    static double digamma(double x) {
+    public static double digamma(double x) {
         if (!(x > 0)) {
             return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
         }
@@ -99,8 +134,13 @@ final class Special {
         return Math.log(shifted) - 0.5 / shifted - tail - recurrence;
     }
 
+    /** The same for a whole number {@code n} in a double. */
+    public static double polygamma(double n, double x) {
+        return polygamma((int) n, x);
+    }
+
     /** The n-th derivative of digamma for x ≥ 0: by recurrence to large arguments, then Abramowitz and Stegun 1964, equation 6.4.11. */
-    static double polygamma(int n, double x) {
+    public static double polygamma(int n, double x) {
         if (n == 0) {
             return digamma(x);
         }

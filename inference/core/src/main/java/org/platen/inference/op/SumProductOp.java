@@ -1,11 +1,12 @@
 package org.platen.inference.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -16,7 +17,7 @@ import org.platen.inference.program.Type;
  * @param dims the dimensions summed
  * @param overRows whether rows are summed too
  */
-public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
+public record SumProductOp(List<Integer> dims, boolean overRows) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -39,6 +40,24 @@ public record SumProductOp(List<Integer> dims, boolean overRows) implements Op {
         if (gradients.wants(y)) {
             gradients.add(y, algebra.times(adjoint, x), whole);
         }
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        Type whole = Type.broadcast(inputs.get(0).type(), inputs.get(1).type());
+        List<N> x = inputs.get(0).broadcast(whole);
+        List<N> y = inputs.get(1).broadcast(whole);
+        int[] target = Type.broadcastIndex(whole.dims(), output.dims());
+        List<N> sums = new ArrayList<>(Collections.nCopies(output.size(), numbers.number(0)));
+        for (int i = 0; i < target.length; i++) {
+            sums.set(target[i], numbers.plus(sums.get(target[i]), numbers.times(x.get(i), y.get(i))));
+        }
+        return sums;
+    }
+
+    @Override
+    public int work(List<Type> inputs, Type output) {
+        return Type.broadcast(inputs.get(0), inputs.get(1)).size();
     }
 
     @Override

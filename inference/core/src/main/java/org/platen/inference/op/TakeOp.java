@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -16,7 +15,7 @@ import org.platen.inference.program.Type;
  * @param dim which dimension
  * @param entries which of its entries, in order; repeats are allowed
  */
-public record TakeOp(int dim, List<Integer> entries) implements Op {
+public record TakeOp(int dim, List<Integer> entries) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -32,6 +31,11 @@ public record TakeOp(int dim, List<Integer> entries) implements Op {
                 .toType(adjoint, node.type().withRows(adjoint.type().rows()));
         gradients.add(
                 x, gradients.graph().apply(new PutOp(dim, entries, x.type().dim(dim)), whole), x.type());
+    }
+
+    @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).pick(index(inputs.get(0).type()));
     }
 
     @Override

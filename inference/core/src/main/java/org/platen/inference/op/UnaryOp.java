@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Op;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
 
@@ -14,7 +13,7 @@ import org.platen.inference.program.Type;
  *
  * @param rule which
  */
-public record UnaryOp(UnaryRule rule) implements Op {
+public record UnaryOp(UnaryRule rule) implements Unrollable {
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -32,16 +31,32 @@ public record UnaryOp(UnaryRule rule) implements Op {
     }
 
     @Override
+    public <N> List<N> unroll(List<Entries<N>> inputs, Type output, Numbers<N> numbers) {
+        return inputs.get(0).entries().stream().map(x -> numbers.unary(rule, x)).toList();
+    }
+
+    @Override
     public Step bind(List<Buffer> inputs, Buffer output) {
         Buffer x = inputs.get(0);
         if (!output.hasRows()) {
-            return rows -> rule.run(x.flat(), output.flat(), output.flat().length);
+            return flat(x.flat(), output.flat());
         }
         double[][] in = x.lanes();
         double[][] out = output.lanes();
         return rows -> {
             for (int i = 0; i < out.length; i++) {
                 rule.run(in[i], out[i], rows);
+            }
+        };
+    }
+
+    private Step flat(double[] x, double[] out) {
+        if (out.length > SMALL) {
+            return rows -> rule.run(x, out, out.length);
+        }
+        return rows -> {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = rule.value(x[i]);
             }
         };
     }

@@ -17,10 +17,10 @@ public enum UnaryRule {
     FLOOR(Math::floor, (a, x, y) -> null),
     SQUARE(x -> x * x, (a, x, y) -> a.times(x, 2), Lanes::square),
     SQRT(Math::sqrt, (a, x, y) -> a.over(a.number(0.5), y), Lanes::sqrt),
-    RECIPROCAL(x -> 1 / x, (a, x, y) -> a.negate(a.square(y)), Lanes::reciprocal),
+    RECIPROCAL(Special::reciprocal, (a, x, y) -> a.negate(a.square(y)), Lanes::reciprocal),
     EXP(Math::exp, (a, x, y) -> y, Lanes::exp),
     EXPM1(Math::expm1, (a, x, y) -> a.exp(x)),
-    RECIPROCAL_OR_ZERO(x -> x == 0 ? 0 : 1 / x, (a, x, y) -> a.negate(a.square(y))),
+    RECIPROCAL_OR_ZERO(Special::reciprocalOrZero, (a, x, y) -> a.negate(a.square(y))),
     LOG(Math::log, (a, x, y) -> a.unary(RECIPROCAL_OR_ZERO, x), Lanes::log),
     LOG1P(Math::log1p, (a, x, y) -> a.unary(RECIPROCAL_OR_ZERO, a.plus(x, 1))),
     LOG1M_EXP_NEG(Special::log1mExpNeg, (a, x, y) -> a.exp(a.negate(a.plus(x, y)))),
@@ -37,7 +37,7 @@ public enum UnaryRule {
     LOG_NORMAL_CDF(Special::logNormalCdf, (a, x, y) -> a.unary(INVERSE_MILLS, x)),
     BESSEL_RATIO(Bessel::ratio, UnaryRule::besselRatioSlope),
     LOG_BESSEL_I0(Bessel::logI0, (a, x, y) -> a.unary(BESSEL_RATIO, x)),
-    IS_NAN(x -> Double.isNaN(x) ? 1 : 0, (a, x, y) -> null);
+    IS_NAN(Special::isNaN, (a, x, y) -> null);
 
     private final DoubleUnaryOperator value;
     private final Slope slope;

@@ -30,8 +30,6 @@ import org.platen.inference.program.Program;
  */
 public final class LogPosterior {
 
-    private static final String VALUE = "value";
-    private static final String GRADIENT = "gradient/";
     private static final String AT = "at/";
 
     private final Joint joint;
@@ -72,8 +70,10 @@ public final class LogPosterior {
         Map<Node, Node> gradients = ReverseMode.gradients(
                 joint.scope().graph(), total, free.inputs().values());
         Map<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put(VALUE, total);
-        free.inputs().forEach((variable, node) -> outputs.put(GRADIENT + variable.name(), gradients.get(node)));
+        outputs.put(SessionDensity.VALUE, total);
+        free.inputs()
+                .forEach((variable, node) ->
+                        outputs.put(SessionDensity.GRADIENT + variable.name(), gradients.get(node)));
         return new LogPosterior(
                 joint,
                 Coordinates.of(variables, binding),
@@ -96,21 +96,7 @@ public final class LogPosterior {
     public LogDensity density(Executor executor) {
         Session session = density.session(executor);
         joint.bindData(session);
-        return new LogDensity() {
-
-            @Override
-            public int dimension() {
-                return coordinates.size();
-            }
-
-            @Override
-            public double at(double[] point, double[] gradient) {
-                coordinates.put(session, FreeVariables.FREE, point);
-                session.run(joint.layout().rows());
-                System.arraycopy(coordinates.gather(session, GRADIENT), 0, gradient, 0, gradient.length);
-                return session.get(VALUE)[0];
-            }
-        };
+        return new SessionDensity(session, coordinates, joint.layout().rows());
     }
 
     /** Brings points to the declared scale and back, for one thread at a time. */
