@@ -1,6 +1,5 @@
 package org.platen.inference.em;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
@@ -17,7 +15,6 @@ import org.platen.inference.em.rule.Rules;
 import org.platen.inference.em.rule.Update;
 import org.platen.inference.em.rule.Users;
 import org.platen.inference.em.rule.Workbench;
-import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Factor;
 import org.platen.inference.lower.Integration;
@@ -33,7 +30,6 @@ import org.platen.inference.op.Algebra;
 import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
-import org.platen.inference.program.Type;
 import org.platen.inference.unconstrained.Unknown;
 
 /**
@@ -63,7 +59,6 @@ record EmProgram(
 
     static final String OLD = "old/";
     static final String NEW = "new/";
-    static final String START = "start/";
     static final String LOG_JOINT = "log joint";
     static final String LOG_PRIOR = "log prior";
 
@@ -154,7 +149,7 @@ record EmProgram(
                 .map(factor -> factor.term().part() == Term.Part.EVIDENCE ? factor : weightless(joint, factor))
                 .toList();
         List<Factor> given = joint.roles().enumeratedLatents().stream()
-                .map(variable -> Factor.of(variable, startInput(joint, variable)))
+                .map(variable -> Factor.of(variable, joint.weightInput(StartWeights.INPUT + variable.name(), variable)))
                 .toList();
         return Responsibilities.of(joint, weightless, given);
     }
@@ -168,16 +163,6 @@ record EmProgram(
         Node impossible = algebra.number(Double.NEGATIVE_INFINITY);
         return factor.with(
                 algebra.select(algebra.binary(BinaryRule.EQUAL, value, impossible), impossible, algebra.number(0)));
-    }
-
-    /** Log weights of a discrete variable's values, given at run time: its plates' dimensions and then the values. */
-    private static Value startInput(Joint joint, RandomVariable variable) {
-        List<Integer> dims = new ArrayList<>(joint.layout().sizes(variable.axes()));
-        dims.add(Domains.size(variable));
-        List<Label> labels = new ArrayList<>(joint.layout().labels(variable.axes()));
-        labels.add(new Label.OfDomain(variable));
-        Type type = new Type(joint.layout().hasRows(variable.axes()), dims);
-        return joint.scope().labelled(joint.scope().graph().input(START + variable.name(), type), labels, 0);
     }
 
     private static Node logPrior(Joint joint, List<Factor> factors, Roles roles) {

@@ -15,13 +15,15 @@ import org.platen.inference.fit.Tensor;
  *
  * @param values by variable
  */
-record Estimates(Map<Variable, double[]> values) {
+public record Estimates(Map<Variable, double[]> values) {
 
-    Estimates {
+    /** A defensive copy. */
+    public Estimates {
         values = new LinkedHashMap<>(values);
     }
 
-    double[] get(Variable variable) {
+    /** The value of one variable; shared, not to be changed. */
+    public double[] get(Variable variable) {
         return java.util.Objects.requireNonNull(values.get(variable), variable.name());
     }
 

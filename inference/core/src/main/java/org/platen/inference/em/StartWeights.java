@@ -15,15 +15,20 @@ import org.platen.inference.lower.Layout;
  * @param layout rows and dimensions
  * @param byVariable for each variable an array for each entry: over rows where it lives in the blocked plate, else of one number
  */
-record StartWeights(Layout layout, Map<RandomVariable, double[][]> byVariable) {
+public record StartWeights(Layout layout, Map<RandomVariable, double[][]> byVariable) {
 
-    StartWeights {
+    /** What the names of the inputs begin with. */
+    public static final String INPUT = "start/";
+
+    /** A defensive copy. */
+    public StartWeights {
         byVariable = new LinkedHashMap<>(byVariable);
     }
 
-    void bind(Session session) {
+    /** Gives a session the inputs {@code start/variable}. */
+    public void bind(Session session) {
         byVariable.forEach((variable, entries) -> {
-            String name = EmProgram.START + variable.name();
+            String name = INPUT + variable.name();
             if (layout.hasRows(variable.axes())) {
                 List<RowSource> sources = new ArrayList<>();
                 for (double[] entry : entries) {

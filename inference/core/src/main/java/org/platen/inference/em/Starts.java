@@ -26,7 +26,7 @@ import org.platen.inference.unconstrained.Unknown;
  * Vassilvitskii 2007) on the standardised observations, or in every other start random weights, or equal pieces of chains; parameters are then those of a
  * first M-step.
  */
-final class Starts {
+public final class Starts {
 
     /** Weight of a row's own cluster at the start; the rest is shared by the others, so that no probability starts at zero. */
     private static final double OWN_WEIGHT = 0.95;
@@ -36,14 +36,18 @@ final class Starts {
     private final Roles roles;
     private final Map<Set<Axis>, Features> features = new ConcurrentHashMap<>();
 
-    Starts(Model model, Layout layout, Roles roles) {
+    /**
+     * @param layout rows and dimensions
+     * @param roles which variables are estimated and which are summed out
+     */
+    public Starts(Model model, Layout layout, Roles roles) {
         this.model = model;
         this.layout = layout;
         this.roles = roles;
     }
 
     /** The weights of start {@code number}, repeatable by seed. */
-    StartWeights weights(long seed, int number) {
+    public StartWeights weights(long seed, int number) {
         UniformRandomProvider random = Streams.of(seed, number);
         Map<RandomVariable, double[][]> weights = new LinkedHashMap<>();
         for (RandomVariable variable : roles.enumeratedLatents()) {
@@ -116,7 +120,7 @@ final class Starts {
     }
 
     /** Values in the units of the data, or where nothing tells them neutral ones: zero, one, even probabilities, the identity. */
-    Estimates neutral(long seed, int number) {
+    public Estimates neutral(long seed, int number) {
         Map<Variable, double[]> guesses = new LinkedHashMap<>(Guess.of(model, layout));
         new Loadings(model, layout, roles).guesses(seed, number).forEach(guesses::putIfAbsent);
         Map<Variable, double[]> ordered = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.distribution.Univariate;
 import org.platen.dsl.expr.Constant;
+import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Reduction;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Markov;
@@ -102,6 +103,16 @@ public final class Joint {
                 node, layout.labels(shapedAs.axes()), shapedAs.shape().rank());
     }
 
+    /** An input for log weights of a discrete variable's values: its plates' dimensions and then the values. */
+    public Value weightInput(String name, RandomVariable variable) {
+        List<Integer> dims = new ArrayList<>(layout.sizes(variable.axes()));
+        dims.add(Domains.size(variable));
+        List<Label> labels = new ArrayList<>(layout.labels(variable.axes()));
+        labels.add(new Label.OfDomain(variable));
+        Type type = new Type(layout.hasRows(variable.axes()), dims);
+        return scope.labelled(scope.graph().input(name, type), labels, 0);
+    }
+
     /** The factor of a term; missing entries contribute nothing. */
     public Factor factor(Lowering lowering, Term term) {
         Value value = new DensityTables(scope, layout, data)
@@ -111,8 +122,12 @@ public final class Joint {
     }
 
     private Value logDensity(Lowering lowering, Term term) {
+        return logDensity(lowering, term, term.distribution().elementwiseLogDensity(term.variable()));
+    }
+
+    private Value logDensity(Lowering lowering, Term term, Expr elementwise) {
         RandomVariable variable = term.variable();
-        Value density = restricted(term, lowering.lower(term.distribution().elementwiseLogDensity(variable)));
+        Value density = restricted(term, lowering.lower(elementwise));
         Value mask = data.missing(variable);
         if (mask != null && !roles.isHidden(variable)) {
             Value own = restricted(term, mask);
@@ -125,6 +140,24 @@ public final class Joint {
     /** All factors, in the order of declaration, with what is integrated out of them. */
     public List<Factor> factors(Lowering lowering) {
         return integration(lowering).factors();
+    }
+
+    /**
+     * All factors of a model in which nothing is integrated out, in the order of declaration, with other expressions in place of some log densities.
+     *
+     * @param instead by term, with one number for each independent entry of the event
+     */
+    public List<Factor> factors(Lowering lowering, Map<Term, Expr> instead) {
+        List<Factor> factors = new ArrayList<>();
+        for (Term term : Term.of(model)) {
+            Expr expected = instead.get(term);
+            factors.add(
+                    expected == null
+                            ? factor(lowering, term)
+                            : new Factor(term, logDensity(lowering, term, expected), term.axes()));
+        }
+        factors.addAll(evidence());
+        return factors;
     }
 
     /** What becomes of the continuous variables that are integrated out. */

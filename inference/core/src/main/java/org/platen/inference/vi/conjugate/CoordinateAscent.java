@@ -1,0 +1,192 @@
+package org.platen.inference.vi.conjugate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.backend.Backend;
+import org.platen.inference.backend.Compiled;
+import org.platen.inference.backend.Executor;
+import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.data.Binding;
+import org.platen.inference.em.Starts;
+import org.platen.inference.engine.Progress;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.Roles;
+
+/**
+ * Coordinate ascent on the evidence lower bound (Bishop 2006, section 10.1.1; Blei, Kucukelbir and McAuliffe 2017, algorithm 1): each factor in turn becomes
+ * the best one given all others, with the conditional distribution of discrete variables exact at each turn. The bound never falls.
+ */
+public final class CoordinateAscent {
+
+    /** Sweeps under the start's weights of discrete variables, so that what is alike becomes different. */
+    private static final int START_SWEEPS = 2;
+
+    /** How far below the last one a bound may be by rounding, relative to 1 + |bound|. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Model model;
+    private final VariationalProgram program;
+    private final VariationalProgram startProgram;
+    private final List<List<RandomVariable>> groups;
+    private final List<Compiled> steps;
+    private final List<Compiled> startSteps;
+    private final Starts starts;
+    private final ConjugateOptions options;
+    private final long began = System.nanoTime();
+
+    /**
+     * @param roles what is estimated, the variables with factors and nothing else, and what is summed out
+     * @param conjugacy the variables with factors
+     * @throws ModelException when discrete variables cannot be summed out
+     */
+    public CoordinateAscent(
+            Model model, Layout layout, Roles roles, Conjugacy conjugacy, Backend backend, ConjugateOptions options) {
+        this.model = model;
+        this.options = options;
+        this.program = new VariationalProgram(model, layout, roles, conjugacy, List.of(), false, backend);
+        this.startProgram = roles.enumeratedLatents().isEmpty()
+                ? program
+                : new VariationalProgram(model, layout, roles, conjugacy, List.of(), true, backend);
+        this.groups = Turns.of(model, conjugacy);
+        this.steps = groups.stream().map(program::step).toList();
+        this.startSteps = startProgram == program
+                ? steps
+                : groups.stream().map(startProgram::step).toList();
+        this.starts = new Starts(model, layout, roles);
+    }
+
+    /**
+     * Coordinate ascent for a model whose continuous latent variables are all conditionally conjugate.
+     *
+     * @throws ModelException naming the first that is not, and what has no exact conditional distribution
+     */
+    public static CoordinateAscent of(Model model, Binding binding, ConjugateOptions options) {
+        Conjugacy conjugacy = Conjugacy.of(model);
+        conjugacy.reasons().forEach((variable, reason) -> {
+            throw new ModelException("'" + variable.name() + "' is not conditionally conjugate: " + reason);
+        });
+        ModelException.require(
+                model.parameters().isEmpty(),
+                "model '%s' has parameters, which have no prior to be conjugate to",
+                model.name());
+        Roles roles = Exactness.roles(model, binding);
+        Layout layout = Layout.of(model, binding, roles.estimated());
+        return new CoordinateAscent(model, layout, roles, conjugacy, new JvmBackend(), options);
+    }
+
+    /**
+     * All starts, in their order.
+     *
+     * @throws ModelException when a posterior is improper
+     */
+    public List<ConjugateRun> runs() {
+        int count = startProgram == program ? 1 : options.restarts();
+        List<ConjugateRun> runs = new ArrayList<>();
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            for (int number = 0; number < count; number++) {
+                runs.add(run(number, count, executor));
+                if (options.halt().get() != null) {
+                    break;
+                }
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * The start with the largest bound.
+     *
+     * @throws ModelException when no start is a solution
+     */
+    public ConjugateRun best() {
+        List<ConjugateRun> runs = runs();
+        return runs.stream()
+                .filter(run -> run.failure() == null)
+                .max(java.util.Comparator.comparingDouble(ConjugateRun::bound))
+                .orElseThrow(() -> new ModelException("no start of coordinate ascent on model '" + model.name()
+                        + "' is a solution: " + runs.get(0).failure()));
+    }
+
+    private ConjugateRun run(int number, int count, Executor executor) {
+        Map<RandomVariable, VariationalFactor> start = start(number, executor);
+        CoordinateState state = new CoordinateState(program, groups, steps, executor);
+        state.startAt(start);
+        List<Double> trace = new ArrayList<>();
+        double last = Double.NEGATIVE_INFINITY;
+        double bound = state.evaluate(0);
+        trace.add(bound);
+        while (true) {
+            double before = bound;
+            for (int turn = 0; turn < state.turns(); turn++) {
+                String failure = failure(last, bound, trace.size());
+                if (failure != null) {
+                    return new ConjugateRun(number, state.factors(), trace, "failed: " + failure, failure);
+                }
+                last = bound;
+                state.update(turn, 1);
+                bound = state.evaluate((turn + 1) % state.turns());
+            }
+            trace.add(bound);
+            double change = bound - before;
+            options.listener().on(new Progress(number, count, trace.size() - 1, bound, change, elapsed()));
+            String end = end(before, bound, trace.size() - 1);
+            if (end != null) {
+                String failure = failure(last, bound, trace.size() - 1);
+                return new ConjugateRun(number, state.factors(), trace, end, failure);
+            }
+        }
+    }
+
+    private java.time.Duration elapsed() {
+        return java.time.Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private Map<RandomVariable, VariationalFactor> start(int number, Executor executor) {
+        CoordinateState state = new CoordinateState(startProgram, groups, startSteps, executor);
+        state.startAt(starts.neutral(options.seed(), number));
+        if (startProgram != program) {
+            state.bindStart(starts.weights(options.seed(), number));
+        }
+        for (int sweep = 0; sweep < START_SWEEPS; sweep++) {
+            for (int turn = 0; turn < state.turns(); turn++) {
+                state.evaluate(turn);
+                state.update(turn, 1);
+            }
+        }
+        return state.factors();
+    }
+
+    private static @Nullable String failure(double before, double bound, int iteration) {
+        if (!Double.isFinite(bound)) {
+            return String.format(Locale.ROOT, "the bound became %s at iteration %d", bound, iteration);
+        }
+        double change = bound - before;
+        if (change < -ROUNDING * (1 + Math.abs(bound))) {
+            return String.format(
+                    Locale.ROOT,
+                    "the bound fell by %.3e at iteration %d, which coordinate ascent never does: a nearly singular matrix lost too many digits",
+                    -change,
+                    iteration);
+        }
+        return null;
+    }
+
+    private @Nullable String end(double before, double bound, int iterations) {
+        double change = bound - before;
+        double slack = options.tolerance() * (1 + Math.abs(bound));
+        if (slack > 0 && change <= slack) {
+            return String.format(Locale.ROOT, "converged: the bound changed by %.1e, at most %.1e", change, slack);
+        }
+        if (iterations >= options.iterations()) {
+            return "stopped at the limit of " + options.iterations() + " iterations";
+        }
+        return options.halt().get();
+    }
+}

@@ -1,0 +1,57 @@
+package org.platen.inference.vi.conjugate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.inference.lower.Term;
+import org.platen.inference.vi.factor.BetaFactor;
+import org.platen.inference.vi.factor.DirichletFactor;
+import org.platen.inference.vi.factor.FactorFamily;
+import org.platen.inference.vi.factor.MultivariateNormalFactor;
+import org.platen.inference.vi.factor.NormalFactor;
+
+/** Groups of variables that are updated at once: no two of a group meet in a log density. Probabilities come first, then locations, then spreads and rates. */
+final class Turns {
+
+    private Turns() {}
+
+    static List<List<RandomVariable>> of(Model model, Conjugacy conjugacy) {
+        Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
+        for (Term term : Term.of(model)) {
+            Set<RandomVariable> together = conjugacy.in(term);
+            together.forEach(variable -> meeting.computeIfAbsent(variable, key -> new LinkedHashSet<>())
+                    .addAll(together));
+        }
+        List<RandomVariable> ordered = meeting.keySet().stream()
+                .sorted(Comparator.comparing(
+                        variable -> stage(conjugacy.factors().family(variable))))
+                .toList();
+        List<List<RandomVariable>> groups = new ArrayList<>();
+        for (RandomVariable variable : ordered) {
+            Set<RandomVariable> others = Objects.requireNonNull(meeting.get(variable));
+            groups.stream()
+                    .filter(group -> group.stream().noneMatch(others::contains))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        groups.add(new ArrayList<>());
+                        return groups.get(groups.size() - 1);
+                    })
+                    .add(variable);
+        }
+        return groups;
+    }
+
+    private static int stage(FactorFamily family) {
+        if (family instanceof BetaFactor || family instanceof DirichletFactor) {
+            return 0;
+        }
+        return family instanceof NormalFactor || family instanceof MultivariateNormalFactor ? 1 : 2;
+    }
+}
