@@ -39,6 +39,9 @@ final class Features {
         }
     }
 
+    /** Of so many categories, as of words, hardly two rows share one: distances say nothing. */
+    private static final int MOST_CATEGORIES = 256;
+
     private final List<Feature> features = new ArrayList<>();
     private final int rows;
     private final IntToDoubleFunction weights;
@@ -58,7 +61,7 @@ final class Features {
             Column column = binding.columns().get(variable);
             List<Axis> all = List.copyOf(variable.axes());
             int at = Collections.indexOfSubList(all, own);
-            if (column != null && at >= 0 && !own.isEmpty()) {
+            if (column != null && at >= 0 && !own.isEmpty() && categories(variable) <= MOST_CATEGORIES) {
                 add(variable, column, elements(all.subList(at + own.size(), all.size()), binding));
             }
         }
