@@ -17,6 +17,7 @@ import org.platen.inference.engine.Suitability;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.LinearGaussian;
 import org.platen.inference.lower.MissingEntries;
 import org.platen.inference.lower.Roles;
 

@@ -16,7 +16,9 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.inference.data.Column;
 import org.platen.inference.em.rule.Users;
 import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.LocationAndSpread;
 import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.ScaledSpread;
 import org.platen.inference.lower.Value;
 import org.platen.inference.program.Node;
 

@@ -8,6 +8,7 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.data.Column;
 import org.platen.inference.em.rule.Users;
+import org.platen.inference.lower.LocationAndSpread;
 
 /** Columns that tell nothing of the spread they are to determine. */
 final class Degenerate {

@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.unconstrained.QuasiNewton;
 
 /**
  * An information matrix taken apart: the directions in which it is clearly positive, which give a covariance, and those in which it is not. Coordinates are

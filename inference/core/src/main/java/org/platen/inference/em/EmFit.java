@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
-import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
@@ -16,15 +15,16 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.Lengths;
 import org.platen.inference.fit.AncestralSampler;
+import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Imputation;
 import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.LikelihoodFit;
 import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.Posterior;
 import org.platen.inference.fit.PosteriorMoments;
+import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
-import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.unconstrained.Unknown;
 
@@ -94,12 +94,12 @@ public final class EmFit implements LikelihoodFit {
 
     /** Posterior probabilities of a discrete latent variable for the data that were fitted. */
     public Tensor responsibilities(Variable variable) {
-        return posterior(binding).marginal(discrete(variable));
+        return posterior(binding).marginal(Assignments.discrete(variable));
     }
 
     @Override
     public Tensor responsibilities(Variable variable, Data other) {
-        return posterior(Binding.of(model, other)).marginal(discrete(variable));
+        return posterior(Binding.of(model, other)).marginal(Assignments.discrete(variable));
     }
 
     /** Mean and covariance of a continuous latent variable for the data that were fitted. */
@@ -134,12 +134,12 @@ public final class EmFit implements LikelihoodFit {
 
     /** The most probable value of a discrete latent variable for each element of the data that were fitted. */
     public int[] assignments(Variable variable) {
-        return largest(responsibilities(variable), Domains.first(discrete(variable)));
+        return Assignments.of(responsibilities(variable), Assignments.discrete(variable));
     }
 
     @Override
     public int[] assignments(Variable variable, Data other) {
-        return largest(responsibilities(variable, other), Domains.first(discrete(variable)));
+        return Assignments.of(responsibilities(variable, other), Assignments.discrete(variable));
     }
 
     /** The values of all discrete latent variables that are the most probable together, for the data that were fitted. */
@@ -187,15 +187,7 @@ public final class EmFit implements LikelihoodFit {
         Binding sizes = Binding.forPrediction(model, givens);
         Map<Variable, double[][]> drawn =
                 new AncestralSampler(model, sizes, best.estimates().values()).draw(seed);
-        Data sample = givens;
-        for (Plate plate : model.plates()) {
-            sample = plate.sizedByData() ? sample.and(plate, sizes.size(plate)) : sample;
-        }
-        for (RandomVariable observed : model.observed()) {
-            double[][] values = java.util.Objects.requireNonNull(drawn.get(observed));
-            sample = sample.without(observed).and(sizes.dataOf(observed, values));
-        }
-        return sample;
+        return SampledData.of(model, givens, sizes, drawn);
     }
 
     @Override
@@ -330,29 +322,6 @@ public final class EmFit implements LikelihoodFit {
                     needed);
         }
         return over == binding ? roles : Analysis.at(model, over, roles);
-    }
-
-    private static RandomVariable discrete(Variable variable) {
-        ModelException.require(
-                variable instanceof RandomVariable,
-                "'%s' is not a random variable, so it has no posterior",
-                variable.name());
-        return (RandomVariable) variable;
-    }
-
-    /** The most probable value of each element, the first of equals; −1 beyond the end of a chain. */
-    private static int[] largest(Tensor probabilities, int first) {
-        int count = probabilities.dims().get(probabilities.dims().size() - 1);
-        double[] flat = probabilities.values();
-        int[] largest = new int[flat.length / count];
-        for (int i = 0; i < largest.length; i++) {
-            int best = 0;
-            for (int value = 1; value < count; value++) {
-                best = flat[i * count + value] > flat[i * count + best] ? value : best;
-            }
-            largest[i] = Double.isNaN(flat[i * count]) ? -1 : first + best;
-        }
-        return largest;
     }
 
     @Override

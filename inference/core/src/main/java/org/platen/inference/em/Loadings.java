@@ -17,7 +17,9 @@ import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Affine;
 import org.platen.inference.lower.GaussianGroup;
 import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.LocationAndSpread;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.ScaledSpread;
 import org.platen.inference.lower.Term;
 import org.platen.inference.unconstrained.Unknown;
 

@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.unconstrained.QuasiNewton;
 
 /**
  * Newton ascent with exact second derivatives and a backtracking line search. Where the function is not concave, directions of upward curvature are climbed by

@@ -9,6 +9,7 @@ import org.platen.inference.backend.Session;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.FreeVariables;
+import org.platen.inference.unconstrained.QuasiNewton;
 
 /** The sessions of one run's numerical M-step: the expected log joint over the unconstrained numbers of all its variables together. For one thread. */
 final class NumericalState implements Newton.Objective {

@@ -29,6 +29,7 @@ import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.FreeVariables;
+import org.platen.inference.unconstrained.QuasiNewton;
 import org.platen.inference.unconstrained.Unknown;
 
 /**

@@ -148,9 +148,14 @@ record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[
     Session run(Joint joint, Map<String, Node> outputs) {
         Session session = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
         joint.bindData(session);
-        estimates.forEach((variable, values) -> session.set(AT + variable.name(), values));
-        session.run(layout.rows());
+        run(session, estimates);
         return session;
+    }
+
+    /** Runs the same program at other values. */
+    void run(Session session, Map<Variable, double[]> values) {
+        values.forEach((variable, value) -> session.set(AT + variable.name(), value));
+        session.run(layout.rows());
     }
 
     /**

@@ -91,6 +91,26 @@ public final class Imputation {
         return new Imputation(model, columns, asked.at(AT, estimates), refusals);
     }
 
+    /**
+     * Averaged over imputations of the same data at different values of the unknowns: variances are the mean variance plus the variance of the means.
+     */
+    public static Imputation averaged(List<Imputation> all) {
+        Imputation first = all.get(0);
+        Map<String, Tensor> answers = new LinkedHashMap<>();
+        first.answers.forEach((name, tensor) -> answers.put(
+                name,
+                Tensors.mean(all.stream().map(each -> each.answers.get(name)).toList())));
+        for (RandomVariable variable : first.columns.keySet()) {
+            List<Tensor> means = all.stream()
+                    .map(each -> each.answers.get(MEAN + variable.name()))
+                    .toList();
+            if (answers.containsKey(VARIANCE + variable.name())) {
+                answers.merge(VARIANCE + variable.name(), Tensors.variance(means), Tensors::plus);
+            }
+        }
+        return new Imputation(first.model, first.columns, answers, first.refusals);
+    }
+
     /** The observed variables that have missing entries. */
     public Set<RandomVariable> variables() {
         return columns.keySet();

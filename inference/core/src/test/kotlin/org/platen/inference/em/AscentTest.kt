@@ -11,6 +11,7 @@ import java.util.Random
 import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.pow
+import org.platen.inference.unconstrained.QuasiNewton
 
 /** A function of two numbers with its derivatives written out. */
 private class Surface(

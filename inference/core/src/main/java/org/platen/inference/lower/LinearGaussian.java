@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.lower;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +15,17 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
-import org.platen.inference.lower.Affine;
-import org.platen.inference.lower.Coupling;
-import org.platen.inference.lower.GaussianGroup;
-import org.platen.inference.lower.Term;
 
 /**
  * Whether continuous variables can be integrated out: everything that depends on them must be Normal around an affine function of them, with a spread that does
  * not depend on them, so that they are jointly Normal given everything else.
  */
-final class LinearGaussian {
+public final class LinearGaussian {
 
     private LinearGaussian() {}
 
     /** What stands in the way, a sentence for each term that does. */
-    static List<String> obstacles(Model model, Set<RandomVariable> integrated) {
+    public static List<String> obstacles(Model model, Set<RandomVariable> integrated) {
         List<String> obstacles = new ArrayList<>();
         Affine unknown = GaussianGroup.affine(model, List.copyOf(integrated));
         for (Term term : Term.of(model)) {

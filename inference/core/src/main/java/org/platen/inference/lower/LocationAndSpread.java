@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.lower;
 
 import java.util.Optional;
 import org.platen.dsl.distribution.Cauchy;
@@ -18,9 +18,9 @@ import org.platen.dsl.expr.Expr;
  * @param kind how the spread is given
  * @param ofLogs whether location and spread are those of log x
  */
-record LocationAndSpread(Expr location, Expr spread, ScaledSpread kind, boolean ofLogs) {
+public record LocationAndSpread(Expr location, Expr spread, ScaledSpread kind, boolean ofLogs) {
 
-    static Optional<LocationAndSpread> of(Distribution distribution) {
+    public static Optional<LocationAndSpread> of(Distribution distribution) {
         if (distribution instanceof Normal family) {
             return scale(family.mean(), family.scale(), false);
         } else if (distribution instanceof LogNormal family) {

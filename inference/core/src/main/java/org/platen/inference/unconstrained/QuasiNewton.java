@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.unconstrained;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * Limited-memory BFGS ascent with a backtracking line search (Nocedal and Wright 2006, algorithms 7.4 and 3.1). It never returns a point with a lower value
  * than its start.
  */
-final class QuasiNewton {
+public final class QuasiNewton {
 
     private static final int MEMORY = 10;
     private static final double SUFFICIENT_INCREASE = 1e-4;
@@ -19,10 +19,18 @@ final class QuasiNewton {
 
     /** A function to maximise. */
     @FunctionalInterface
-    interface Objective {
+    public interface Objective {
 
         /** The value at {@code point}; the gradient is written into {@code gradient}. */
         double at(double[] point, double[] gradient);
+    }
+
+    /** Told after each step. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /** Whether to go on from this value, {@code gain} higher than the last. */
+        boolean goesOn(double value, double gain);
     }
 
     private record Pair(double[] step, double[] change, double curvature) {}
@@ -32,7 +40,13 @@ final class QuasiNewton {
      *
      * @param units what counts as a step of length one in each coordinate, before curvature is known
      */
-    static double[] maximise(Objective objective, double[] start, double[] units, int steps, double tolerance) {
+    public static double[] maximise(Objective objective, double[] start, double[] units, int steps, double tolerance) {
+        return maximise(objective, start, units, steps, tolerance, (value, gain) -> true);
+    }
+
+    /** The same; {@code watch} may end it after any step. */
+    public static double[] maximise(
+            Objective objective, double[] start, double[] units, int steps, double tolerance, Watch watch) {
         double[] point = start.clone();
         double[] gradient = new double[start.length];
         double value = objective.at(point, gradient);
@@ -61,7 +75,8 @@ final class QuasiNewton {
                 nextValue = objective.at(next, nextGradient);
             }
             remember(memory, difference(next, point), difference(gradient, nextGradient));
-            boolean done = nextValue - value <= tolerance * (1 + Math.abs(value));
+            boolean done = nextValue - value <= tolerance * (1 + Math.abs(value))
+                    || !watch.goesOn(nextValue, nextValue - value);
             point = next;
             gradient = nextGradient;
             value = nextValue;
@@ -111,7 +126,8 @@ final class QuasiNewton {
         return direction;
     }
 
-    static double[] moved(double[] point, double[] direction, double length) {
+    /** {@code point} + {@code length} · {@code direction}. */
+    public static double[] moved(double[] point, double[] direction, double length) {
         double[] moved = point.clone();
         add(moved, length, direction);
         return moved;
@@ -129,7 +145,8 @@ final class QuasiNewton {
         }
     }
 
-    static double dot(double[] a, double[] b) {
+    /** The scalar product. */
+    public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

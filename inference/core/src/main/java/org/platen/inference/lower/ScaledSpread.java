@@ -1,11 +1,11 @@
-package org.platen.inference.em;
+package org.platen.inference.lower;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /** How a spread is given, and its smallest variance in units of the variances of the data. */
-enum ScaledSpread {
+public enum ScaledSpread {
     VARIANCE,
     SCALE,
     COVARIANCE,
@@ -18,7 +18,7 @@ enum ScaledSpread {
      * @param spread one number for all columns, one for each, or a matrix
      * @param variances of the columns
      */
-    double smallest(double[] spread, double[] variances) {
+    public double smallest(double[] spread, double[] variances) {
         return switch (this) {
             case SCALE -> smallestVariance(Arrays.stream(spread).map(s -> s * s).toArray(), variances);
             case VARIANCE -> smallestVariance(spread, variances);

@@ -1,0 +1,123 @@
+package org.platen.inference.posterior;
+
+import java.util.List;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.Assignments;
+import org.platen.inference.fit.Fit;
+import org.platen.inference.fit.Imputation;
+import org.platen.inference.fit.MostProbable;
+import org.platen.inference.fit.PosteriorMoments;
+import org.platen.inference.fit.Tensor;
+
+/**
+ * A fit that is a posterior distribution. Its answers are averaged over draws of the posterior, those that need a pass over the data for each draw over at most
+ * {@value Averages#MOST} of them; point estimates are posterior means.
+ */
+public interface PosteriorFit extends Fit {
+
+    /** The posterior of all continuous unknowns. */
+    JointPosterior posterior();
+
+    /** What may be wrong with the approximation or the sample, a sentence each, with what to try; empty when nothing is known of. */
+    List<String> warnings();
+
+    /** Why the engine stopped. */
+    String stoppingReason();
+
+    /** Joint draws of the continuous unknowns. */
+    default Draws draws() {
+        return posterior().draws();
+    }
+
+    /** The data that the model was fitted to. */
+    default Data data() {
+        return posterior().data();
+    }
+
+    @Override
+    default Model model() {
+        return posterior().model();
+    }
+
+    @Override
+    default Tensor estimate(Variable variable) {
+        return posterior().get(variable).mean();
+    }
+
+    @Override
+    default Tensor responsibilities(Variable variable, Data other) {
+        return averages().responsibilities(Assignments.discrete(variable), other);
+    }
+
+    @Override
+    default int[] assignments(Variable variable, Data other) {
+        return Assignments.of(responsibilities(variable, other), Assignments.discrete(variable));
+    }
+
+    /**
+     * Mean and covariance of a continuous latent variable for each element of its plates, given the data that were fitted.
+     *
+     * @throws org.platen.dsl.shape.ModelException for other data: fit them
+     */
+    @Override
+    default PosteriorMoments posterior(Variable variable, Data other) {
+        return averages().moments(variable, other);
+    }
+
+    @Override
+    default PosteriorMoments filteredPosterior(Variable variable, Data other) {
+        return averages().filteredMoments(variable);
+    }
+
+    @Override
+    default Imputation impute(Data other) {
+        return averages().impute(other);
+    }
+
+    /** At the posterior means of the continuous unknowns. */
+    @Override
+    default MostProbable mostProbable(Data other) {
+        return averages().mostProbable(other);
+    }
+
+    @Override
+    default double[] logDensity(Data other) {
+        return posterior().logDensity(other).values();
+    }
+
+    @Override
+    default double logLikelihood(Data other) {
+        return averages().logLikelihood(other);
+    }
+
+    @Override
+    default Tensor filtered(Variable variable, Data other) {
+        return averages().filtered(variable, other);
+    }
+
+    @Override
+    default Tensor predicted(Variable variable, Data other) {
+        return averages().predicted(variable, other);
+    }
+
+    @Override
+    default Tensor predictiveLogDensity(Data other) {
+        return averages().predictiveLogDensity(other);
+    }
+
+    @Override
+    default Tensor forecast(Variable variable, Data other, int instants) {
+        return averages().forecast(variable, other, instants);
+    }
+
+    @Override
+    default Data sample(Data other, long seed) {
+        return posterior().sample(other, seed);
+    }
+
+    private Averages averages() {
+        return new Averages(posterior());
+    }
+}

@@ -1,0 +1,72 @@
+package org.platen.inference.unconstrained;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.platen.dsl.distribution.Support;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Parameter;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Binding;
+import org.platen.inference.engine.Suitability;
+import org.platen.inference.lower.Domains;
+import org.platen.inference.lower.Elimination;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Layout;
+import org.platen.inference.lower.LinearGaussian;
+import org.platen.inference.lower.MissingEntries;
+import org.platen.inference.lower.Roles;
+
+/**
+ * What engines that look for a posterior distribution make of each unknown: continuous latent variables get one, discrete ones are summed out, and so are missing
+ * values that something depends on.
+ *
+ * @param roles continuous latent variables and then parameters are those estimated
+ * @param suitability what stands in the way
+ */
+public record PosteriorRoles(Roles roles, Suitability suitability) {
+
+    /** Of a model with data. */
+    public static PosteriorRoles of(Model model, Binding binding) {
+        List<Variable> estimated = new ArrayList<>();
+        Set<RandomVariable> enumerated = new LinkedHashSet<>();
+        List<String> obstacles = new ArrayList<>();
+        for (RandomVariable latent : model.latents()) {
+            if (!latent.isDiscrete()) {
+                estimated.add(latent);
+            } else if (Domains.isFinite(latent)) {
+                enumerated.add(latent);
+            } else {
+                obstacles.add(unbounded(latent));
+            }
+        }
+        for (Parameter parameter : model.parameters()) {
+            estimated.add(parameter);
+        }
+        MissingEntries missing = MissingEntries.of(model, binding);
+        enumerated.addAll(missing.enumerated());
+        obstacles.addAll(missing.obstacles());
+        obstacles.addAll(LinearGaussian.obstacles(model, missing.integrated()));
+        Roles roles = new Roles(estimated, enumerated, missing.integrated());
+        if (obstacles.isEmpty()) {
+            try {
+                Joint joint = new Joint(model, Layout.of(model, binding, estimated), roles);
+                Elimination.of(joint.scope(), joint.layout(), joint.factors(joint.lowering("at/")), enumerated);
+            } catch (ModelException e) {
+                obstacles.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return new PosteriorRoles(roles, new Suitability(obstacles));
+    }
+
+    private static String unbounded(RandomVariable latent) {
+        return "'" + latent.name() + "' is discrete with "
+                + (latent.distribution().support() instanceof Support.CountVector
+                        ? "vectors of counts as"
+                        : "unboundedly many")
+                + " values, which cannot be summed out. Bound it, for example by a Categorical, or declare a vector as elements of a plate.";
+    }
+}

@@ -1,0 +1,16 @@
+package org.platen.inference.vi;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** A Normal distribution whose draws are mean + R · noise with a square factor R. */
+interface FactoredGaussian extends Gaussian {
+
+    /** The factor R, lower triangular with a positive diagonal; a copy. */
+    DMatrixRMaj factor();
+
+    /** A matrix times the inverse of the factor. */
+    DMatrixRMaj overFactor(DMatrixRMaj matrix);
+
+    /** The inverse covariance. */
+    Precision precision();
+}

@@ -1,0 +1,229 @@
+package org.platen.inference.vi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
+import org.platen.inference.unconstrained.LogDensity;
+import org.platen.inference.unconstrained.QuasiNewton;
+
+/**
+ * Natural-gradient ascent of the evidence lower bound over Normal approximations: the precision moves towards the expected curvature of the log density, the mean
+ * goes Newton's way with its expected gradient (Khan and Rue 2023, "The Bayesian learning rule", section 3). A step is halved until the bound rises on the draws
+ * at hand. When it rises no more than its Monte Carlo error, there are more draws, until the error is small enough; then steps become shorter as 1 / t, which
+ * averages what fresh draws ask for.
+ */
+final class NaturalGradient {
+
+    /** How many draws of a set second differences are taken at. */
+    private static final int CURVATURE_DRAWS = 4;
+
+    private static final int MOST_HALVINGS = 12;
+    private static final int STILL = 3;
+    private static final int MORE_DRAWS = 4;
+    private static final int FEW = 4;
+    private static final double MOST_LOSS = 3;
+    private static final double FAR_SMALLER = 0.1;
+
+    private final LogDensity density;
+    private final ViOptions options;
+    private final Watch watch;
+    private final List<Double> trace = new ArrayList<>();
+    private double[] mean;
+    private Precision precision;
+    private DMatrixRMaj known;
+    private @Nullable String stopped;
+
+    /** Told after each iteration; says why to stop, or null to go on. */
+    @FunctionalInterface
+    interface Watch {
+
+        @Nullable
+        String after(int iteration, double bound, double change);
+    }
+
+    private NaturalGradient(LogDensity density, ViOptions options, Watch watch, double[] start) {
+        this.density = density;
+        this.options = options;
+        this.watch = watch;
+        this.mean = start.clone();
+        double[] first = new double[start.length];
+        Arrays.fill(first, 1 / (ViOptions.FIRST_DEVIATION * ViOptions.FIRST_DEVIATION));
+        this.precision = new Precision.Diagonal(first);
+        this.known = CommonOps_DDRM.diag(first);
+    }
+
+    /** From a point where the density is finite. */
+    static Ascent ascent(LogDensity density, ViOptions options, double[] start, Watch watch) {
+        NaturalGradient ascent = new NaturalGradient(density, options, watch, start);
+        ascent.climb();
+        if (options.family() == Family.FULL_RANK) {
+            double[] deviations = ascent.precision.around(ascent.mean).standardDeviations();
+            ascent.precision = new Precision.Whole(Curvature.absolute(ascent.known, deviations));
+        }
+        String reason = ascent.refined();
+        Gaussian found = ascent.precision.around(ascent.mean);
+        if (options.family() == Family.LOW_RANK && ascent.stopped == null) {
+            found = ascent.lowRank((DiagonalGaussian) found);
+        }
+        double bound = ascent.trace.get(ascent.trace.size() - 1);
+        return new Ascent(found, bound, List.copyOf(ascent.trace), reason);
+    }
+
+    /** The highest bound of the low-rank family on many draws, from the mean field. */
+    private Gaussian lowRank(DiagonalGaussian meanField) {
+        double[][] set =
+                new Noise(mean.length + options.rank(), ViOptions.MOST_DRAWS / 2, options.seed()).set(trace.size());
+        LowRankAverage average = new LowRankAverage(density, meanField, options.rank(), set);
+        return average.approximation(maximised(average, average.start()));
+    }
+
+    private double[] maximised(QuasiNewton.Objective objective, double[] start) {
+        double[] units = new double[start.length];
+        Arrays.fill(units, 1);
+        double tolerance = 0.01 * options.accuracy() / (1 + Math.abs(trace.get(trace.size() - 1)));
+        return QuasiNewton.maximise(objective, start, units, options.iterations(), tolerance, (value, gain) -> {
+            done(value, gain);
+            return stopped == null;
+        });
+    }
+
+    private String refined() {
+        int draws = ViOptions.FEW_DRAWS;
+        double error = Double.POSITIVE_INFINITY;
+        while (stopped == null && error > options.accuracy() && draws < ViOptions.MOST_DRAWS) {
+            draws = Math.min(MORE_DRAWS * draws, ViOptions.MOST_DRAWS);
+            error = sampleAverage(draws);
+        }
+        polish(draws);
+        average(draws);
+        return stopped != null
+                ? stopped
+                : String.format(
+                        Locale.ROOT,
+                        "converged: the bound rises by less than its Monte Carlo error of %.2g with %d draws",
+                        error,
+                        draws);
+    }
+
+    /** Steps upwards until the bound rises by less than its error. */
+    private void climb() {
+        double[][] set = new Noise(mean.length, ViOptions.FEW_DRAWS / 2, options.seed()).set(0);
+        double step = 1;
+        for (int still = 0; still < STILL && stopped == null; ) {
+            FactoredGaussian now = precision.around(mean);
+            Objective objective = Objective.of(density, now, set);
+            DMatrixRMaj target = differences(objective, now);
+            double gain = 0;
+            step = Math.min(1, 2 * step);
+            for (int halving = 0; halving < MOST_HALVINGS; halving++) {
+                Precision nextPrecision = precision.towards(target, step);
+                double[] nextMean = moved(nextPrecision, objective, now, step);
+                if (nextPrecision.isFinite()) {
+                    Objective next = Objective.of(density, nextPrecision.around(nextMean), set);
+                    if (next.isFinite() && (next.value() >= objective.value() || !objective.isFinite())) {
+                        gain = next.value() - objective.value();
+                        mean = nextMean;
+                        precision = nextPrecision;
+                        break;
+                    }
+                }
+                step /= 2;
+            }
+            still = gain > 0.5 * objective.error() ? 0 : still + 1;
+            done(objective.value(), gain);
+        }
+    }
+
+    /** The highest bound on one set of draws; returns its error. */
+    private double sampleAverage(int draws) {
+        double[][] set = new Noise(mean.length, draws / 2, options.seed()).set(trace.size());
+        FactoredGaussian now = precision.around(mean);
+        if (now instanceof DenseGaussian && draws < FEW * mean.length) {
+            return Objective.of(density, now, set).error();
+        }
+        SampleAverage average =
+                new SampleAverage(density, now, Curvature.absolute(known, now.standardDeviations()), set);
+        double[] best = maximised(average, new double[average.size()]);
+        FactoredGaussian found = average.approximation(best);
+        mean = found.mean();
+        precision = found.precision();
+        Objective objective = Objective.of(density, found, set);
+        known = Curvature.of(objective, found, set, known);
+        return objective.error();
+    }
+
+    /** Whole steps as long as each makes the error far smaller: where the posterior is Normal, the approximation becomes exact. */
+    private void polish(int draws) {
+        Noise noise = new Noise(mean.length, draws / 2, options.seed());
+        boolean better = true;
+        while (better && stopped == null) {
+            double[][] set = noise.set(trace.size());
+            FactoredGaussian now = precision.around(mean);
+            Objective objective = Objective.of(density, now, set);
+            Precision next = precision.towards(Curvature.of(objective, now, set, known), 1);
+            better = objective.isFinite() && next.isFinite();
+            if (better) {
+                double[] nextMean = moved(next, objective, now, 1);
+                better = Objective.of(density, next.around(nextMean), set).error() < FAR_SMALLER * objective.error();
+                mean = better ? nextMean : mean;
+                precision = better ? next : precision;
+                done(objective.value(), 0);
+            }
+        }
+    }
+
+    /** Steps of 1 / t from where it is: the mean of what each set of draws asks for. A step that loses far more than the error is not made. */
+    private void average(int draws) {
+        Noise noise = new Noise(mean.length, draws / 2, options.seed());
+        for (int t = 1; t <= ViOptions.AVERAGED && stopped == null; t++) {
+            double[][] set = noise.set(trace.size());
+            FactoredGaussian now = precision.around(mean);
+            Objective objective = Objective.of(density, now, set);
+            double step = 1.0 / (t + 1);
+            Precision next = precision.averagedWith(Curvature.of(objective, now, set, known), step);
+            if (objective.isFinite() && next.isFinite()) {
+                double[] nextMean = moved(next, objective, now, step);
+                double bound = Objective.of(density, next.around(nextMean), set).value();
+                if (bound >= objective.value() - MOST_LOSS * objective.error()) {
+                    mean = nextMean;
+                    precision = next;
+                }
+            }
+            done(objective.value(), 0);
+        }
+    }
+
+    private void done(double bound, double gain) {
+        trace.add(bound);
+        stopped = watch.after(trace.size(), bound, gain);
+        if (stopped == null && trace.size() >= options.iterations()) {
+            stopped = "stopped at the limit of " + options.iterations() + " iterations";
+        }
+    }
+
+    /** Second differences at some of the draws, remembered so that Newton's direction is less noisy than one set of draws. */
+    private DMatrixRMaj differences(Objective objective, FactoredGaussian now) {
+        double[][] points = Arrays.copyOf(objective.points(), Math.min(CURVATURE_DRAWS, objective.points().length));
+        DMatrixRMaj fresh = Curvature.of(density, points, now.standardDeviations());
+        if (Arrays.stream(fresh.data).allMatch(Double::isFinite)) {
+            CommonOps_DDRM.add(0.5, known, 0.5, fresh, known);
+            return fresh;
+        }
+        return known;
+    }
+
+    private double[] moved(Precision next, Objective objective, FactoredGaussian now, double step) {
+        double[] direction = next instanceof Precision.Whole whole
+                ? Cholesky.of(whole.matrix()).solve(objective.meanGradient())
+                : Curvature.direction(known, objective.meanGradient(), now.standardDeviations());
+        double[] moved = mean.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += step * direction[i];
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,94 @@
+package org.platen.inference.vi;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/** The inverse covariance of an approximation, whole or its diagonal alone, and the steps that keep it positive definite. */
+sealed interface Precision {
+
+    /** The approximation of this precision around a mean. */
+    FactoredGaussian around(double[] mean);
+
+    /**
+     * A step towards an expected curvature: S + ρ G + ρ²/2 G S⁻¹ G with G = curvature − S, which is positive definite for every ρ (Lin, Schmidt and Khan 2020,
+     * "Handling the positive-definite constraint in the Bayesian learning rule", equation 9).
+     */
+    Precision towards(DMatrixRMaj curvature, double step);
+
+    /** S + ρ (curvature − S), where that is positive definite; else the step that always is. Without bias where the curvature is an average over draws. */
+    Precision averagedWith(DMatrixRMaj curvature, double step);
+
+    /** Whether all entries are finite. */
+    boolean isFinite();
+
+    /** Independent numbers. */
+    record Diagonal(double[] values) implements Precision {
+
+        @Override
+        public FactoredGaussian around(double[] mean) {
+            double[] deviations =
+                    Arrays.stream(values).map(value -> 1 / Math.sqrt(value)).toArray();
+            return new DiagonalGaussian(mean, deviations);
+        }
+
+        @Override
+        public Diagonal towards(DMatrixRMaj curvature, double step) {
+            double[] next = new double[values.length];
+            Arrays.setAll(next, i -> {
+                double change = step * (curvature.get(i, i) - values[i]);
+                return values[i] + change + 0.5 * change * change / values[i];
+            });
+            return new Diagonal(next);
+        }
+
+        @Override
+        public Diagonal averagedWith(DMatrixRMaj curvature, double step) {
+            double[] next = new double[values.length];
+            Arrays.setAll(next, i -> values[i] + step * (curvature.get(i, i) - values[i]));
+            return Arrays.stream(next).allMatch(value -> value > 0) ? new Diagonal(next) : towards(curvature, step);
+        }
+
+        @Override
+        public boolean isFinite() {
+            return Arrays.stream(values).allMatch(Double::isFinite);
+        }
+    }
+
+    /** Any covariance. */
+    record Whole(DMatrixRMaj matrix) implements Precision {
+
+        @Override
+        public FactoredGaussian around(double[] mean) {
+            return DenseGaussian.ofPrecision(mean, matrix);
+        }
+
+        @Override
+        public Whole towards(DMatrixRMaj curvature, double step) {
+            int n = matrix.numRows;
+            DMatrixRMaj change = new DMatrixRMaj(n, n);
+            CommonOps_DDRM.subtract(curvature, matrix, change);
+            CommonOps_DDRM.scale(step, change);
+            DMatrixRMaj root = new DMatrixRMaj(n, n);
+            CommonOps_DDRM.multTransA(Cholesky.of(matrix).inverseFactor(), change, root);
+            DMatrixRMaj next = new DMatrixRMaj(n, n);
+            CommonOps_DDRM.multInner(root, next);
+            CommonOps_DDRM.scale(0.5, next);
+            CommonOps_DDRM.addEquals(next, matrix);
+            CommonOps_DDRM.addEquals(next, change);
+            return new Whole(next);
+        }
+
+        @Override
+        public Whole averagedWith(DMatrixRMaj curvature, double step) {
+            DMatrixRMaj next = new DMatrixRMaj(matrix.numRows, matrix.numRows);
+            CommonOps_DDRM.add(1 - step, matrix, step, curvature, next);
+            return Cholesky.attempt(next).isPresent() ? new Whole(next) : towards(curvature, step);
+        }
+
+        @Override
+        public boolean isFinite() {
+            return Arrays.stream(matrix.data).allMatch(Double::isFinite);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.platen.inference.kotlin
+
+import kotlin.time.Duration
+import kotlin.time.toJavaDuration
+import org.platen.dsl.model.Model
+import org.platen.inference.data.Data
+import org.platen.inference.engine.Cancellation
+import org.platen.inference.engine.Progress
+import org.platen.inference.vi.MeanFieldVi
+import org.platen.inference.vi.VariationalFit
+
+/**
+ * Variational inference; see [MeanFieldVi]. Its [MeanFieldVi.fullRank], [MeanFieldVi.lowRank] and [MeanFieldVi.laplace] give other approximations.
+ *
+ * @param restarts starts of which the best is taken; by default several where discrete variables are summed out
+ * @param iterations most iterations of a start
+ * @param accuracy Monte Carlo standard error of the bound that is aimed for, in nats
+ * @param draws of the approximate posterior that the fit holds
+ * @param seed equal seeds give equal results
+ * @param threads number of threads; results do not depend on it
+ * @param progress told after every iteration
+ * @param timeLimit after this time the fit ends with what it has reached
+ * @param cancelledBy lets others end the fit with what it has reached
+ */
+public fun meanFieldVi(
+    restarts: Int? = null,
+    iterations: Int = 1000,
+    accuracy: Double = 0.01,
+    draws: Int = 4000,
+    seed: Long = 1,
+    threads: Int = Runtime.getRuntime().availableProcessors(),
+    progress: Progress.Listener = Progress.Listener { },
+    timeLimit: Duration? = null,
+    cancelledBy: Cancellation? = null,
+): MeanFieldVi = MeanFieldVi()
+    .iterations(iterations)
+    .accuracy(accuracy)
+    .draws(draws)
+    .seed(seed)
+    .threads(threads)
+    .progress(progress)
+    .let { if (restarts == null) it else it.restarts(restarts) }
+    .let { if (timeLimit == null) it else it.timeLimit(timeLimit.toJavaDuration()) }
+    .let { if (cancelledBy == null) it else it.cancelledBy(cancelledBy) }
+
+/** This model fitted to [data] by variational inference. */
+public fun Model.fit(data: Data, engine: MeanFieldVi): VariationalFit = engine.fit(this, data)

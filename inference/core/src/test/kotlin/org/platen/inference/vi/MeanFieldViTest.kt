@@ -1,0 +1,177 @@
+package org.platen.inference.vi
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.doubles.plusOrMinus
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.time.Duration
+import kotlin.math.PI
+import kotlin.math.ln
+import kotlin.math.sqrt
+import org.platen.dsl.distribution.Distributions.bernoulli
+import org.platen.dsl.distribution.Distributions.normal
+import org.platen.dsl.expr.Expressions.zeros
+import org.platen.dsl.model.Model
+import org.platen.dsl.shape.ModelException
+import org.platen.inference.data.Data
+import org.platen.inference.engine.Cancellation
+
+class MeanFieldViTest :
+    FunSpec({
+
+        // A line through points with known noise: the posterior is Normal (Bishop 2006, equations 3.53 and 3.54).
+        val x = doubleArrayOf(1.0, 2.0, 3.0, 4.0, 5.0)
+        val y = doubleArrayOf(1.1, 1.9, 3.2, 3.9, 5.3)
+        val line = Model.declare("line") { m ->
+            val row = m.plate("row")
+            val given = m.given("x", row)
+            val a = m.latent("a", normal(0.0, 2.0))
+            val b = m.latent("b", normal(0.0, 3.0))
+            m.observed("y", row, normal(a.plus(b.times(given)), 0.5))
+        }
+        val data = Data.of(line["y"], y).and(line["x"], x)
+        val paa = 1 / 4.0 + 5 / 0.25
+        val pab = x.sum() / 0.25
+        val pbb = 1 / 9.0 + x.sumOf { it * it } / 0.25
+        val det = paa * pbb - pab * pab
+        val ha = y.sum() / 0.25
+        val hb = x.indices.sumOf { x[it] * y[it] } / 0.25
+        val meanA = (pbb * ha - pab * hb) / det
+        val meanB = (paa * hb - pab * ha) / det
+        val evidence = -0.5 * (5 * ln(2 * PI * 0.25) + y.sumOf { it * it } / 0.25 + ln(4.0) + ln(9.0) + ln(det)) +
+            0.5 * (meanA * ha + meanB * hb)
+
+        test("where the posterior is Normal, the full-rank bound is the log evidence and the approximation is exact") {
+            val fit = MeanFieldVi().fullRank().fit(line, data)
+            fit.elbo().value() shouldBe (evidence plusOrMinus 1e-6)
+            fit.elbo().error() shouldBe (0.0 plusOrMinus 1e-5)
+            fit.estimate("a").value() shouldBe (meanA plusOrMinus 1e-8)
+            fit.estimate("b").value() shouldBe (meanB plusOrMinus 1e-8)
+            fit.posterior()["a"].standardDeviation().value() shouldBe (sqrt(pbb / det) plusOrMinus 0.01 * sqrt(pbb / det))
+        }
+
+        test("Laplace's approximation of a Normal posterior is exact") {
+            val fit = MeanFieldVi().laplace().fit(line, data)
+            fit.elbo().value() shouldBe (evidence plusOrMinus 1e-6)
+            fit.estimate("b").value() shouldBe (meanB plusOrMinus 1e-6)
+        }
+
+        test("rank one is enough for two numbers that go together") {
+            MeanFieldVi().lowRank(1).fit(line, data).elbo().value() shouldBe (evidence plusOrMinus 0.02)
+        }
+
+        // Bishop 2006, section 10.1.2: the factors have the right means, and the precisions of the diagonal. The bound is then lower by half the log of
+        // Π Λᵢᵢ / |Λ|.
+        test("the mean field of a correlated Normal has the posterior's means and the diagonal of its precision") {
+            val fit = MeanFieldVi().fit(line, data)
+            fit.estimate("a").value() shouldBe (meanA plusOrMinus 1e-6)
+            fit.estimate("b").value() shouldBe (meanB plusOrMinus 1e-6)
+            fit.posterior()["a"].standardDeviation().value() shouldBe (1 / sqrt(paa) plusOrMinus 0.01 / sqrt(paa))
+            fit.elbo().value() shouldBe (evidence - 0.5 * ln(paa * pbb / det) plusOrMinus 0.03)
+        }
+
+        // Highest bounds by numerical optimisation with quadrature.
+        for ((name, model, bound) in listOf(
+            Triple("non-centred", EightSchools.nonCentred, -31.597),
+            Triple("centred", EightSchools.centred, -33.404),
+        )) {
+            test("eight schools, $name: the mean field's bound is $bound, from several starts") {
+                for (seed in 1L..3L) {
+                    withClue("seed $seed") {
+                        val fit = MeanFieldVi().seed(seed).fit(model, EightSchools.data(model))
+                        fit.elbo().value() shouldBe (bound plusOrMinus 0.03)
+                        fit.stoppingReason() shouldContain "converged"
+                        fit.warnings().shouldBeEmpty()
+                    }
+                }
+            }
+        }
+
+        test("equal seeds give equal draws, whatever the number of threads") {
+            val schools = EightSchools.data(EightSchools.nonCentred)
+            val one = MeanFieldVi().threads(1).fit(EightSchools.nonCentred, schools)
+            val two = MeanFieldVi().threads(2).fit(EightSchools.nonCentred, schools)
+            one.draws().of(one.model()["tau"], 0).toList() shouldBe two.draws().of(two.model()["tau"], 0).toList()
+            one.trace() shouldBe two.trace()
+        }
+
+        test("starts that find different modes are warned of") {
+            // The sign of w is not told by the data.
+            val signs = Model.declare("signs") { m ->
+                val row = m.plate("row")
+                val w = m.latent("w", normal(0.1, 1.0))
+                m.observed("y", row, normal(w.times(w), 0.1))
+            }
+            val fit = MeanFieldVi().restarts(6).fit(signs, Data.of(signs["y"], DoubleArray(20) { 4.0 }))
+            fit.elbo().value() shouldBe (MeanFieldVi().restarts(1).seed(3).fit(signs, fit.data()).elbo().value() plusOrMinus 0.5)
+        }
+
+        test("a parameter without a prior is refused by name") {
+            val model = Model.declare("p") { m ->
+                val row = m.plate("row")
+                val location = m.parameter("location", org.platen.dsl.model.Space.real())
+                val w = m.latent("w", normal(location, 1.0))
+                m.observed("y", row, normal(w, 1.0))
+            }
+            shouldThrow<ModelException> { MeanFieldVi().fit(model, Data.of(model["y"], doubleArrayOf(1.0))) }
+                .message!! shouldContain "parameter 'location' has no prior"
+        }
+
+        test("a model without continuous unknowns is refused") {
+            val model = Model.declare("coins") { m ->
+                val row = m.plate("row")
+                val z = m.latent("z", row, bernoulli(0.5))
+                m.observed("y", row, normal(z, 1.0))
+            }
+            shouldThrow<ModelException> { MeanFieldVi().fit(model, Data.of(model["y"], doubleArrayOf(1.0))) }
+                .message!! shouldContain "nothing is continuous"
+        }
+
+        test("a cancelled fit returns what it has reached, and says so") {
+            val token = Cancellation()
+            val fit = MeanFieldVi().cancelledBy(token).progress { if (it.iteration() == 5) token.cancel() }
+                .fit(EightSchools.nonCentred, EightSchools.data(EightSchools.nonCentred))
+            fit.stoppingReason() shouldBe "cancelled"
+            fit.trace().size shouldBe 5
+            fit.warnings().single() shouldContain "not converged: cancelled"
+        }
+
+        test("limits of time and iterations are kept") {
+            val schools = EightSchools.data(EightSchools.nonCentred)
+            MeanFieldVi().timeLimit(Duration.ZERO).fit(EightSchools.nonCentred, schools).trace().size shouldBe 1
+            val few = MeanFieldVi().iterations(4).fit(EightSchools.nonCentred, schools)
+            few.trace().size shouldBe 4
+            few.stoppingReason() shouldBe "stopped at the limit of 4 iterations"
+            few.trace().size shouldBeLessThan 5
+        }
+
+        test("options out of range are refused by name") {
+            for ((name, make) in listOf<Pair<String, () -> MeanFieldVi>>(
+                "restarts" to { MeanFieldVi().restarts(0) },
+                "iterations" to { MeanFieldVi().iterations(0) },
+                "tolerance" to { MeanFieldVi().tolerance(-1.0) },
+                "accuracy" to { MeanFieldVi().accuracy(0.0) },
+                "draws" to { MeanFieldVi().draws(0) },
+                "threads" to { MeanFieldVi().threads(0) },
+                "rank" to { MeanFieldVi().lowRank(0) },
+                "timeLimit" to { MeanFieldVi().timeLimit(Duration.ofSeconds(-1)) },
+            )) {
+                shouldThrow<IllegalArgumentException> { make() }.message!! shouldContain name
+            }
+        }
+
+        test("a vector of latent numbers is fitted like numbers of their own") {
+            val model = Model.declare("vector") { m ->
+                val row = m.plate("row")
+                val w = m.latent("w", normal(zeros(2), 1.0))
+                m.observed("y", row, normal(w.entry(0).plus(w.entry(1)), 1.0))
+            }
+            val fit = MeanFieldVi().fullRank().fit(model, Data.of(model["y"], doubleArrayOf(1.0, 2.0, 3.0)))
+            // Posterior of the sum of two standard Normals with three observations: 2 · 6 / (1 + 2 · 3).
+            fit.estimate("w").values().sum() shouldBe (12.0 / 7 plusOrMinus 1e-8)
+        }
+    })
