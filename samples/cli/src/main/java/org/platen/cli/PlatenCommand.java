@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "platen",
         description = "Declare a latent-variable model once and fit it with any engine.",
-        subcommands = FaithfulCommand.class,
+        subcommands = {FaithfulCommand.class, SelectCommand.class},
         mixinStandardHelpOptions = true)
 public final class PlatenCommand implements Runnable {
 

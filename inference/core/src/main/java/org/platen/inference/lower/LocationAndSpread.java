@@ -1,6 +1,7 @@
 package org.platen.inference.lower;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.platen.dsl.distribution.Cauchy;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Laplace;
@@ -11,6 +12,8 @@ import org.platen.dsl.distribution.MultivariateStudentT;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.StudentT;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Model;
+import org.platen.inference.em.rule.Users;
 
 /**
  * The arguments of a family whose density grows without bound where the spread shrinks onto the location.
@@ -39,6 +42,12 @@ public record LocationAndSpread(Expr location, Expr spread, ScaledSpread kind, b
             return matrix(family.location(), family.scale(), family.form());
         }
         return Optional.empty();
+    }
+
+    /** Whether the location depends on nothing that is unknown. */
+    boolean isAtKnownLocation(Model model) {
+        return Stream.concat(model.parameters().stream(), model.latents().stream())
+                .noneMatch(unknown -> Users.mentions(location, unknown));
     }
 
     private static Optional<LocationAndSpread> scale(Expr location, Expr scale, boolean ofLogs) {
