@@ -1,7 +1,8 @@
 package org.platen.inference.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.platen.dsl.distribution.Cauchy;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Laplace;
@@ -13,7 +14,7 @@ import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.StudentT;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
-import org.platen.inference.em.rule.Users;
+import org.platen.dsl.model.Variable;
 
 /**
  * The arguments of a family whose density grows without bound where the spread shrinks onto the location.
@@ -45,9 +46,10 @@ public record LocationAndSpread(Expr location, Expr spread, ScaledSpread kind, b
     }
 
     /** Whether the location depends on nothing that is unknown. */
-    boolean isAtKnownLocation(Model model) {
-        return Stream.concat(model.parameters().stream(), model.latents().stream())
-                .noneMatch(unknown -> Users.mentions(location, unknown));
+    public boolean isAtKnownLocation(Model model) {
+        List<Variable> unknown = new ArrayList<>(model.parameters());
+        unknown.addAll(model.latents());
+        return !new Affine(model, unknown).mentions(location);
     }
 
     private static Optional<LocationAndSpread> scale(Expr location, Expr scale, boolean ofLogs) {
