@@ -86,6 +86,26 @@ public final class Calibration {
         return expected;
     }
 
+    /**
+     * Least and largest likely height of a bar.
+     *
+     * @param low number of ranks
+     * @param high number of ranks
+     */
+    public record Bar(int low, int high) {}
+
+    /**
+     * Where a single bar of the histogram ends where inference is right.
+     *
+     * @param bins from 2 to the number of possible ranks
+     * @param probability that it does
+     */
+    public Bar bar(int bins, double probability) {
+        requireBins(bins);
+        Binomial count = Binomial.of(ranks.length, 1.0 / bins);
+        return new Bar(count.quantile((1 - probability) / 2), count.quantile((1 + probability) / 2));
+    }
+
     private int bin(int rank, int bins) {
         return (int) ((long) rank * bins / (draws + 1));
     }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.platen.inference.posterior.ApproximateFit;
+import org.platen.inference.posterior.PosteriorFit;
 
 /**
  * Leave-one-out cross-validation without refitting: each point's posterior predictive density given all other points, by {@link ParetoSmoothing} of draws of the
@@ -22,6 +24,23 @@ public final class LeaveOneOut implements PredictiveAccuracy {
         this.optimism = optimism;
         this.shapes = shapes;
         this.draws = draws;
+    }
+
+    /**
+     * Of a fit to its own data; points are the rows of {@link org.platen.inference.posterior.JointPosterior#logLikelihoods}. Draws of an approximation are corrected.
+     *
+     * @throws org.platen.dsl.shape.ModelException when rows depend on each other through a variable that is summed out
+     */
+    public static LeaveOneOut of(PosteriorFit fit) {
+        double[][] all = fit.posterior().logLikelihoods();
+        if (fit instanceof ApproximateFit approximate) {
+            return ofApproximation(all, approximate.logRatios());
+        }
+        int perChain = fit.draws().perChain();
+        double[][][] byChain = IntStream.range(0, fit.draws().chains())
+                .mapToObj(chain -> Arrays.copyOfRange(all, chain * perChain, (chain + 1) * perChain))
+                .toArray(double[][][]::new);
+        return of(byChain);
     }
 
     /**
@@ -57,23 +76,47 @@ public final class LeaveOneOut implements PredictiveAccuracy {
      * @throws org.platen.dsl.shape.ModelException when a density is not finite
      */
     public static LeaveOneOut of(double[][] logDensities, double[] relativeEfficiencies) {
+        double[] none = new double[logDensities.length];
+        return of(PointwiseSums.byPoint(logDensities), none, relativeEfficiencies);
+    }
+
+    /**
+     * Of independent draws of an approximation to the posterior, with the correction for it (Magnusson, Andersen, Jonasson and Vehtari 2019, "Bayesian
+     * leave-one-out cross-validation for large data"). The log density in sample is corrected too.
+     *
+     * @param logDensities of each point at each draw of the approximation, [draw][point]
+     * @param logRatios of each draw, the log density of the posterior less that of the approximation, up to a constant
+     * @throws org.platen.dsl.shape.ModelException when a density is not finite, or a ratio is NaN or +∞
+     */
+    public static LeaveOneOut ofApproximation(double[][] logDensities, double[] logRatios) {
         double[][] byPoint = PointwiseSums.byPoint(logDensities);
+        double[] efficiencies = new double[byPoint.length];
+        Arrays.fill(efficiencies, 1);
+        return of(byPoint, logRatios, efficiencies);
+    }
+
+    private static LeaveOneOut of(double[][] byPoint, double[] logRatios, double[] relativeEfficiencies) {
         int points = byPoint.length;
         double[] pointwise = new double[points];
         double[] optimism = new double[points];
         double[] shapes = new double[points];
+        double[] inSample = ParetoSmoothing.of(logRatios).logWeights();
         for (int i = 0; i < points; i++) {
             double[] own = byPoint[i];
-            ParetoSmoothing smoothing =
-                    ParetoSmoothing.of(Arrays.stream(own).map(x -> -x).toArray(), relativeEfficiencies[i]);
-            double[] weights = smoothing.logWeights();
-            pointwise[i] = Moments.logSumExp(IntStream.range(0, own.length)
-                    .mapToDouble(draw -> weights[draw] + own[draw])
-                    .toArray());
-            optimism[i] = PointwiseSums.logMean(own) - pointwise[i];
+            double[] without = new double[own.length];
+            Arrays.setAll(without, draw -> logRatios[draw] - own[draw]);
+            ParetoSmoothing smoothing = ParetoSmoothing.of(without, relativeEfficiencies[i]);
+            pointwise[i] = logMean(smoothing.logWeights(), own);
+            optimism[i] = logMean(inSample, own) - pointwise[i];
             shapes[i] = smoothing.shape();
         }
-        return new LeaveOneOut(pointwise, optimism, shapes, logDensities.length);
+        return new LeaveOneOut(pointwise, optimism, shapes, logRatios.length);
+    }
+
+    private static double logMean(double[] logWeights, double[] logDensities) {
+        double[] weighted = new double[logWeights.length];
+        Arrays.setAll(weighted, draw -> logWeights[draw] + logDensities[draw]);
+        return Moments.logSumExp(weighted);
     }
 
     private static double efficiency(double[][][] logDensities, int point) {

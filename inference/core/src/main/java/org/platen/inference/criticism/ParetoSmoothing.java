@@ -14,7 +14,9 @@ import org.platen.dsl.shape.ModelException;
  */
 public final class ParetoSmoothing {
 
-    private static final double LARGEST_SHAPE = 0.7;
+    /** The k̂ above which more draws do not help. */
+    static final double LARGEST_SHAPE = 0.7;
+
     private static final int SMALLEST_TAIL = 5;
 
     /** Ratios below the smallest positive double, relative to the largest one, are no tail. */

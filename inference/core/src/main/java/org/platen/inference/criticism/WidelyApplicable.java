@@ -2,6 +2,7 @@ package org.platen.inference.criticism;
 
 import java.util.Arrays;
 import java.util.List;
+import org.platen.inference.posterior.PosteriorFit;
 
 /**
  * The widely applicable information criterion (WAIC; Watanabe 2010): the log predictive density of each point less the posterior variance of its log density
@@ -17,6 +18,15 @@ public final class WidelyApplicable implements PredictiveAccuracy {
     private WidelyApplicable(double[] pointwise, double[] optimism) {
         this.pointwise = pointwise;
         this.optimism = optimism;
+    }
+
+    /**
+     * Of a fit to its own data; points are the rows of {@link org.platen.inference.posterior.JointPosterior#logLikelihoods}.
+     *
+     * @throws org.platen.dsl.shape.ModelException when rows depend on each other through a variable that is summed out
+     */
+    public static WidelyApplicable of(PosteriorFit fit) {
+        return of(fit.posterior().logLikelihoods());
     }
 
     /**

@@ -72,6 +72,7 @@ public final class ExactEm implements Engine {
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
+    @Override
     public ExactEm seed(long seed) {
         return with(options.withSeed(seed));
     }

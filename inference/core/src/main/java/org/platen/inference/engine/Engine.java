@@ -21,4 +21,9 @@ public interface Engine {
     default Engine threads(int threads) {
         return this;
     }
+
+    /** This engine with another seed: equal ones give equal results. An engine without chance stays as it is. */
+    default Engine seed(long seed) {
+        return this;
+    }
 }

@@ -54,4 +54,15 @@ public final class Tensors {
         Arrays.setAll(sum, i -> left[i] + right[i]);
         return new Tensor(sum, a.axes(), a.dims());
     }
+
+    /** From [entry of the event][element of the plates], as variables are drawn and bound, to row-major over the plates and then the event. */
+    public static double[] rowMajor(double[][] byEntry) {
+        double[] flat = new double[byEntry.length * byEntry[0].length];
+        for (int entry = 0; entry < byEntry.length; entry++) {
+            for (int element = 0; element < byEntry[0].length; element++) {
+                flat[element * byEntry.length + entry] = byEntry[entry][element];
+            }
+        }
+        return flat;
+    }
 }

@@ -21,6 +21,7 @@ import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.LogDensities;
 import org.platen.inference.fit.PushForward;
 import org.platen.inference.fit.SampledData;
+import org.platen.inference.fit.Tensors;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.unconstrained.PosteriorRoles;
 import org.platen.inference.unconstrained.Unknown;
@@ -140,7 +141,7 @@ public final class JointPosterior {
             for (RandomVariable observed : model.observed()) {
                 double[][] own = drawn.get(observed);
                 if (own != null) {
-                    java.util.Objects.requireNonNull(values.get(observed))[0][i] = rowMajor(own);
+                    java.util.Objects.requireNonNull(values.get(observed))[0][i] = Tensors.rowMajor(own);
                 } else {
                     values.remove(observed);
                 }
@@ -177,7 +178,7 @@ public final class JointPosterior {
             if (kept.size() < from.get(i).size()) {
                 new AncestralSampler(model, at, kept).draw(seed + i).forEach((variable, drawn) -> {
                     if (roles.estimated().contains(variable)) {
-                        kept.put(variable, rowMajor(drawn));
+                        kept.put(variable, Tensors.rowMajor(drawn));
                     }
                 });
             }
@@ -209,17 +210,6 @@ public final class JointPosterior {
         PosteriorRoles at = PosteriorRoles.of(model, other);
         at.suitability().require("the posterior", model.name());
         return at.roles();
-    }
-
-    /** From [entry][element] to row-major over the plates and then the event. */
-    private static double[] rowMajor(double[][] byEntry) {
-        double[] flat = new double[byEntry.length * byEntry[0].length];
-        for (int entry = 0; entry < byEntry.length; entry++) {
-            for (int element = 0; element < byEntry[0].length; element++) {
-                flat[element * byEntry.length + entry] = byEntry[entry][element];
-            }
-        }
-        return flat;
     }
 
     private static List<String> names(Variable variable) {

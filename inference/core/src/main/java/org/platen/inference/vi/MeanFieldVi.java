@@ -92,6 +92,7 @@ public final class MeanFieldVi implements Engine {
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
+    @Override
     public MeanFieldVi seed(long seed) {
         return with(options.withSeed(seed));
     }

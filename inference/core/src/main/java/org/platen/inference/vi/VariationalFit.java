@@ -15,15 +15,15 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.posterior.ApproximateFit;
 import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.JointPosterior;
-import org.platen.inference.posterior.PosteriorFit;
 import org.platen.inference.posterior.PosteriorTable;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 
 /** What {@link MeanFieldVi} returns: the approximation of the highest bound of its starts. Immutable. */
-public final class VariationalFit implements PosteriorFit {
+public final class VariationalFit implements ApproximateFit {
 
     /** Starts whose bounds differ by more nats than this have found different solutions. */
     private static final double DISAGREEMENT = 1;
@@ -104,10 +104,7 @@ public final class VariationalFit implements PosteriorFit {
         return elbo;
     }
 
-    /**
-     * For each of {@link #draws}, the log density of the posterior, up to the evidence, less that of the approximation: the log weights of importance sampling.
-     * Their mean is the bound.
-     */
+    @Override
     public double[] logRatios() {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             LogDensity density = target.density(executor);
