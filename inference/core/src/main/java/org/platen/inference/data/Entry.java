@@ -42,12 +42,21 @@ record Entry(
 
     /** Where the entry of an element stands in what the user gave, with {@code rowCount} rows. */
     String place(int element, int entry, int rowCount) {
+        int[] rowOf = origin.elements();
+        if (rowOf != null) {
+            int inner = origin.columns().size() / values.length;
+            return origin.place(rowOf[element], element % inner * values.length + entry, 1);
+        }
         int perRow = elements() / rowCount;
         return origin.place(element / perRow, element % perRow * values.length + entry, perRow * values.length);
     }
 
     /** The row that an element stands in, with {@code rowCount} rows. */
     String row(int element, int rowCount) {
+        int[] rowOf = origin.elements();
+        if (rowOf != null) {
+            return origin.row(rowOf[element]);
+        }
         return origin.row(element / (elements() / rowCount));
     }
 

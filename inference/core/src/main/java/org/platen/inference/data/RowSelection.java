@@ -205,10 +205,19 @@ final class RowSelection {
         int rows = chosen.containsKey(outermost) ? lengthOf(outermost) : size(outermost);
         Plate chain = Series.chain(entry.variable());
         Lengths left = entry.lengths() == null || chain == null ? entry.lengths() : lengths.get(chain);
-        return new Entry(entry.variable(), values, rows, left, origin(entry.origin(), chosen.get(outermost)));
+        return new Entry(entry.variable(), values, rows, left, origin(entry.origin(), chosen.get(outermost), from));
     }
 
-    private static Origin origin(Origin origin, int @Nullable [] rows) {
+    /**
+     * @param rows the outermost elements that are taken, or null for all of them
+     * @param from the elements that are taken
+     */
+    private static Origin origin(Origin origin, int @Nullable [] rows, int[] from) {
+        int[] rowOf = origin.elements();
+        if (rowOf != null) {
+            return origin.withElements(
+                    Arrays.stream(from).map(element -> rowOf[element]).toArray());
+        }
         LineNumbers all = origin.lines();
         if (all == null || rows == null) {
             return origin;

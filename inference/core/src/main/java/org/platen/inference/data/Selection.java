@@ -32,6 +32,24 @@ public final class Selection {
     }
 
     /**
+     * The columns as series, which may have different lengths: the rows with the same text in column {@code series} are the instants of one, in the order in
+     * which they stand in the table. They need not stand together.
+     *
+     * @throws ModelException when there is no such column
+     */
+    public SeriesSelection inSeries(String series) {
+        return new SeriesSelection(source, names, source.require(series), null);
+    }
+
+    /**
+     * As {@link #inSeries(String)}, the instants of each series in the order of the numbers in column {@code time}. Those that are not there are not filled in:
+     * each instant follows the one before it.
+     */
+    public SeriesSelection inSeries(String series, String time) {
+        return new SeriesSelection(source, names, source.require(series), source.require(time));
+    }
+
+    /**
      * The numbers themselves, values[column][row]; NaN = missing. A copy.
      *
      * @throws ModelException when a cell is no number

@@ -51,7 +51,7 @@ public final class Table {
     /** As {@link #columns(String...)}. */
     public Selection columns(Collection<String> names) {
         ModelException.require(!names.isEmpty(), "no columns of %s are named, it has %s", source.name(), names());
-        names.forEach(this::requireColumn);
+        names.forEach(source::require);
         return new Selection(source, List.copyOf(names));
     }
 
@@ -65,13 +65,13 @@ public final class Table {
      * matter, but a text that does not occur gets no code; name the texts to have the same codes for several tables.
      */
     public Categories categories(String name) {
-        requireColumn(name);
+        source.require(name);
         return new Categories(source, name, List.of());
     }
 
     /** A column of texts as the categories 0, 1, …, in the order of {@code labels}. */
     public Categories categories(String name, List<String> labels) {
-        requireColumn(name);
+        source.require(name);
         ModelException.require(
                 !labels.isEmpty(),
                 "column '%s' of %s is read as categories, but no labels are named",
@@ -84,19 +84,6 @@ public final class Table {
                 source.name(),
                 labels);
         return new Categories(source, name, List.copyOf(labels));
-    }
-
-    private void requireColumn(String name) {
-        ModelException.require(
-                names().contains(name),
-                "%s has no column '%s'%s. It has %s.%s",
-                source.name(),
-                name,
-                Nearest.to(name, names())
-                        .map(nearest -> ", did you mean '" + nearest + "'?")
-                        .orElse(""),
-                names(),
-                source.hint());
     }
 
     @Override

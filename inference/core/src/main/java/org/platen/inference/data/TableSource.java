@@ -1,6 +1,7 @@
 package org.platen.inference.data;
 
 import java.util.List;
+import org.platen.dsl.shape.ModelException;
 
 /** Where a table is read from. */
 interface TableSource {
@@ -23,6 +24,21 @@ interface TableSource {
     /** What may be wrong when a column is not found, or the empty string. */
     default String hint() {
         return "";
+    }
+
+    /** The name of a column, which the table must have. */
+    default String require(String column) {
+        ModelException.require(
+                names().contains(column),
+                "%s has no column '%s'%s. It has %s.%s",
+                name(),
+                column,
+                Nearest.to(column, names())
+                        .map(nearest -> ", did you mean '" + nearest + "'?")
+                        .orElse(""),
+                names(),
+                hint());
+        return column;
     }
 
     /** Numbers: values[column][row], and where they stand. */

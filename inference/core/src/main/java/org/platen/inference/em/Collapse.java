@@ -56,7 +56,11 @@ final class Collapse {
                         parameter.name(),
                         spread,
                         family.kind(),
-                        variances(column, family.ofLogs(), joint.layout().elementWeights(variable.axes())),
+                        variances(
+                                column,
+                                family.ofLogs(),
+                                family.isAtKnownLocation(model),
+                                joint.layout().elementWeights(variable.axes())),
                         aroundRows ? SMALLEST_AROUND_ROWS : SMALLEST,
                         "spread of " + variable.name()));
             }
@@ -74,12 +78,18 @@ final class Collapse {
                 .orElse(null);
     }
 
-    private static double[] variances(Column column, boolean ofLogs, IntToDoubleFunction weights) {
+    private static double[] variances(
+            Column column, boolean ofLogs, boolean atKnownLocation, IntToDoubleFunction weights) {
         return Arrays.stream(column.values())
-                .mapToDouble(values -> ColumnScale.of(
-                                ofLogs ? Arrays.stream(values).map(Math::log).toArray() : values, weights)
-                        .variance())
+                .map(values -> ofLogs ? Arrays.stream(values).map(Math::log).toArray() : values)
+                .map(values -> ColumnScale.of(values, weights))
+                .mapToDouble(scale -> atKnownLocation && scale.variance() == 0 ? square(scale) : scale.variance())
                 .toArray();
+    }
+
+    /** What a column that is constant, around a location that is not estimated, is measured by. */
+    private static double square(ColumnScale scale) {
+        return scale.mean() == 0 ? 1 : scale.mean() * scale.mean();
     }
 
     /** What is to be evaluated with the E-step. */

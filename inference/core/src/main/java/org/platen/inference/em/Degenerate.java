@@ -3,6 +3,7 @@ package org.platen.inference.em;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Constant;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -28,7 +29,7 @@ final class Degenerate {
         double[][] values = column.values();
         boolean shared = family.spread().shape().isScalar() && values.length > 1;
         for (int i = 0; i < values.length && !free.isEmpty() && !shared; i++) {
-            if (!differ(values[i])) {
+            if (!differ(values[i]) && !isAwayFromItsMean(model, family, values[i], i)) {
                 return "'" + observed.name() + "'" + (values.length > 1 ? ", column " + (i + 1) : "")
                         + ": all values are " + why(values[i], free.get(0))
                         + " Leave the column out, or declare '"
@@ -43,6 +44,20 @@ final class Degenerate {
                 ? "missing, so nothing tells '" + spread.name() + "'."
                 : ColumnScale.of(values).mean() + ", so the likelihood grows without bound as '" + spread.name()
                         + "' shrinks.";
+    }
+
+    /** Whether equal values lie elsewhere than their location, which nothing moves to them: they tell the spread. */
+    private static boolean isAwayFromItsMean(Model model, LocationAndSpread family, double[] values, int entry) {
+        double value = Arrays.stream(values)
+                .filter(known -> !Double.isNaN(known))
+                .findFirst()
+                .orElse(Double.NaN);
+        if (Double.isNaN(value) || !family.isAtKnownLocation(model)) {
+            return false;
+        }
+        double at = family.ofLogs() ? Math.log(value) : value;
+        return !(family.location() instanceof Constant constant)
+                || constant.values()[entry % constant.values().length] != at;
     }
 
     /** Whether two known values differ. */

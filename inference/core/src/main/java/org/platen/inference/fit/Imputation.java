@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.platen.dsl.model.Model;
@@ -14,12 +15,14 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Column;
+import org.platen.inference.lower.Affine;
 import org.platen.inference.lower.Conditional;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Prediction;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.Term;
 import org.platen.inference.lower.TotalMoments;
 
 /**
@@ -64,6 +67,16 @@ public final class Imputation {
         List<Conditional> moments = new ArrayList<>();
         List<Conditional> probabilities = new ArrayList<>();
         for (RandomVariable variable : columns.keySet()) {
+            Optional<RandomVariable> parent = leftOut(model, roles, columns, variable);
+            if (parent.isPresent()) {
+                refusals.put(
+                        variable,
+                        String.format(
+                                "'%s' depends on missing values of '%s', which were left out since nothing known depends on them: its missing values have no"
+                                        + " mean here",
+                                variable.name(), parent.get().name()));
+                continue;
+            }
             try {
                 moments.add(prediction.moments(variable));
             } catch (ModelException e) {
@@ -109,6 +122,22 @@ public final class Imputation {
             }
         }
         return new Imputation(first.model, first.columns, answers, first.refusals);
+    }
+
+    /** An unknown value that a variable depends on and that is neither summed nor integrated out. */
+    private static Optional<RandomVariable> leftOut(
+            Model model, Roles roles, Map<RandomVariable, Column> columns, RandomVariable variable) {
+        return columns.keySet().stream()
+                .filter(other -> !roles.isHidden(other))
+                .filter(other -> !roles.isHidden(variable) && dependsOn(model, variable, other))
+                .findFirst();
+    }
+
+    private static boolean dependsOn(Model model, RandomVariable variable, RandomVariable other) {
+        Affine values = new Affine(model, List.of(other));
+        return Term.of(variable).stream()
+                .flatMap(term -> term.distribution().arguments().stream())
+                .anyMatch(argument -> values.mentions(argument.value()));
     }
 
     /** The observed variables that have missing entries. */
@@ -179,7 +208,7 @@ public final class Imputation {
         Tensor answer = answers.get(what + variable.name());
         if (answer == null) {
             throw new ModelException(
-                    PROBABILITIES.equals(what)
+                    PROBABILITIES.equals(what) && !refusals.containsKey(variable)
                             ? "'" + variable.name()
                                     + "' has no list of values: read the mean and variance of its missing values"
                             : Objects.requireNonNull(refusals.get(variable)));

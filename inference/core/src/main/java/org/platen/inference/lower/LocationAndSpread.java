@@ -1,5 +1,7 @@
 package org.platen.inference.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.platen.dsl.distribution.Cauchy;
 import org.platen.dsl.distribution.Distribution;
@@ -11,6 +13,8 @@ import org.platen.dsl.distribution.MultivariateStudentT;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.StudentT;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
 
 /**
  * The arguments of a family whose density grows without bound where the spread shrinks onto the location.
@@ -39,6 +43,13 @@ public record LocationAndSpread(Expr location, Expr spread, ScaledSpread kind, b
             return matrix(family.location(), family.scale(), family.form());
         }
         return Optional.empty();
+    }
+
+    /** Whether the location depends on nothing that is unknown. */
+    public boolean isAtKnownLocation(Model model) {
+        List<Variable> unknown = new ArrayList<>(model.parameters());
+        unknown.addAll(model.latents());
+        return !new Affine(model, unknown).mentions(location);
     }
 
     private static Optional<LocationAndSpread> scale(Expr location, Expr scale, boolean ofLogs) {

@@ -19,7 +19,7 @@ import org.platen.inference.data.Column;
 
 /**
  * Observed variables whose missing entries cannot just be left out, because other variables depend on them or because their family does not come apart into
- * entries: they are summed or integrated out.
+ * entries: they are summed or integrated out. Where neither is possible, values that nothing known depends on are still left out.
  *
  * @param enumerated discrete ones, to be summed over their values
  * @param integrated Normal ones
@@ -32,6 +32,7 @@ public record MissingEntries(Set<RandomVariable> enumerated, Set<RandomVariable>
         Set<RandomVariable> enumerated = new LinkedHashSet<>();
         Set<RandomVariable> integrated = new LinkedHashSet<>();
         List<String> obstacles = new ArrayList<>();
+        LooseEnds looseEnds = new LooseEnds(model, binding);
         for (RandomVariable observed : model.observed()) {
             Column column = binding.columns().get(observed);
             if (column == null || !column.hasMissing()) {
@@ -43,7 +44,9 @@ public record MissingEntries(Set<RandomVariable> enumerated, Set<RandomVariable>
                 continue;
             }
             Optional<String> obstacle = obstacle(observed, dependents, partly);
-            if (obstacle.isPresent()) {
+            if (obstacle.isPresent() && looseEnds.areAll(observed)) {
+                continue;
+            } else if (obstacle.isPresent()) {
                 obstacles.add(obstacle.get());
             } else {
                 (observed.isDiscrete() ? enumerated : integrated).add(observed);

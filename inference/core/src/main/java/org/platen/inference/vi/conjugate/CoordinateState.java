@@ -13,7 +13,6 @@ import org.platen.inference.em.Estimates;
 import org.platen.inference.em.StartWeights;
 import org.platen.inference.vi.expectation.Factors;
 import org.platen.inference.vi.expectation.Moment;
-import org.platen.inference.vi.factor.FactorFamily;
 
 /** Sessions for each group of variables and where the factors stand. For one thread at a time. */
 final class CoordinateState {
@@ -41,18 +40,9 @@ final class CoordinateState {
         Factors all = program.conjugacy().factors();
         all.families().forEach((variable, family) -> {
             double[] value = values.get(variable);
-            parameters.put(variable, elements(family, value));
+            parameters.put(variable, VariationalFactor.certain(family, value));
             set(variable, VariationalFactor.momentsAt(family, value));
         });
-    }
-
-    private static double[][] elements(FactorFamily family, double[] value) {
-        double[][] elements = new double[value.length / family.size()][];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] =
-                    family.momentsAt(java.util.Arrays.copyOfRange(value, i * family.size(), (i + 1) * family.size()));
-        }
-        return elements;
     }
 
     /** Starts from factors. */

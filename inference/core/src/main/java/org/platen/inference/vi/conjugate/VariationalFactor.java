@@ -79,10 +79,15 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
 
     /** The statistics of a value. */
     static List<double[]> momentsAt(FactorFamily family, double[] value) {
+        return moments(family, certain(family, value));
+    }
+
+    /** What stands for the parameters of elements that are certain: their statistics, which for a Normal are its parameters. */
+    static double[][] certain(FactorFamily family, double[] value) {
         double[][] elements = new double[value.length / family.size()][];
         Arrays.setAll(
                 elements, i -> family.momentsAt(Arrays.copyOfRange(value, i * family.size(), (i + 1) * family.size())));
-        return moments(family, elements);
+        return elements;
     }
 
     private static List<double[]> moments(FactorFamily family, double[][] elements) {
