@@ -1,5 +1,7 @@
 package org.platen.inference.mcmc;
 
+import java.util.Arrays;
+
 /**
  * The draws of one chain.
  *
@@ -14,6 +16,6 @@ record Chain(double[][] positions, SamplerStatistics statistics) {
 
     /** The first {@code draws} draws. */
     Chain first(int draws) {
-        return draws == draws() ? this : new Chain(java.util.Arrays.copyOf(positions, draws), statistics.first(draws));
+        return draws == draws() ? this : new Chain(Arrays.copyOf(positions, draws), statistics.first(draws));
     }
 }

@@ -1,5 +1,7 @@
 package org.platen.inference.mcmc;
 
+import java.util.Arrays;
+
 /**
  * What the sampler did in the draws of one chain, an entry for each draw. Its arrays are shared, read only.
  *
@@ -40,11 +42,12 @@ public record SamplerStatistics(
 
     /** Mean acceptance. */
     public double meanAcceptance() {
-        double sum = 0;
-        for (double one : acceptance) {
-            sum += one;
-        }
-        return sum / acceptance.length;
+        return Arrays.stream(acceptance).average().orElse(Double.NaN);
+    }
+
+    /** Mean number of leapfrog steps. */
+    public double meanSteps() {
+        return Arrays.stream(steps).average().orElse(Double.NaN);
     }
 
     /**
@@ -70,12 +73,12 @@ public record SamplerStatistics(
     /** Those of the first {@code draws} draws. */
     SamplerStatistics first(int draws) {
         return new SamplerStatistics(
-                java.util.Arrays.copyOf(logDensity, draws),
-                java.util.Arrays.copyOf(energy, draws),
-                java.util.Arrays.copyOf(acceptance, draws),
-                java.util.Arrays.copyOf(depth, draws),
-                java.util.Arrays.copyOf(steps, draws),
-                java.util.Arrays.copyOf(divergent, draws),
+                Arrays.copyOf(logDensity, draws),
+                Arrays.copyOf(energy, draws),
+                Arrays.copyOf(acceptance, draws),
+                Arrays.copyOf(depth, draws),
+                Arrays.copyOf(steps, draws),
+                Arrays.copyOf(divergent, draws),
                 stepSize);
     }
 }

@@ -12,6 +12,8 @@ import org.platen.inference.engine.Cancellation
 import org.platen.inference.engine.Engine
 import org.platen.inference.engine.Progress
 import org.platen.inference.fit.Fit
+import org.platen.inference.mcmc.Nuts
+import org.platen.inference.mcmc.NutsFit
 
 /**
  * Exact expectation maximisation; see [ExactEm].
@@ -65,3 +67,6 @@ public fun Model.fit(data: Data, engine: Engine): Fit = engine.fit(this, data)
 
 /** This model fitted to [data] by exact EM. */
 public fun Model.fit(data: Data, engine: ExactEm): EmFit = engine.fit(this, data)
+
+/** This model fitted to [data] by the No-U-Turn sampler. */
+public fun Model.fit(data: Data, engine: Nuts): NutsFit = engine.fit(this, data)
