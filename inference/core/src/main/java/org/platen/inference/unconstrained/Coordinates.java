@@ -59,6 +59,13 @@ public record Coordinates(Map<Variable, Integer> offsets, int size) {
         return all;
     }
 
+    /** For each coordinate whether its variable is of a kind. */
+    public boolean[] of(Class<? extends Variable> kind) {
+        boolean[] of = new boolean[size];
+        offsets.forEach((variable, from) -> Arrays.fill(of, from, end(variable), kind.isInstance(variable)));
+        return of;
+    }
+
     /** For each coordinate whether it is a log or log odds, and not a value in the units of the data. */
     public boolean[] ratios() {
         boolean[] ratios = new boolean[size];

@@ -64,6 +64,11 @@ final class DenseGaussian implements FactoredGaussian {
     }
 
     @Override
+    public double[] units() {
+        return standardDeviations();
+    }
+
+    @Override
     public double[] draw(double[] noise) {
         DMatrixRMaj product = new DMatrixRMaj(mean.length, 1);
         CommonOps_DDRM.mult(factor, DMatrixRMaj.wrap(mean.length, 1, noise), product);

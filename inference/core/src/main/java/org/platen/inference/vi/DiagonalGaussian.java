@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** Independent Normal numbers: the mean-field family. */
+/** Independent Normal numbers: the mean-field family. A number without deviation has one value, and no density or entropy of its own. */
 record DiagonalGaussian(double[] mean, double[] standardDeviations) implements FactoredGaussian {
 
     static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -44,10 +44,15 @@ record DiagonalGaussian(double[] mean, double[] standardDeviations) implements F
     }
 
     @Override
+    public double[] units() {
+        return Arrays.stream(standardDeviations).map(deviation -> deviation == 0 ? 1 : deviation).toArray();
+    }
+
+    @Override
     public double entropy() {
-        double entropy = mean.length * (0.5 + HALF_LOG_TWO_PI);
+        double entropy = 0;
         for (double deviation : standardDeviations) {
-            entropy += Math.log(deviation);
+            entropy += deviation == 0 ? 0 : 0.5 + HALF_LOG_TWO_PI + Math.log(deviation);
         }
         return entropy;
     }
@@ -69,7 +74,8 @@ record DiagonalGaussian(double[] mean, double[] standardDeviations) implements F
         DMatrixRMaj quotient = matrix.copy();
         for (int i = 0; i < quotient.numRows; i++) {
             for (int j = 0; j < mean.length; j++) {
-                quotient.set(i, j, quotient.get(i, j) / standardDeviations[j]);
+                double deviation = standardDeviations[j];
+                quotient.set(i, j, deviation == 0 ? 0 : quotient.get(i, j) / deviation);
             }
         }
         return quotient;
@@ -79,8 +85,10 @@ record DiagonalGaussian(double[] mean, double[] standardDeviations) implements F
     public double logDensity(double[] point) {
         double log = 0;
         for (int i = 0; i < mean.length; i++) {
-            double z = (point[i] - mean[i]) / standardDeviations[i];
-            log -= 0.5 * z * z + Math.log(standardDeviations[i]) + HALF_LOG_TWO_PI;
+            if (standardDeviations[i] > 0) {
+                double z = (point[i] - mean[i]) / standardDeviations[i];
+                log -= 0.5 * z * z + Math.log(standardDeviations[i]) + HALF_LOG_TWO_PI;
+            }
         }
         return log;
     }

@@ -26,7 +26,7 @@ import org.platen.inference.unconstrained.PosteriorRoles;
  * Variational inference: the posterior of all continuous latent variables is approximated by a Normal distribution of their unconstrained numbers, brought to each
  * support by its bijection (Kucukelbir et al. 2017, "Automatic differentiation variational inference"), so that the evidence lower bound is as high as can be. By
  * default all numbers are independent, the mean field; {@link #fullRank}, {@link #lowRank} and {@link #laplace} give them covariances. Discrete variables are summed out
- * exactly inside of the bound. An immutable value.
+ * exactly inside of the bound. Parameters, which have no prior, get the values of the highest bound (variational EM). An immutable value.
  */
 public final class MeanFieldVi implements Engine {
 
@@ -130,8 +130,10 @@ public final class MeanFieldVi implements Engine {
         PosteriorRoles found = PosteriorRoles.of(model, binding);
         List<String> obstacles = new ArrayList<>(found.suitability().obstacles());
         for (Parameter parameter : model.parameters()) {
-            obstacles.add("parameter '" + parameter.name()
-                    + "' has no prior. Declare one, flat() for instance, or use exactEm.");
+            if (options.family() != Family.MEAN_FIELD) {
+                obstacles.add("parameter '" + parameter.name()
+                        + "' has no prior, and only the mean field maximises parameters. Declare one, flat() for instance.");
+            }
         }
         if (obstacles.isEmpty() && found.roles().estimated().isEmpty()) {
             obstacles.add(
@@ -168,7 +170,7 @@ public final class MeanFieldVi implements Engine {
         };
         return options.family() == Family.LAPLACE
                 ? Laplace.ascent(density, options, from, watch)
-                : NaturalGradient.ascent(density, options, from, watch);
+                : NaturalGradient.ascent(density, options, from, posterior.coordinates().of(Parameter.class), watch);
     }
 
     /** Uniform in unconstrained numbers; the first of a hundred at which the density is finite. */

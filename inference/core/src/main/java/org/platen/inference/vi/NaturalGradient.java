@@ -45,23 +45,30 @@ final class NaturalGradient {
         String after(int iteration, double bound, double change);
     }
 
-    private NaturalGradient(LogDensity density, ViOptions options, Watch watch, double[] start) {
+    /** @param points numbers that get one value instead of a distribution */
+    private NaturalGradient(LogDensity density, ViOptions options, Watch watch, double[] start, boolean[] points) {
         this.density = density;
         this.options = options;
         this.watch = watch;
         this.mean = start.clone();
+        double precise = 1 / (ViOptions.FIRST_DEVIATION * ViOptions.FIRST_DEVIATION);
         double[] first = new double[start.length];
-        Arrays.fill(first, 1 / (ViOptions.FIRST_DEVIATION * ViOptions.FIRST_DEVIATION));
+        Arrays.setAll(first, i -> points[i] ? Double.POSITIVE_INFINITY : precise);
         this.precision = new Precision.Diagonal(first);
-        this.known = CommonOps_DDRM.diag(first);
+        this.known = CommonOps_DDRM.identity(start.length);
+        CommonOps_DDRM.scale(precise, known);
     }
 
-    /** From a point where the density is finite. */
-    static Ascent ascent(LogDensity density, ViOptions options, double[] start, Watch watch) {
-        NaturalGradient ascent = new NaturalGradient(density, options, watch, start);
+    /**
+     * From a point where the density is finite.
+     *
+     * @param points numbers that get one value instead of a distribution, in the mean field only
+     */
+    static Ascent ascent(LogDensity density, ViOptions options, double[] start, boolean[] points, Watch watch) {
+        NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points);
         ascent.climb();
         if (options.family() == Family.FULL_RANK) {
-            double[] deviations = ascent.precision.around(ascent.mean).standardDeviations();
+            double[] deviations = ascent.precision.around(ascent.mean).units();
             ascent.precision = new Precision.Whole(Curvature.absolute(ascent.known, deviations));
         }
         String reason = ascent.refined();
@@ -146,7 +153,7 @@ final class NaturalGradient {
             return Objective.of(density, now, set).error();
         }
         SampleAverage average =
-                new SampleAverage(density, now, Curvature.absolute(known, now.standardDeviations()), set);
+                new SampleAverage(density, now, Curvature.absolute(known, now.units()), set);
         double[] best = maximised(average, new double[average.size()]);
         FactoredGaussian found = average.approximation(best);
         mean = found.mean();
@@ -208,7 +215,7 @@ final class NaturalGradient {
     /** Second differences at some of the draws, remembered so that Newton's direction is less noisy than one set of draws. */
     private DMatrixRMaj differences(Objective objective, FactoredGaussian now) {
         double[][] points = Arrays.copyOf(objective.points(), Math.min(CURVATURE_DRAWS, objective.points().length));
-        DMatrixRMaj fresh = Curvature.of(density, points, now.standardDeviations());
+        DMatrixRMaj fresh = Curvature.of(density, points, now.units());
         if (Arrays.stream(fresh.data).allMatch(Double::isFinite)) {
             CommonOps_DDRM.add(0.5, known, 0.5, fresh, known);
             return fresh;
@@ -219,7 +226,7 @@ final class NaturalGradient {
     private double[] moved(Precision next, Objective objective, FactoredGaussian now, double step) {
         double[] direction = next instanceof Precision.Whole whole
                 ? Cholesky.of(whole.matrix()).solve(objective.meanGradient())
-                : Curvature.direction(known, objective.meanGradient(), now.standardDeviations());
+                : Curvature.direction(known, objective.meanGradient(), now.units());
         double[] moved = mean.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += step * direction[i];

@@ -19,10 +19,10 @@ sealed interface Precision {
     /** S + ρ (curvature − S), where that is positive definite; else the step that always is. Without bias where the curvature is an average over draws. */
     Precision averagedWith(DMatrixRMaj curvature, double step);
 
-    /** Whether all entries are finite. */
+    /** Whether all entries are numbers. */
     boolean isFinite();
 
-    /** Independent numbers. */
+    /** Independent numbers; those of infinite precision have one value. */
     record Diagonal(double[] values) implements Precision {
 
         @Override
@@ -34,24 +34,34 @@ sealed interface Precision {
 
         @Override
         public Diagonal towards(DMatrixRMaj curvature, double step) {
-            double[] next = new double[values.length];
-            Arrays.setAll(next, i -> {
-                double change = step * (curvature.get(i, i) - values[i]);
-                return values[i] + change + 0.5 * change * change / values[i];
+            return each((value, i) -> {
+                double change = step * (curvature.get(i, i) - value);
+                return Math.min(Double.MAX_VALUE, value + change + 0.5 * change * change / value);
             });
-            return new Diagonal(next);
         }
 
         @Override
         public Diagonal averagedWith(DMatrixRMaj curvature, double step) {
-            double[] next = new double[values.length];
-            Arrays.setAll(next, i -> values[i] + step * (curvature.get(i, i) - values[i]));
-            return Arrays.stream(next).allMatch(value -> value > 0) ? new Diagonal(next) : towards(curvature, step);
+            Diagonal next = each((value, i) -> value + step * (curvature.get(i, i) - value));
+            return Arrays.stream(next.values).allMatch(value -> value > 0) ? next : towards(curvature, step);
+        }
+
+        private Diagonal each(Change change) {
+            double[] next = values.clone();
+            for (int i = 0; i < next.length; i++) {
+                next[i] = Double.isInfinite(values[i]) ? values[i] : change.of(values[i], i);
+            }
+            return new Diagonal(next);
         }
 
         @Override
         public boolean isFinite() {
-            return Arrays.stream(values).allMatch(Double::isFinite);
+            return Arrays.stream(values).noneMatch(Double::isNaN);
+        }
+
+        private interface Change {
+
+            double of(double value, int number);
         }
     }
 

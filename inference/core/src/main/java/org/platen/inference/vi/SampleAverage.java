@@ -72,7 +72,7 @@ final class SampleAverage implements QuasiNewton.Objective {
             }
         }
         for (int i = 0; i < n; i++) {
-            gradient[n + i] += 1;
+            gradient[n + i] += factor.get(i, i) == 0 ? 0 : 1;
         }
         return objective.value();
     }
