@@ -11,7 +11,6 @@ import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
-import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Binding;
 import org.platen.inference.lower.Elimination;
@@ -35,15 +34,15 @@ public final class LogPosterior {
     private final Joint joint;
     private final Coordinates coordinates;
     private final Compiled density;
-    private final Compiled constrain;
-    private final Compiled free;
+    private final FreeVariables free;
+    private final Backend backend;
 
-    private LogPosterior(Joint joint, Coordinates coordinates, Compiled density, Compiled constrain, Compiled free) {
+    private LogPosterior(Joint joint, Coordinates coordinates, Compiled density, FreeVariables free, Backend backend) {
         this.joint = joint;
         this.coordinates = coordinates;
         this.density = density;
-        this.constrain = constrain;
         this.free = free;
+        this.backend = backend;
     }
 
     /**
@@ -75,11 +74,7 @@ public final class LogPosterior {
                 .forEach((variable, node) ->
                         outputs.put(SessionDensity.GRADIENT + variable.name(), gradients.get(node)));
         return new LogPosterior(
-                joint,
-                Coordinates.of(variables, binding),
-                backend.compile(Program.of(outputs)),
-                backend.compile(Program.of(free.values())),
-                backend.compile(Program.of(free.unconstrained())));
+                joint, Coordinates.of(variables, binding), backend.compile(Program.of(outputs)), free, backend);
     }
 
     /** The variables that a point is made of, in their order. */
@@ -101,37 +96,6 @@ public final class LogPosterior {
 
     /** Brings points to the declared scale and back, for one thread at a time. */
     public Scales scales() {
-        LocalExecutor alone = new LocalExecutor(1);
-        return new Scales(constrain.session(alone), free.session(alone));
-    }
-
-    /** Between unconstrained points and values of the variables. */
-    public final class Scales {
-
-        private final Session constrainSession;
-        private final Session freeSession;
-
-        private Scales(Session constrainSession, Session freeSession) {
-            this.constrainSession = constrainSession;
-            this.freeSession = freeSession;
-        }
-
-        /** The value of each variable at a point, row-major over its plates and its event. */
-        public Map<Variable, double[]> values(double[] point) {
-            coordinates.put(constrainSession, FreeVariables.FREE, point);
-            constrainSession.run(1);
-            Map<Variable, double[]> values = new LinkedHashMap<>();
-            variables().forEach(variable -> values.put(variable, constrainSession.get(variable.name())));
-            return values;
-        }
-
-        /** The point at which the variables have these values. */
-        public double[] point(Map<Variable, double[]> values) {
-            variables()
-                    .forEach(variable -> freeSession.set(
-                            AT + variable.name(), Objects.requireNonNull(values.get(variable), variable.name())));
-            freeSession.run(1);
-            return coordinates.gather(freeSession, "");
-        }
+        return Scales.of(joint, free, coordinates, backend);
     }
 }

@@ -45,7 +45,9 @@ record DiagonalGaussian(double[] mean, double[] standardDeviations) implements F
 
     @Override
     public double[] units() {
-        return Arrays.stream(standardDeviations).map(deviation -> deviation == 0 ? 1 : deviation).toArray();
+        return Arrays.stream(standardDeviations)
+                .map(deviation -> deviation == 0 ? 1 : deviation)
+                .toArray();
     }
 
     @Override

@@ -3,11 +3,8 @@ package org.platen.inference.vi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
-import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
@@ -16,22 +13,21 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
-import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
-import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.PosteriorRoles;
 
 /**
- * Variational inference: the posterior of all continuous latent variables is approximated by a Normal distribution of their unconstrained numbers, brought to each
- * support by its bijection (Kucukelbir et al. 2017, "Automatic differentiation variational inference"), so that the evidence lower bound is as high as can be. By
- * default all numbers are independent, the mean field; {@link #fullRank}, {@link #lowRank} and {@link #laplace} give them covariances. Discrete variables are summed out
- * exactly inside of the bound. Parameters, which have no prior, get the values of the highest bound (variational EM). An immutable value.
+ * Variational inference: the posterior of all continuous latent variables is approximated by a product of factors, so that the evidence lower bound is as high as can be.
+ * Variables that are conditionally conjugate have factors of the family that their conditional distribution is in, found by coordinate ascent (Bishop 2006, section 10.1).
+ * All others have Normal factors of their unconstrained numbers, brought to each support by its bijection (Kucukelbir et al. 2017, "Automatic differentiation
+ * variational inference"), found by natural gradients. {@link #fullRank}, {@link #lowRank} and {@link #laplace} approximate all of them by one Normal distribution of
+ * unconstrained numbers. Discrete variables are summed out exactly inside of the bound; beside factors that gives each a posterior of its own. Parameters, which have no
+ * prior, get the values of the highest bound (variational EM). An immutable value.
  */
 public final class MeanFieldVi implements Engine {
 
     private static final int SEVERAL = 5;
-    private static final double WIDEST_START = 2;
 
     private final ViOptions options;
     private final Progress.Listener listener;
@@ -64,6 +60,14 @@ public final class MeanFieldVi implements Engine {
      */
     public MeanFieldVi laplace() {
         return with(options.withFamily(Family.LAPLACE, 0));
+    }
+
+    /**
+     * Whether conditionally conjugate variables get factors of their own family, by coordinate ascent, as they do by default in the mean field; a vector of Normal
+     * numbers is then one factor. Otherwise all are approximated by Normal factors of their unconstrained numbers.
+     */
+    public MeanFieldVi conjugate(boolean conjugate) {
+        return with(options.withConjugate(conjugate));
     }
 
     /** Starts from which the solution of the highest bound is taken. */
@@ -131,8 +135,9 @@ public final class MeanFieldVi implements Engine {
         List<String> obstacles = new ArrayList<>(found.suitability().obstacles());
         for (Parameter parameter : model.parameters()) {
             if (options.family() != Family.MEAN_FIELD) {
-                obstacles.add("parameter '" + parameter.name()
-                        + "' has no prior, and only the mean field maximises parameters. Declare one, flat() for instance.");
+                obstacles.add(
+                        "parameter '" + parameter.name()
+                                + "' has no prior, and only the mean field maximises parameters. Declare one, flat() for instance.");
             }
         }
         if (obstacles.isEmpty() && found.roles().estimated().isEmpty()) {
@@ -148,46 +153,25 @@ public final class MeanFieldVi implements Engine {
         Binding binding = Binding.of(model, data);
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
-        LogPosterior posterior = LogPosterior.of(model, binding, analysis.roles(), new JvmBackend());
+        Treatment treatment = Treatment.of(model, analysis.roles(), options.family(), options.conjugate());
         int starts = options.restarts() != null
                 ? options.restarts()
                 : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
-        List<Ascent> ascents = new ArrayList<>();
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            LogDensity density = posterior.density(executor);
-            for (int start = 0; start < starts && (start == 0 || halt.reason() == null); start++) {
-                ascents.add(ascent(posterior, density, start, starts, halt));
-            }
-            return VariationalFit.of(model, data, analysis.roles(), posterior, density, ascents, options);
+            Approach approach = approach(model, binding, treatment, halt, executor);
+            List<Solution> solutions = approach.solutions(starts);
+            return VariationalFit.of(model, data, binding, treatment, approach, solutions, options);
         }
     }
 
-    private Ascent ascent(LogPosterior posterior, LogDensity density, int start, int starts, Halt halt) {
-        double[] from = start(posterior, density, start);
-        NaturalGradient.Watch watch = (iteration, bound, gain) -> {
-            listener.on(new Progress(start, starts, iteration, bound, gain, halt.elapsed()));
-            return halt.reason();
-        };
-        return options.family() == Family.LAPLACE
-                ? Laplace.ascent(density, options, from, watch)
-                : NaturalGradient.ascent(density, options, from, posterior.coordinates().of(Parameter.class), watch);
-    }
-
-    /** Uniform in unconstrained numbers; the first of a hundred at which the density is finite. */
-    private double[] start(LogPosterior posterior, LogDensity density, int number) {
-        UniformRandomProvider random = Streams.of(options.seed(), "start " + number);
-        double[] gradient = new double[density.dimension()];
-        String found = "";
-        for (int attempt = 0; attempt < 100; attempt++) {
-            double[] point = random.doubles(density.dimension(), -WIDEST_START, WIDEST_START)
-                    .toArray();
-            double value = density.at(point, gradient);
-            found = String.format(Locale.ROOT, "the last had log density %s", value);
-            if (Double.isFinite(value) && java.util.Arrays.stream(gradient).allMatch(Double::isFinite)) {
-                return point;
-            }
+    private Approach approach(Model model, Binding binding, Treatment treatment, Halt halt, LocalExecutor executor) {
+        if (treatment.isConjugate()) {
+            return new Conjugate(model, binding, treatment, options, listener, halt);
         }
-        throw new ModelException("no start was found where the log density and its gradient are finite: " + found
-                + ". Look at the priors of " + posterior.variables() + ", or whether the data are possible.");
+        if (treatment.isByGradients()) {
+            LogPosterior posterior = LogPosterior.of(model, binding, treatment.roles(), new JvmBackend());
+            return new ByGradients(posterior, options, listener, halt, executor);
+        }
+        return new Mixed(model, binding, treatment, options, listener, halt, executor);
     }
 }

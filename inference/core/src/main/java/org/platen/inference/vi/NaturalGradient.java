@@ -25,6 +25,8 @@ final class NaturalGradient {
     private static final int STILL = 3;
     private static final int MORE_DRAWS = 4;
     private static final int FEW = 4;
+    private static final int TURN = 5;
+    private static final double STILL_ACCURACY = 0.1;
     private static final double MOST_LOSS = 3;
     private static final double FAR_SMALLER = 0.1;
 
@@ -35,6 +37,7 @@ final class NaturalGradient {
     private double[] mean;
     private Precision precision;
     private DMatrixRMaj known;
+    private final Partner partner;
     private @Nullable String stopped;
 
     /** Told after each iteration; says why to stop, or null to go on. */
@@ -45,8 +48,20 @@ final class NaturalGradient {
         String after(int iteration, double bound, double change);
     }
 
+    /** Something else that the bound depends on, and that takes turns with the approximation. */
+    interface Partner {
+
+        /** Moves to the best given these draws of the approximation; for a rate below 1 only a part of the way. */
+        void move(double[][] points, double rate);
+
+        /** Nothing else. */
+        Partner NONE = (points, rate) -> {};
+    }
+
     /** @param points numbers that get one value instead of a distribution */
-    private NaturalGradient(LogDensity density, ViOptions options, Watch watch, double[] start, boolean[] points) {
+    private NaturalGradient(
+            LogDensity density, ViOptions options, Watch watch, double[] start, boolean[] points, Partner partner) {
+        this.partner = partner;
         this.density = density;
         this.options = options;
         this.watch = watch;
@@ -63,9 +78,11 @@ final class NaturalGradient {
      * From a point where the density is finite.
      *
      * @param points numbers that get one value instead of a distribution, in the mean field only
+     * @param partner takes turns
      */
-    static Ascent ascent(LogDensity density, ViOptions options, double[] start, boolean[] points, Watch watch) {
-        NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points);
+    static Ascent ascent(
+            LogDensity density, ViOptions options, double[] start, boolean[] points, Partner partner, Watch watch) {
+        NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points, partner);
         ascent.climb();
         if (options.family() == Family.FULL_RANK) {
             double[] deviations = ascent.precision.around(ascent.mean).units();
@@ -85,14 +102,14 @@ final class NaturalGradient {
         double[][] set =
                 new Noise(mean.length + options.rank(), ViOptions.MOST_DRAWS / 2, options.seed()).set(trace.size());
         LowRankAverage average = new LowRankAverage(density, meanField, options.rank(), set);
-        return average.approximation(maximised(average, average.start()));
+        return average.approximation(maximised(average, average.start(), options.iterations()));
     }
 
-    private double[] maximised(QuasiNewton.Objective objective, double[] start) {
+    private double[] maximised(QuasiNewton.Objective objective, double[] start, int steps) {
         double[] units = new double[start.length];
         Arrays.fill(units, 1);
         double tolerance = 0.01 * options.accuracy() / (1 + Math.abs(trace.get(trace.size() - 1)));
-        return QuasiNewton.maximise(objective, start, units, options.iterations(), tolerance, (value, gain) -> {
+        return QuasiNewton.maximise(objective, start, units, steps, tolerance, (value, gain) -> {
             done(value, gain);
             return stopped == null;
         });
@@ -120,9 +137,12 @@ final class NaturalGradient {
     private void climb() {
         double[][] set = new Noise(mean.length, ViOptions.FEW_DRAWS / 2, options.seed()).set(0);
         double step = 1;
+        double last = Double.NEGATIVE_INFINITY;
         for (int still = 0; still < STILL && stopped == null; ) {
             FactoredGaussian now = precision.around(mean);
             Objective objective = Objective.of(density, now, set);
+            double since = objective.value() - last;
+            last = objective.value();
             DMatrixRMaj target = differences(objective, now);
             double gain = 0;
             step = Math.min(1, 2 * step);
@@ -140,7 +160,8 @@ final class NaturalGradient {
                 }
                 step /= 2;
             }
-            still = gain > 0.5 * objective.error() ? 0 : still + 1;
+            partner.move(drawn(set), 1);
+            still = Math.max(gain, since) > 0.5 * objective.error() ? 0 : still + 1;
             done(objective.value(), gain);
         }
     }
@@ -152,15 +173,26 @@ final class NaturalGradient {
         if (now instanceof DenseGaussian && draws < FEW * mean.length) {
             return Objective.of(density, now, set).error();
         }
-        SampleAverage average =
-                new SampleAverage(density, now, Curvature.absolute(known, now.units()), set);
-        double[] best = maximised(average, new double[average.size()]);
-        FactoredGaussian found = average.approximation(best);
-        mean = found.mean();
-        precision = found.precision();
-        Objective objective = Objective.of(density, found, set);
-        known = Curvature.of(objective, found, set, known);
+        Objective objective = Objective.of(density, now, set);
+        double gain = Double.POSITIVE_INFINITY;
+        while (gain > STILL_ACCURACY * options.accuracy() && stopped == null) {
+            SampleAverage average = new SampleAverage(density, now, Curvature.absolute(known, now.units()), set);
+            now = average.approximation(maximised(
+                    average, new double[average.size()], partner == Partner.NONE ? options.iterations() : TURN));
+            mean = now.mean();
+            precision = now.precision();
+            partner.move(drawn(set), 1);
+            Objective then = Objective.of(density, now, set);
+            known = Curvature.of(then, now, set, known);
+            gain = partner == Partner.NONE ? 0 : then.value() - objective.value();
+            objective = then;
+        }
         return objective.error();
+    }
+
+    private double[][] drawn(double[][] set) {
+        Gaussian now = precision.around(mean);
+        return Arrays.stream(set).map(now::draw).toArray(double[][]::new);
     }
 
     /** Whole steps as long as each makes the error far smaller: where the posterior is Normal, the approximation becomes exact. */
@@ -198,6 +230,7 @@ final class NaturalGradient {
                 if (bound >= objective.value() - MOST_LOSS * objective.error()) {
                     mean = nextMean;
                     precision = next;
+                    partner.move(drawn(set), step);
                 }
             }
             done(objective.value(), 0);

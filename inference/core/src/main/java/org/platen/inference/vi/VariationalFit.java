@@ -1,26 +1,31 @@
 package org.platen.inference.vi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
-import org.platen.inference.lower.Roles;
+import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.posterior.ApproximateFit;
 import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.JointPosterior;
+import org.platen.inference.posterior.Marginal;
 import org.platen.inference.posterior.PosteriorTable;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
+import org.platen.inference.unconstrained.Scales;
+import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /** What {@link MeanFieldVi} returns: the approximation of the highest bound of its starts. Immutable. */
 public final class VariationalFit implements ApproximateFit {
@@ -29,60 +34,45 @@ public final class VariationalFit implements ApproximateFit {
     private static final double DISAGREEMENT = 1;
 
     private final JointPosterior posterior;
-    private final LogPosterior target;
-    private final Roles roles;
+    private final Treatment treatment;
     private final ViOptions options;
-    private final List<Ascent> ascents;
-    private final Ascent best;
+    private final List<Solution> solutions;
+    private final Solution best;
     private final Elbo elbo;
-    private final double[][] points;
 
     private VariationalFit(
             JointPosterior posterior,
-            LogPosterior target,
-            Roles roles,
+            Treatment treatment,
             ViOptions options,
-            List<Ascent> ascents,
-            Ascent best,
-            Elbo elbo,
-            double[][] points) {
+            List<Solution> solutions,
+            Solution best,
+            Elbo elbo) {
         this.posterior = posterior;
-        this.target = target;
-        this.roles = roles;
+        this.treatment = treatment;
         this.options = options;
-        this.ascents = ascents;
+        this.solutions = solutions;
         this.best = best;
         this.elbo = elbo;
-        this.points = points;
     }
 
     static VariationalFit of(
             Model model,
             Data data,
-            Roles roles,
-            LogPosterior target,
-            LogDensity density,
-            List<Ascent> ascents,
+            Binding binding,
+            Treatment treatment,
+            Approach approach,
+            List<Solution> solutions,
             ViOptions options) {
-        Ascent best = ascents.stream()
-                .max(Comparator.comparingDouble(ascent -> finite(ascent.bound())))
+        Solution best = solutions.stream()
+                .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
-        Elbo elbo = Elbo.of(density, best.approximation(), options.accuracy(), options.seed());
-        double[][] noise = new Noise(best.approximation().noise(), (options.draws() + 1) / 2, options.seed()).set(-1);
-        double[][] points = Arrays.stream(noise)
-                .limit(options.draws())
-                .map(best.approximation()::draw)
-                .toArray(double[][]::new);
-        LogPosterior.Scales scales = target.scales();
-        Map<Variable, double[][][]> values = new LinkedHashMap<>();
-        target.variables().forEach(variable -> values.put(variable, new double[1][points.length][]));
-        for (int i = 0; i < points.length; i++) {
-            int draw = i;
-            scales.values(points[i]).forEach((variable, value) -> values.get(variable)[0][draw] = value);
-        }
-        Draws draws = Draws.of(Binding.of(model, data), values);
-        JointPosterior posterior = new JointPosterior(model, data, roles, draws);
-        return new VariationalFit(posterior, target, roles, options, List.copyOf(ascents), best, elbo, points);
+        Draws draws = new ApproximateDraws(model, binding, treatment, best).of(options.draws(), options.seed());
+        JointPosterior drawn = new JointPosterior(model, data, treatment.roles(), draws);
+        Map<Variable, Marginal> known = new LinkedHashMap<>();
+        best.factors()
+                .forEach((variable, factor) -> known.put(variable, new FactorMarginal(factor, drawn.get(variable))));
+        JointPosterior posterior = new JointPosterior(model, data, treatment.roles(), draws, known);
+        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, approach.elbo(best));
     }
 
     private static double finite(double bound) {
@@ -94,37 +84,89 @@ public final class VariationalFit implements ApproximateFit {
         return posterior;
     }
 
-    /** The approximation in unconstrained numbers. */
-    Gaussian approximation() {
-        return best.approximation();
-    }
-
     /** The evidence lower bound: what the log evidence of the data is at least, up to the Monte Carlo error. */
     public Elbo elbo() {
         return elbo;
     }
 
+    /**
+     * The factor of a conditionally conjugate variable: its family and parameters.
+     *
+     * @throws ModelException when the variable has none
+     */
+    public VariationalFactor factor(Variable variable) {
+        ModelException.require(
+                variable instanceof RandomVariable random && best.factors().containsKey(random),
+                "'%s' has no factor of its own family; those that have are %s",
+                variable.name(),
+                best.factors().keySet());
+        return java.util.Objects.requireNonNull(best.factors().get((RandomVariable) variable));
+    }
+
+    /** The same of the variable of this name. */
+    public VariationalFactor factor(String variable) {
+        return factor(model().get(variable));
+    }
+
+    /** How each unknown is treated, in words: by a factor of which family, or by gradients and why, or summed out, or maximised. */
+    public Map<String, String> treatments() {
+        Map<String, String> words = new LinkedHashMap<>();
+        treatment.words().forEach((variable, how) -> words.put(variable.name(), how));
+        return words;
+    }
+
+    /**
+     * For each of {@link #draws}, the log density of the posterior, up to the evidence, less that of the approximation: the log weights of importance sampling.
+     * Without factors their mean is the bound.
+     */
     @Override
     public double[] logRatios() {
+        Binding binding = Binding.of(model(), data());
+        LogPosterior target = LogPosterior.of(model(), binding, treatment.roles(), new JvmBackend());
+        Scales scales = target.scales();
+        Scales own = Scales.of(model(), binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             LogDensity density = target.density(executor);
             double[] gradient = new double[density.dimension()];
-            return Arrays.stream(points)
-                    .mapToDouble(point ->
-                            density.at(point, gradient) - best.approximation().logDensity(point))
+            return IntStream.range(0, draws().size())
+                    .mapToDouble(draw -> {
+                        Map<Variable, double[]> values = draws().at(0, draw);
+                        double[] point = scales.point(values);
+                        return density.at(point, gradient) - logApproximation(values, scales.logJacobians(point), own);
+                    })
                     .toArray();
         }
+    }
+
+    /** In unconstrained numbers. */
+    private double logApproximation(Map<Variable, double[]> values, Map<Variable, Double> logJacobians, Scales own) {
+        double log = best.gaussian() == null ? 0 : best.requireGaussian().logDensity(own.point(values));
+        for (Map.Entry<RandomVariable, VariationalFactor> one : best.factors().entrySet()) {
+            double[] value = java.util.Objects.requireNonNull(values.get(one.getKey()));
+            log += one.getValue().logDensity(value) + logJacobians.getOrDefault(one.getKey(), 0.0);
+        }
+        return log;
+    }
+
+    /** The Normal approximation in unconstrained numbers. */
+    Gaussian gaussian() {
+        return best.requireGaussian();
     }
 
     @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        List<Double> bounds = ascents.stream().map(Ascent::bound).toList();
-        double low = bounds.stream().mapToDouble(VariationalFit::finite).min().orElse(0);
-        if (ascents.size() > 1 && finite(best.bound()) - low > DISAGREEMENT) {
-            warnings.add("starts disagree: their bounds are "
-                    + bounds.stream().map(TextTable::number).collect(Collectors.joining(", "))
-                    + ". The posterior has several modes, of which this is one; more restarts may find a higher one.");
+        double low = solutions.stream()
+                .mapToDouble(solution -> finite(solution.bound()))
+                .min()
+                .orElse(0);
+        if (solutions.size() > 1 && finite(best.bound()) - low > DISAGREEMENT) {
+            warnings.add(
+                    "starts disagree: their bounds are "
+                            + solutions.stream()
+                                    .map(solution -> TextTable.number(solution.bound()))
+                                    .collect(Collectors.joining(", "))
+                            + ". There are several solutions, of which this is the best found; more restarts may find a better one.");
         }
         if (!best.reason().startsWith("converged")) {
             warnings.add("not converged: " + best.reason());
@@ -137,7 +179,7 @@ public final class VariationalFit implements ApproximateFit {
         return best.reason();
     }
 
-    /** The bound after each iteration of the best start, each by its own draws. */
+    /** The bound after each iteration of the best start; by gradients each by its own draws. */
     @Override
     public List<Double> trace() {
         return best.trace();
@@ -145,24 +187,30 @@ public final class VariationalFit implements ApproximateFit {
 
     @Override
     public String summary() {
-        Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("approximation", options.family().words() + " of " + points[0].length + " unconstrained numbers");
-        lines.put("ELBO", String.format(Locale.ROOT, "%.4f ± %.4f", elbo.value(), elbo.error()));
-        lines.put("iterations", Integer.toString(best.trace().size()));
-        lines.put("stopped", best.reason());
-        lines.put("starts", Integer.toString(ascents.size()));
-        if (!roles.enumerated().isEmpty()) {
-            lines.put("summed out", roles.enumerated().toString());
+        TextTable table = new TextTable();
+        line(
+                table,
+                "ELBO",
+                elbo.error() == 0
+                        ? TextTable.number(elbo.value())
+                        : String.format(Locale.ROOT, "%.4f ± %.4f", elbo.value(), elbo.error()));
+        if (!treatment.isConjugate()) {
+            line(
+                    table,
+                    "by gradients",
+                    options.family().words() + " of " + best.requireGaussian().dimension() + " unconstrained numbers");
         }
-        warnings().forEach(warning -> lines.merge("warning", warning, (a, b) -> a + "; " + b));
-        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        StringBuilder text = new StringBuilder("Variational fit of '" + model().name() + "'\n");
-        lines.forEach((label, line) -> text.append("  ")
-                .append(TextTable.padded(label, -width))
-                .append("  ")
-                .append(line)
-                .append('\n'));
-        return text.append("\nPosterior\n").append(PosteriorTable.of(posterior)).toString();
+        line(table, "iterations", Integer.toString(best.trace().size()));
+        line(table, "stopped", best.reason());
+        line(table, "starts", Integer.toString(solutions.size()));
+        treatments().forEach((name, how) -> line(table, name, how));
+        warnings().forEach(warning -> line(table, "warning", warning));
+        return "Variational fit of '" + model().name() + "'\n" + table.text() + "\nPosterior\n"
+                + PosteriorTable.of(posterior);
+    }
+
+    private static void line(TextTable table, String label, String text) {
+        table.add(label, List.of(), text);
     }
 
     @Override

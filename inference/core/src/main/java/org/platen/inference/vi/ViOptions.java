@@ -8,6 +8,7 @@ import org.platen.inference.engine.Cancellation;
  * What variational inference may be told.
  *
  * @param family what approximates the posterior of variables that are fitted by gradients
+ * @param conjugate whether conditionally conjugate variables get factors of their own family
  * @param rank of the low-rank family
  * @param restarts starts, the best of which is taken; null for several where discrete variables are summed out and else one
  * @param iterations most iterations of a start
@@ -21,6 +22,7 @@ import org.platen.inference.engine.Cancellation;
  */
 record ViOptions(
         Family family,
+        boolean conjugate,
         int rank,
         @Nullable Integer restarts,
         int iterations,
@@ -34,6 +36,7 @@ record ViOptions(
 
     static final ViOptions DEFAULT = new ViOptions(
             Family.MEAN_FIELD,
+            true,
             0,
             null,
             1000,
@@ -71,6 +74,7 @@ record ViOptions(
     ViOptions withFamily(Family value, int newRank) {
         return new ViOptions(
                 value,
+                conjugate,
                 newRank,
                 restarts,
                 iterations,
@@ -85,32 +89,88 @@ record ViOptions(
 
     ViOptions withRestarts(int value) {
         return new ViOptions(
-                family, rank, value, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                value,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withIterations(int value) {
         return new ViOptions(
-                family, rank, restarts, value, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                value,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withTolerance(double value) {
         return new ViOptions(
-                family, rank, restarts, iterations, value, accuracy, draws, seed, threads, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                value,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withAccuracy(double value) {
         return new ViOptions(
-                family, rank, restarts, iterations, tolerance, value, draws, seed, threads, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                value,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withDraws(int value) {
         return new ViOptions(
-                family, rank, restarts, iterations, tolerance, accuracy, value, seed, threads, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                value,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withSeed(long value) {
         return new ViOptions(
                 family,
+                conjugate,
                 rank,
                 restarts,
                 iterations,
@@ -125,17 +185,66 @@ record ViOptions(
 
     ViOptions withThreads(int value) {
         return new ViOptions(
-                family, rank, restarts, iterations, tolerance, accuracy, draws, seed, value, timeLimit, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                value,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withTimeLimit(Duration value) {
         return new ViOptions(
-                family, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, value, cancellation);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                value,
+                cancellation);
     }
 
     ViOptions withCancellation(Cancellation value) {
         return new ViOptions(
-                family, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, value);
+                family,
+                conjugate,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                value);
+    }
+
+    ViOptions withConjugate(boolean value) {
+        return new ViOptions(
+                family,
+                value,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     private static void require(boolean condition, String name, @Nullable Object found, String expected) {

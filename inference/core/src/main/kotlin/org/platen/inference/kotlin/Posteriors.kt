@@ -12,6 +12,7 @@ import org.platen.inference.vi.VariationalFit
 /**
  * Variational inference; see [MeanFieldVi]. Its [MeanFieldVi.fullRank], [MeanFieldVi.lowRank] and [MeanFieldVi.laplace] give other approximations.
  *
+ * @param conjugate whether conditionally conjugate variables get factors of their own family
  * @param restarts starts of which the best is taken; by default several where discrete variables are summed out
  * @param iterations most iterations of a start
  * @param accuracy Monte Carlo standard error of the bound that is aimed for, in nats
@@ -23,6 +24,7 @@ import org.platen.inference.vi.VariationalFit
  * @param cancelledBy lets others end the fit with what it has reached
  */
 public fun meanFieldVi(
+    conjugate: Boolean = true,
     restarts: Int? = null,
     iterations: Int = 1000,
     accuracy: Double = 0.01,
@@ -33,6 +35,7 @@ public fun meanFieldVi(
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
 ): MeanFieldVi = MeanFieldVi()
+    .conjugate(conjugate)
     .iterations(iterations)
     .accuracy(accuracy)
     .draws(draws)

@@ -44,6 +44,16 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
         return sum;
     }
 
+    /** log q at a value, row-major over the variable's plates and event. */
+    public double logDensity(double[] value) {
+        double sum = 0;
+        for (int i = 0; i < count(); i++) {
+            double[] own = Arrays.copyOfRange(value, i * family.size(), (i + 1) * family.size());
+            sum += family.logDensity(parameters[i], own);
+        }
+        return sum;
+    }
+
     /** Expectations, row-major over the variable's plates and event. */
     public double[] mean() {
         return all(family::mean);

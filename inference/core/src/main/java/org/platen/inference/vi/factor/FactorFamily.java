@@ -65,6 +65,18 @@ public sealed interface FactorFamily
     /** −E log q(v). */
     double entropy(double[] parameters);
 
+    /** log q(v) = η · (T(v) − E T(v)) − the entropy. */
+    default double logDensity(double[] parameters, double[] value) {
+        double[] natural = natural(parameters);
+        double[] expected = moments(parameters);
+        double[] found = momentsAt(value);
+        double sum = -entropy(parameters);
+        for (int i = 0; i < natural.length; i++) {
+            sum += natural[i] * (found[i] - expected[i]);
+        }
+        return sum;
+    }
+
     /** E v, one number for each entry; infinite or not a number where there is none. */
     double[] mean(double[] parameters);
 

@@ -75,6 +75,18 @@ public record MultivariateNormalFactor(int size) implements FactorFamily {
     }
 
     @Override
+    public double logDensity(double[] parameters, double[] value) {
+        double[] distance = new double[size];
+        Arrays.setAll(distance, i -> value[i] - parameters[i]);
+        double[] pulled = Symmetric.times(Symmetric.inverse(factor(parameters), size), distance, size);
+        double square = 0;
+        for (int i = 0; i < size; i++) {
+            square += distance[i] * pulled[i];
+        }
+        return 0.5 * (size - square) - entropy(parameters);
+    }
+
+    @Override
     public double[] mean(double[] parameters) {
         return Arrays.copyOf(parameters, size);
     }

@@ -68,6 +68,12 @@ public record NormalFactor() implements FactorFamily {
     }
 
     @Override
+    public double logDensity(double[] parameters, double[] value) {
+        double distance = value[0] - parameters[0];
+        return 0.5 - entropy(parameters) - 0.5 * distance * distance / parameters[1];
+    }
+
+    @Override
     public double[] mean(double[] parameters) {
         return new double[] {parameters[0]};
     }

@@ -1,0 +1,53 @@
+package org.platen.inference.vi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.platen.dsl.model.Parameter;
+import org.platen.inference.backend.Executor;
+import org.platen.inference.engine.Halt;
+import org.platen.inference.engine.Progress;
+import org.platen.inference.unconstrained.LogDensity;
+import org.platen.inference.unconstrained.LogPosterior;
+
+/** All continuous unknowns in unconstrained numbers, by gradients of the log density with discrete variables summed out. */
+final class ByGradients implements Approach {
+
+    private final LogPosterior posterior;
+    private final LogDensity density;
+    private final ViOptions options;
+    private final Progress.Listener listener;
+    private final Halt halt;
+
+    ByGradients(LogPosterior posterior, ViOptions options, Progress.Listener listener, Halt halt, Executor executor) {
+        this.posterior = posterior;
+        this.density = posterior.density(executor);
+        this.options = options;
+        this.listener = listener;
+        this.halt = halt;
+    }
+
+    @Override
+    public List<Solution> solutions(int starts) {
+        List<Solution> solutions = new ArrayList<>();
+        for (int start = 0; start < starts && (start == 0 || halt.reason() == null); start++) {
+            int number = start;
+            double[] from = StartPoint.of(density, posterior.variables(), options.seed(), start);
+            NaturalGradient.Watch watch = (iteration, bound, gain) -> {
+                listener.on(new Progress(number, starts, iteration, bound, gain, halt.elapsed()));
+                return halt.reason();
+            };
+            boolean[] points = posterior.coordinates().of(Parameter.class);
+            Ascent ascent = options.family() == Family.LAPLACE
+                    ? Laplace.ascent(density, options, from, watch)
+                    : NaturalGradient.ascent(density, options, from, points, NaturalGradient.Partner.NONE, watch);
+            solutions.add(Solution.of(Map.of(), ascent));
+        }
+        return solutions;
+    }
+
+    @Override
+    public Elbo elbo(Solution solution) {
+        return Elbo.of(density, solution.requireGaussian(), options.accuracy(), options.seed());
+    }
+}
