@@ -3,28 +3,20 @@ package org.platen.plots
 import java.util.Locale
 import kotlin.math.pow
 import org.jetbrains.letsPlot.Figure
-import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
-import org.jetbrains.letsPlot.commons.geometry.DoubleVector
 import org.jetbrains.letsPlot.geom.geomPath
 import org.jetbrains.letsPlot.geom.geomPoint
 import org.jetbrains.letsPlot.intern.Feature
-import org.jetbrains.letsPlot.intern.toSpec
 import org.jetbrains.letsPlot.label.labs
 import org.jetbrains.letsPlot.letsPlot
 import org.jetbrains.letsPlot.scale.scaleColorManual
 import org.jetbrains.letsPlot.scale.scaleFillManual
-import org.jetbrains.letsPlot.themes.elementText
-import org.jetbrains.letsPlot.themes.margin
-import org.jetbrains.letsPlot.themes.theme
 
 /** Lays out a cluster plot: points below, then ellipses, then the means. */
 internal class ClusterFigure(private val clusters: Clusters, private val labels: Labels, private val percents: List<Double>) {
 
-    fun svg(size: Size): String = PlotSvgExport.buildSvgImageFromRawSpecs(figure().toSpec(), DoubleVector(size.width, size.height), true)
-
     private val shown = EvenRows.of(clusters.rows, MOST_POINTS)
 
-    private fun figure(): Figure {
+    fun figure(): Figure {
         val outlines = percents.map(::outlines)
         val layers: List<Feature> = listOf(points()) + outlines.map(::halo) + outlines.map(::line) + means()
         return layers.fold(letsPlot()) { plot, layer -> plot + layer } + colours() + words() + style()
@@ -98,16 +90,6 @@ internal class ClusterFigure(private val clusters: Clusters, private val labels:
             "Ellipses: $shares of a cluster".takeIf { percents.isNotEmpty() },
         ).joinToString(". ")
     }
-
-    private fun style() = theme(
-        plotTitle = elementText(size = 20, face = "bold"),
-        axisTitle = elementText(size = 16),
-        axisText = elementText(size = 14),
-        legendTitle = elementText(size = 16),
-        legendText = elementText(size = 14),
-        plotCaption = elementText(size = 12, color = "#606060"),
-        plotMargin = margin(12, 16, 12, 12),
-    )
 
     private fun <T> List<T>.closed() = this + first()
 

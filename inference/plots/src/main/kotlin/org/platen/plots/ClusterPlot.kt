@@ -75,10 +75,7 @@ class ClusterPlot private constructor(private val clusters: Clusters, private va
      * @throws IllegalArgumentException if a side is not between 200 and 10,000 pixels
      */
     @Throws(IOException::class)
-    fun writePng(path: Path, width: Int, height: Int) {
-        val size = Size.of(width, height)
-        AtomicFile(path).write { Png.encode(svg(size.drawn()), size, it) }
-    }
+    fun writePng(path: Path, width: Int, height: Int) = picture().writePng(path, width, height)
 
     /**
      * Writes the plot as an SVG document of [width] × [height] pixels. Replaces a file that is there, in one step.
@@ -87,12 +84,9 @@ class ClusterPlot private constructor(private val clusters: Clusters, private va
      * @throws IllegalArgumentException if a side is not between 200 and 10,000 pixels
      */
     @Throws(IOException::class)
-    fun writeSvg(path: Path, width: Int, height: Int) {
-        val size = Size.of(width, height)
-        AtomicFile(path).write { it.write(svg(size).encodeToByteArray()) }
-    }
+    fun writeSvg(path: Path, width: Int, height: Int) = picture().writeSvg(path, width, height)
 
-    private fun svg(size: Size) = ClusterFigure(clusters, labels, percents).svg(size)
+    private fun picture() = Picture(ClusterFigure(clusters, labels, percents).figure())
 
     private fun with(labels: Labels) = ClusterPlot(clusters, labels, percents)
 }
