@@ -15,6 +15,7 @@ import org.platen.inference.fit.Streams;
 import org.platen.inference.posterior.Draws;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
+import org.platen.inference.unconstrained.Scales;
 
 /** All chains of a fit, on the threads there are; every chain has its own stream of random numbers, so that results do not depend on threads. */
 final class Sampling {
@@ -72,7 +73,7 @@ final class Sampling {
         posterior.variables().forEach(variable -> values.put(variable, new double[chains.size()][perChain][]));
         try (LocalExecutor executor = new LocalExecutor(Math.min(options.threads(), chains.size()))) {
             executor.run(chains.size(), (worker, index) -> {
-                LogPosterior.Scales scales = posterior.scales();
+                Scales scales = posterior.scales();
                 for (int draw = 0; draw < perChain; draw++) {
                     int at = draw;
                     scales.values(chains.get(index).positions()[draw])
