@@ -26,6 +26,7 @@ def main():
     parser.add_argument("--dimension", type=int, default=100)
     parser.add_argument("--factors", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=60, help="fits of each Platen process, of which the later half count")
     parser.add_argument("--java", default="java", help="the java command, with options")
     options = parser.parse_args()
     if not JAR.exists():
@@ -39,7 +40,7 @@ def main():
             theirs = run([sys.executable, str(HERE / "factors_sklearn.py"), rows, *named, "--repeats", "1"])
             target = str(theirs["logLikelihood"] - 0.01)
             java = [*options.java.split(), "-cp", str(JAR), "org.platen.benchmarks.FactorAnalysisBenchmark"]
-            ours = run([*java, rows, *shape, target, "5"])
+            ours = run([*java, rows, *shape, target, str(options.repeats)])
             print(
                 f"round {number + 1}: scikit-learn {theirs['seconds']:.2f} s ({theirs['processorSeconds']:.2f}), {theirs['iterations']} iterations;"
                 f" Platen {ours['seconds']:.2f} s ({ours['processorSeconds']:.2f}), {ours['iterations']} iterations, the first fit of a process"

@@ -101,6 +101,10 @@ record EmProgram(
                 .filter(factor -> !fromStart)
                 .map(factor -> Expansion.of(factor, workbench))
                 .toList();
+        expansions.stream()
+                .flatMap(expansion -> expansion.factor().loadings().stream())
+                .forEach(loading ->
+                        names.merge(loading.target(), "parameter expansion", (rule, then) -> rule + ", then " + then));
         Collapse collapse = new Collapse(model, joint, integration.atMean());
         Improper improper = new Improper(integration);
         Map<String, Node> outputs = new LinkedHashMap<>(workbench.stepOutputs());

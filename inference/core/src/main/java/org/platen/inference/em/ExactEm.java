@@ -30,7 +30,8 @@ import org.platen.inference.reduce.Reduction;
  * <p>M-steps are conditional maximisations in a fixed order, each given the last E-step and what was updated before it (Meng and Rubin 1993, ECM): first closed
  * forms, where a rule fits, in the order probabilities, means, regression coefficients (all together), spreads and covariances, success probabilities,
  * rates, and variables of one rule in the order of their declaration; then a few Newton or quasi-Newton steps on the expected log joint, over all
- * variables without a closed form at once and those that meet them in a density (generalised EM). Since no step lowers the expected log joint, the
+ * variables without a closed form at once and those that meet them in a density (generalised EM); last, where loadings multiply standard Normal scores, what
+ * the scores have come to vary is taken into the loadings (Liu, Rubin and Wu 1998, parameter-expanded EM). Since no step lowers the expected log joint, the
  * objective, log likelihood plus log prior, never falls: that is checked at every iteration. Without latent variables this is plain maximum likelihood. An
  * immutable value.
  */

@@ -99,6 +99,7 @@ class ExpansionTest : FunSpec({
         val fit = ExactEm().accelerate(false).fit(wide, Data.of(wide["x"], x))
         fit.trace().shouldBeMonotonicallyIncreasing()
         fit.iterations() shouldBeLessThan 20
+        fit.updates()["loading"] shouldBe "regression coefficients, then parameter expansion"
     }
 
     test("scores of clusters that have loadings of their own are expanded together and never fall") {
