@@ -40,6 +40,12 @@ public final class LocalExecutor implements Executor, AutoCloseable {
 
     @Override
     public void run(int pieces, Piece piece) {
+        if (Math.min(workers, pieces) <= 1) {
+            for (int index = 0; index < pieces; index++) {
+                piece.run(0, index);
+            }
+            return;
+        }
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> helpers = new ArrayList<>();
         for (int worker = 1; worker < Math.min(workers, pieces); worker++) {

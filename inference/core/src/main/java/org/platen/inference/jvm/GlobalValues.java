@@ -87,7 +87,7 @@ final class GlobalValues {
     void set(Node input, double[] values) {
         System.arraycopy(values, 0, numbers(input), 0, values.length);
         if (hasRun && bound == null) {
-            varying.add(input);
+            heldChanged |= varying.add(input);
         }
         heldChanged |= !varying.contains(input);
     }
@@ -95,7 +95,7 @@ final class GlobalValues {
     /** The numbers of an input that may change before every run. */
     double[] open(Node input) {
         if (bound == null) {
-            varying.add(input);
+            heldChanged |= varying.add(input);
         }
         heldMayChange |= !varying.contains(input);
         return numbers(input);
@@ -128,6 +128,16 @@ final class GlobalValues {
                 .toArray(GeneratedStage.Bound[]::new);
     }
 
+    /** The inputs that are expected to change from run to run. */
+    Set<Node> varying() {
+        return varying;
+    }
+
+    /** Whether other inputs than those that vary may have changed since the last run, or the number of rows. */
+    boolean heldMayDiffer() {
+        return heldChanged || heldMayChange;
+    }
+
     void run(int stage) {
         GeneratedStage.Bound own = bound == null ? null : bound[stage];
         if (own == null) {
@@ -136,7 +146,7 @@ final class GlobalValues {
             }
             return;
         }
-        if (heldChanged || heldMayChange) {
+        if (heldMayDiffer()) {
             own.prepare();
         }
         own.run();

@@ -10,7 +10,7 @@ import org.platen.inference.program.Program;
  */
 public final class JvmBackend implements Backend {
 
-    private static final int RUNS_BEFORE_CLASSES = 300;
+    private static final int RUNS_BEFORE_CLASSES = 1000;
 
     private final int runsBeforeClasses;
 

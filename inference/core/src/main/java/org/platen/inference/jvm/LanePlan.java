@@ -33,7 +33,7 @@ final class LanePlan {
             Set<double[]> kept = Collections.newSetFromMap(new IdentityHashMap<>());
             if (node.type().rows()) {
                 double[][] own = symbolic.get(node).lanes();
-                Node overwritten = overwritten(node, i, symbolic, lastUse);
+                Node overwritten = overwritten(pass, i, symbolic, lastUse);
                 for (int j = 0; j < own.length; j++) {
                     if (place.containsKey(own[j])) {
                         continue;
@@ -48,7 +48,7 @@ final class LanePlan {
                 }
                 plan.lanes.put(node, places(own, place));
             }
-            freeDead(node, i, symbolic, lastUse, kept, place, free);
+            freeDead(pass, i, symbolic, lastUse, kept, place, free);
         }
         return plan;
     }
@@ -63,19 +63,24 @@ final class LanePlan {
         return Buffer.lanes(node.type(), own);
     }
 
+    /** Which lanes hold the entries of {@code node}. */
+    int[] places(Node node) {
+        return lanes.get(node);
+    }
+
     /** Number of lanes that a pass needs. */
     int count() {
         return count;
     }
 
     /** Buffers whose lanes are placeholders, to see which values share them. */
-    private static Map<Node, Buffer> symbolicBuffers(Schedule.Pass pass) {
+    static Map<Node, Buffer> symbolicBuffers(Schedule.Pass pass) {
         Map<Node, Buffer> buffers = new HashMap<>();
         for (Node node : pass.nodes()) {
             if (!node.type().rows()) {
                 continue;
             }
-            Buffer view = view(node, buffers);
+            Buffer view = pass.given().contains(node) ? null : view(node, buffers);
             if (view == null) {
                 double[][] lanes = new double[node.type().size()][];
                 for (int i = 0; i < lanes.length; i++) {
@@ -103,25 +108,29 @@ final class LanePlan {
                     lastUse.put(lane, i);
                 }
             }
-            for (Node input : node.inputs()) {
-                if (input.type().rows()) {
-                    for (double[] lane : symbolic.get(input).lanes()) {
-                        lastUse.put(lane, i);
-                    }
+            for (Node input : pass.rowInputs(node)) {
+                for (double[] lane : symbolic.get(input).lanes()) {
+                    lastUse.put(lane, i);
                 }
             }
         }
-        for (Node output : pass.outputs().values()) {
-            for (double[] lane : symbolic.get(output).lanes()) {
-                lastUse.put(lane, pass.nodes().size());
+        for (Node node : pass.nodes()) {
+            if (pass.given().contains(node) || pass.outputs().containsValue(node)) {
+                for (double[] lane : symbolic.get(node).lanes()) {
+                    lastUse.put(lane, pass.nodes().size());
+                }
             }
         }
         return lastUse;
     }
 
-    /** The input whose lanes {@code node} may take over, or null. */
+    /** The input whose lanes node {@code at} of the pass may take over, or null. */
     private static @Nullable Node overwritten(
-            Node node, int at, Map<Node, Buffer> symbolic, Map<double[], Integer> lastUse) {
+            Schedule.Pass pass, int at, Map<Node, Buffer> symbolic, Map<double[], Integer> lastUse) {
+        Node node = pass.nodes().get(at);
+        if (pass.given().contains(node)) {
+            return null;
+        }
         for (int k = 0; k < node.inputs().size(); k++) {
             Node input = node.inputs().get(k);
             if (node.op().mayOverwrite(k) && input.type().equals(node.type())) {
@@ -152,18 +161,17 @@ final class LanePlan {
     }
 
     private static void freeDead(
-            Node node,
+            Schedule.Pass pass,
             int at,
             Map<Node, Buffer> symbolic,
             Map<double[], Integer> lastUse,
             Set<double[]> kept,
             Map<double[], Integer> place,
             List<Integer> free) {
+        Node node = pass.nodes().get(at);
         Set<double[]> candidates = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Node input : node.inputs()) {
-            if (input.type().rows()) {
-                Collections.addAll(candidates, symbolic.get(input).lanes());
-            }
+        for (Node input : pass.rowInputs(node)) {
+            Collections.addAll(candidates, symbolic.get(input).lanes());
         }
         if (node.type().rows()) {
             Collections.addAll(candidates, symbolic.get(node).lanes());

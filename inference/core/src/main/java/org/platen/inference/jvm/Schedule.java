@@ -31,8 +31,19 @@ record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, Li
      * @param nodes values with rows and reductions of them, inputs first
      * @param reductions those that sum over the rows
      * @param outputs values with rows that are kept, by name
+     * @param given those nodes that are not computed, since their lanes are there
      */
-    record Pass(List<Node> nodes, List<Node> reductions, Map<String, Node> outputs) {}
+    record Pass(List<Node> nodes, List<Node> reductions, Map<String, Node> outputs, Set<Node> given) {
+
+        /** The values with rows that {@code node} is computed from in this pass. */
+        List<Node> rowInputs(Node node) {
+            return given.contains(node)
+                    ? List.of()
+                    : node.inputs().stream()
+                            .filter(input -> input.type().rows())
+                            .toList();
+        }
+    }
 
     static Schedule of(Program program) {
         Map<Node, Integer> depths = new HashMap<>();
@@ -79,7 +90,7 @@ record Schedule(Program program, List<List<Node>> globals, List<Pass> passes, Li
                 node.inputs().stream().filter(input -> input.type().rows()).forEach(stack::add);
             }
         }
-        return new Pass(program.nodes().stream().filter(needed::contains).toList(), reductions, outputs);
+        return new Pass(program.nodes().stream().filter(needed::contains).toList(), reductions, outputs, Set.of());
     }
 
     /** As many rows as keep a pass's lanes in the cache. Depends on the program only, so that sums do not depend on the machine. */
