@@ -1,10 +1,13 @@
 package org.platen.inference.posterior;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.platen.dsl.model.Given;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.inference.data.Binding;
@@ -63,6 +66,23 @@ public final class InferenceData {
      */
     public InferenceData logLikelihood(Map<String, Tensor> densities) {
         return with("log_likelihood", densities);
+    }
+
+    /**
+     * With log densities of the rows that a fit was fitted to, at each of its draws, as leave-one-out cross-validation needs them. Where one variable is observed, in one
+     * plate, they are under its name, else under the names of all together.
+     *
+     * @throws org.platen.dsl.shape.ModelException when rows depend on each other through a variable that is summed out
+     */
+    public InferenceData logLikelihood(PosteriorFit fit) {
+        double[][] densities = fit.posterior().logLikelihoods();
+        List<RandomVariable> observed = fit.model().observed();
+        boolean single = observed.size() == 1 && observed.get(0).axes().size() == 1;
+        String name = observed.stream().map(Variable::name).collect(Collectors.joining("_"));
+        String rows = single ? observed.get(0).axes().iterator().next().toString() : name + "_rows";
+        double[] flat = Arrays.stream(densities).flatMapToDouble(Arrays::stream).toArray();
+        List<Integer> dims = List.of(fit.draws().chains(), fit.draws().perChain(), densities[0].length);
+        return logLikelihood(Map.of(name, new Tensor(flat, List.of("chain", "draw", rows), dims)));
     }
 
     /** With the data: values of observed variables and of given ones. */

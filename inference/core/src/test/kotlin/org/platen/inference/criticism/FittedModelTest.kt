@@ -2,19 +2,24 @@ package org.platen.inference.criticism
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.io.path.readText
+import kotlin.math.PI
 import kotlin.math.abs
+import kotlin.math.ln
 import kotlin.math.sqrt
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.model.Space.real
 import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 import org.platen.inference.data.declare
+import org.platen.inference.posterior.InferenceData
 import org.platen.inference.posterior.PriorDraws
 
 private val y = List(12) { (it % 5 - 1.7) * 0.8 }
@@ -65,6 +70,22 @@ class FittedModelTest :
             exact.logEvidence() shouldBe (logEvidence(y) plusOrMinus 1e-9)
             exact.smoothing().isReliable shouldBe true
             exact.smoothing().effectiveSize() shouldBe (20_000.0 plusOrMinus 1e-3)
+        }
+
+        test("inference data of a fit hold the log density of every row at every draw, by the name of what is observed") {
+            val file = tempfile().toPath()
+            val small = NormalMeanEngine(draws = 2).fit(normalMean, Data.of(normalMean["y"], listOf(0.5, -1.0, 2.0)))
+            InferenceData.of(small.draws()).logLikelihood(small).write(file)
+            val rows = small.draws().of(normalMean["mu"], 0).map { mu ->
+                listOf(0.5, -1.0, 2.0).map {
+                    -0.5 * ln(2 * PI) -
+                        0.5 * (it - mu) * (it - mu)
+                }
+            }
+            val written = file.readText().substringAfter(""""log_likelihood": {"y": [[""").substringBefore("]]]")
+            val found = written.split("], [").map { row -> row.trim('[', ']').split(", ").map { it.toDouble() } }
+            found.flatten().zip(rows.flatten()) { a, b -> a shouldBe (b plusOrMinus 1e-12) }
+            file.readText() shouldContain """"y": ["row"]"""
         }
 
         test("posterior predictive replicates have the predictive variance, and a statistic they cannot reach is at the end") {
