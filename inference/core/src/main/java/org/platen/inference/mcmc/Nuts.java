@@ -74,7 +74,8 @@ public final class Nuts implements Engine {
         return with(options.withDenseMetric(true));
     }
 
-    /** Equal seeds give equal draws, whatever the number of threads. */
+    /** {@inheritDoc} Equal seeds give equal draws, whatever the number of threads. */
+    @Override
     public Nuts seed(long seed) {
         return with(options.withSeed(seed));
     }
