@@ -12,7 +12,7 @@ import org.platen.dsl.expr.UnaryFunction;
  * @param location the median
  * @param scale half the interquartile range, above 0
  */
-public record Cauchy(Expr location, Expr scale) implements Cumulative {
+public record Cauchy(Expr location, Expr scale) implements Cumulative, LocationScale {
 
     private static final double LOG_PI = Math.log(Math.PI);
 
@@ -50,6 +50,21 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
     }
 
     @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(scale.times(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.minus(location).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Cauchy(Expressions.constant(0.0), Expressions.constant(1.0));
+    }
+
+    @Override
     public double draw(UniformRandomProvider random, double... arguments) {
         return quantile(Draws.uniform(random), arguments);
     }
@@ -82,10 +97,6 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
     @Override
     public double upperQuantile(double p, double... arguments) {
         return arguments[0] - arguments[1] * standardQuantile(p);
-    }
-
-    private Expr standardised(Expr x) {
-        return x.minus(location).dividedBy(scale);
     }
 
     /** Beyond one scale by the probability of the tail, which the arc tangent of the reciprocal gives exactly. */

@@ -12,7 +12,7 @@ import org.platen.dsl.expr.UnaryFunction;
  * @param location expectation and median
  * @param scale mean absolute deviation, above 0
  */
-public record Laplace(Expr location, Expr scale) implements Cumulative, Moments {
+public record Laplace(Expr location, Expr scale) implements Cumulative, LocationScale, Moments {
 
     private static final double LOG_TWO = Math.log(2);
 
@@ -48,6 +48,21 @@ public record Laplace(Expr location, Expr scale) implements Cumulative, Moments 
                 .negated()
                 .minus(scale.log())
                 .minus(LOG_TWO);
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(scale.times(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.minus(location).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Laplace(Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override
@@ -94,10 +109,6 @@ public record Laplace(Expr location, Expr scale) implements Cumulative, Moments 
     @Override
     public double upperQuantile(double p, double... arguments) {
         return arguments[0] - arguments[1] * standardQuantile(p);
-    }
-
-    private Expr standardised(Expr x) {
-        return x.minus(location).dividedBy(scale);
     }
 
     private static Expr logBelow(Expr z) {

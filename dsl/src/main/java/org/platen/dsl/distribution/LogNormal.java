@@ -3,6 +3,7 @@ package org.platen.dsl.distribution;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
 import org.platen.dsl.expr.UnaryFunction;
 
 /**
@@ -12,7 +13,7 @@ import org.platen.dsl.expr.UnaryFunction;
  * @param location mean of log x
  * @param scale standard deviation of log x, above 0
  */
-public record LogNormal(Expr location, Expr scale) implements Cumulative, ExponentialFamily, Moments {
+public record LogNormal(Expr location, Expr scale) implements Cumulative, ExponentialFamily, LocationScale, Moments {
 
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -53,6 +54,21 @@ public record LogNormal(Expr location, Expr scale) implements Cumulative, Expone
                     .minus(scale.log())
                     .minus(HALF_LOG_TWO_PI);
         });
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(scale.times(standard)).exp();
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.log().minus(location).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Normal(Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.platen.dsl.expr.Expressions;
  * @param location expectation and median
  * @param scale above 0; the standard deviation is π / √3 times as large
  */
-public record Logistic(Expr location, Expr scale) implements Cumulative, Moments {
+public record Logistic(Expr location, Expr scale) implements Cumulative, LocationScale, Moments {
 
     /** @throws org.platen.dsl.shape.ModelException when the scale cannot be positive */
     public Logistic {
@@ -41,6 +41,21 @@ public record Logistic(Expr location, Expr scale) implements Cumulative, Moments
     @Override
     public Expr elementwiseLogDensity(Expr x) {
         return logSurvival(x).plus(logCdf(x)).minus(scale.log());
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(scale.times(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.minus(location).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Logistic(Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override
@@ -86,9 +101,5 @@ public record Logistic(Expr location, Expr scale) implements Cumulative, Moments
     @Override
     public double upperQuantile(double p, double... arguments) {
         return arguments[0] - arguments[1] * (Math.log(p) - Math.log1p(-p));
-    }
-
-    private Expr standardised(Expr x) {
-        return x.minus(location).dividedBy(scale);
     }
 }

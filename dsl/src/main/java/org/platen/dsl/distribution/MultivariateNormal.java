@@ -3,6 +3,7 @@ package org.platen.dsl.distribution;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
 import org.platen.dsl.shape.Shape;
 
 /**
@@ -13,7 +14,8 @@ import org.platen.dsl.shape.Shape;
  * @param form what the spread holds
  * @param spread a positive definite matrix, its lower Cholesky factor, or the vector of variances
  */
-public record MultivariateNormal(Expr mean, Form form, Expr spread) implements ExponentialFamily, Moments {
+public record MultivariateNormal(Expr mean, Form form, Expr spread)
+        implements ExponentialFamily, LocationScale, Moments {
 
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -79,6 +81,21 @@ public record MultivariateNormal(Expr mean, Form form, Expr spread) implements E
                 .times(-0.5)
                 .minus(spreading.halfLogDeterminant())
                 .minus(size() * HALF_LOG_TWO_PI);
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return mean.plus(Spread.of(form, spread).coloured(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return Spread.of(form, spread).whitened(x.minus(mean));
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Normal(Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override

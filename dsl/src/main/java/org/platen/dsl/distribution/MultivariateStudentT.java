@@ -16,7 +16,8 @@ import org.platen.dsl.shape.Shape;
  * @param form what the scale holds: a scale matrix Σ, its inverse, its lower Cholesky factor, or its diagonal
  * @param scale in that form
  */
-public record MultivariateStudentT(Expr degreesOfFreedom, Expr location, Form form, Expr scale) implements Moments {
+public record MultivariateStudentT(Expr degreesOfFreedom, Expr location, Form form, Expr scale)
+        implements LocationScale, Moments {
 
     /** @throws org.platen.dsl.shape.ModelException when the location is no vector, or another argument is of another size or cannot be positive */
     public MultivariateStudentT {
@@ -68,6 +69,22 @@ public record MultivariateStudentT(Expr degreesOfFreedom, Expr location, Form fo
                 .minus(degreesOfFreedom.times(Math.PI).log().times(halfSize))
                 .minus(spread.halfLogDeterminant())
                 .minus(logTail);
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(Spread.of(form, scale).coloured(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return Spread.of(form, scale).whitened(x.minus(location));
+    }
+
+    @Override
+    public Distribution standard() {
+        return new MultivariateStudentT(
+                degreesOfFreedom, Expressions.zeros(size()), Form.DIAGONAL, Expressions.ones(size()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.commons.numbers.gamma.InverseErfc;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
 import org.platen.dsl.expr.UnaryFunction;
 
 /**
@@ -14,7 +15,7 @@ import org.platen.dsl.expr.UnaryFunction;
  * @param mean expectation
  * @param scale standard deviation, above 0
  */
-public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFamily, Moments {
+public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFamily, LocationScale, Moments {
 
     private static final double SQRT_TWO = Math.sqrt(2);
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -47,6 +48,21 @@ public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFa
     @Override
     public Expr elementwiseLogDensity(Expr x) {
         return standardised(x).squared().times(-0.5).minus(scale.log()).minus(HALF_LOG_TWO_PI);
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return mean.plus(scale.times(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.minus(mean).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new Normal(Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override
@@ -104,9 +120,5 @@ public record Normal(Expr mean, Expr scale) implements Cumulative, ExponentialFa
     @Override
     public double upperQuantile(double p, double... arguments) {
         return arguments[0] + arguments[1] * SQRT_TWO * InverseErfc.value(2 * p);
-    }
-
-    private Expr standardised(Expr x) {
-        return x.minus(mean).dividedBy(scale);
     }
 }

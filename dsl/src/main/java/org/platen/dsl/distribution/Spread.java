@@ -22,8 +22,25 @@ record Spread(Form form, Expr value, Expr factor) {
     Expr squaredLength(Expr difference) {
         return switch (form) {
             case DIAGONAL -> difference.squared().dividedBy(value).sum();
-            case PRECISION -> squaredNorm(factor.transposed().dot(difference));
-            case COVARIANCE, CHOLESKY -> squaredNorm(Expressions.solveLower(factor, difference));
+            case PRECISION, COVARIANCE, CHOLESKY -> squaredNorm(whitened(difference));
+        };
+    }
+
+    /** The vector of independent entries of variance one that {@link #coloured} makes this of. */
+    Expr whitened(Expr difference) {
+        return switch (form) {
+            case DIAGONAL -> difference.dividedBy(value.sqrt());
+            case PRECISION -> factor.transposed().dot(difference);
+            case COVARIANCE, CHOLESKY -> Expressions.solveLower(factor, difference);
+        };
+    }
+
+    /** A vector of independent entries of variance one, spread out. */
+    Expr coloured(Expr white) {
+        return switch (form) {
+            case DIAGONAL -> white.times(value.sqrt());
+            case PRECISION -> Expressions.solveUpper(factor, white);
+            case COVARIANCE, CHOLESKY -> factor.dot(white);
         };
     }
 
@@ -55,7 +72,7 @@ record Spread(Form form, Expr value, Expr factor) {
         };
     }
 
-    /** Independent noise of variance one, spread out. */
+    /** Independent noise of variance one, spread out: numbers, as {@link #coloured}. */
     static double[] deviation(Form form, double[] value, double[] noise) {
         return switch (form) {
             case DIAGONAL -> Matrices.scaled(noise, value);

@@ -14,7 +14,7 @@ import org.platen.dsl.expr.Expressions;
  * @param location the median
  * @param scale above 0; the standard deviation is larger
  */
-public record StudentT(Expr degreesOfFreedom, Expr location, Expr scale) implements Univariate, Moments {
+public record StudentT(Expr degreesOfFreedom, Expr location, Expr scale) implements LocationScale, Moments, Univariate {
 
     /** @throws org.platen.dsl.shape.ModelException when the degrees of freedom or the scale cannot be positive */
     public StudentT {
@@ -52,6 +52,21 @@ public record StudentT(Expr degreesOfFreedom, Expr location, Expr scale) impleme
                 .minus(Expressions.logBeta(degreesOfFreedom.times(0.5), Expressions.constant(0.5)))
                 .minus(degreesOfFreedom.log().times(0.5))
                 .minus(scale.log());
+    }
+
+    @Override
+    public Expr fromStandard(Expr standard) {
+        return location.plus(scale.times(standard));
+    }
+
+    @Override
+    public Expr standardised(Expr x) {
+        return x.minus(location).dividedBy(scale);
+    }
+
+    @Override
+    public Distribution standard() {
+        return new StudentT(degreesOfFreedom, Expressions.constant(0.0), Expressions.constant(1.0));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.platen.dsl.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,19 @@ public final class Model {
     private final List<Plate> plates;
     private final Map<String, Variable> variables;
     private final Map<RandomVariable, Fixed> fixed;
+    private final Set<RandomVariable> nonCentred;
 
-    Model(String name, List<Plate> plates, Map<String, Variable> variables, Map<RandomVariable, Fixed> fixed) {
+    Model(
+            String name,
+            List<Plate> plates,
+            Map<String, Variable> variables,
+            Map<RandomVariable, Fixed> fixed,
+            Set<RandomVariable> nonCentred) {
         this.name = name;
         this.plates = List.copyOf(plates);
         this.variables = new LinkedHashMap<>(variables);
         this.fixed = new LinkedHashMap<>(fixed);
+        this.nonCentred = new LinkedHashSet<>(nonCentred);
     }
 
     /** A variable held at a value, by observation or by intervention. */
@@ -142,6 +150,35 @@ public final class Model {
         return intervene(variable, Constant.of(value));
     }
 
+    /**
+     * Whether engines that work in unconstrained numbers know a latent variable by the standard value z that {@code location + scale · z} is made of, instead of by
+     * itself.
+     */
+    public boolean isNonCentred(RandomVariable variable) {
+        return nonCentred.contains(variable);
+    }
+
+    /**
+     * This model with a latent variable non-centred: the same distribution, in numbers that do not depend on their location and scale beforehand, which engines such as
+     * variational inference and NUTS find easier where the data say little of each element (Papaspiliopoulos, Roberts and Sköld 2007; Betancourt and Girolami 2015).
+     * What is read from a fit does not change, and neither does exact EM.
+     *
+     * @throws ModelException when it is no latent variable of a family with location and scale, or a Markov chain
+     */
+    public Model nonCentred(String variable) {
+        Variable found = get(variable);
+        ModelException.require(
+                found instanceof RandomVariable,
+                "'%s' cannot be non-centred: it is a %s, not a random variable",
+                variable,
+                found.getClass().getSimpleName());
+        RandomVariable random = (RandomVariable) found;
+        NonCentredChecks.check(random);
+        Set<RandomVariable> all = new LinkedHashSet<>(nonCentred);
+        all.add(random);
+        return new Model(name, plates, variables, fixed, all);
+    }
+
     private Model fix(String variable, Expr value, boolean intervened) {
         Variable found = get(variable);
         String verb = intervened ? "intervene on" : "condition on";
@@ -155,7 +192,7 @@ public final class Model {
         new FixedChecks(this, random, value, verb).check(fixed);
         Map<RandomVariable, Fixed> all = new LinkedHashMap<>(fixed);
         all.put(random, new Fixed(value, intervened));
-        return new Model(name, plates, Dependencies.inOrder(variables, all), all);
+        return new Model(name, plates, Dependencies.inOrder(variables, all), all, nonCentred);
     }
 
     private <T extends Variable> List<T> of(Class<T> kind) {

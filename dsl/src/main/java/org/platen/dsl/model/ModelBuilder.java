@@ -2,6 +2,7 @@ package org.platen.dsl.model;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ public final class ModelBuilder {
     private final List<Plate> plates = new ArrayList<>();
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<RandomVariable, Model.Fixed> fixed = new LinkedHashMap<>();
+    private final Set<RandomVariable> nonCentred = new LinkedHashSet<>();
+    private boolean built;
 
     ModelBuilder(String model) {
         ModelException.require(!model.isBlank(), "a model needs a name, found a blank one");
@@ -62,12 +65,12 @@ public final class ModelBuilder {
 
     /** An unknown value for each element of {@code where}. */
     public RandomVariable latent(String name, Plates where, Distribution distribution) {
-        return add(name, new RandomVariable(name, checkedAxes(name, where, distribution), distribution, false));
+        return add(name, new RandomVariable(this, name, checkedAxes(name, where, distribution), distribution, false));
     }
 
     /** A value for each element of {@code where}, bound to data. */
     public RandomVariable observed(String name, Plates where, Distribution distribution) {
-        return add(name, new RandomVariable(name, checkedAxes(name, where, distribution), distribution, true));
+        return add(name, new RandomVariable(this, name, checkedAxes(name, where, distribution), distribution, true));
     }
 
     /** A single observed value: the data bind one value. */
@@ -88,14 +91,15 @@ public final class ModelBuilder {
     public RandomVariable markov(
             String name, Plate chain, int order, Distribution initial, Function<List<Expr>, Distribution> transition) {
         return add(
-                name, new RandomVariable(name, chain.axes(), markovOf(name, chain, order, initial, transition), false));
+                name,
+                new RandomVariable(this, name, chain.axes(), markovOf(name, chain, order, initial, transition), false));
     }
 
     /** An observed value for each element of a chain, each drawn given the preceding one. */
     public RandomVariable observedMarkov(
             String name, Plate chain, Distribution initial, Function<Expr, Distribution> transition) {
         Markov markov = markovOf(name, chain, 1, initial, previous -> transition.apply(previous.get(0)));
-        return add(name, new RandomVariable(name, chain.axes(), markov, true));
+        return add(name, new RandomVariable(this, name, chain.axes(), markov, true));
     }
 
     /** A single real covariate. */
@@ -149,12 +153,27 @@ public final class ModelBuilder {
             if (variable instanceof RandomVariable random) {
                 other.fixedValue(random)
                         .ifPresent(value -> fixed.put(random, new Model.Fixed(value, other.isIntervened(random))));
+                if (other.isNonCentred(random)) {
+                    nonCentred.add(random);
+                }
             }
         }
     }
 
+    void addNonCentred(RandomVariable variable) {
+        ModelException.require(
+                !built,
+                "model '%s' is declared, so '%s' stays as it is. Use model.nonCentred(\"%s\"), which makes another model.",
+                model,
+                variable.name(),
+                variable.name());
+        NonCentredChecks.check(variable);
+        nonCentred.add(variable);
+    }
+
     Model build() {
-        return new Model(model, plates, variables, fixed);
+        built = true;
+        return new Model(model, plates, variables, fixed, nonCentred);
     }
 
     private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution) {

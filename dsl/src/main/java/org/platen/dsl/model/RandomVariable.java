@@ -11,12 +11,14 @@ import org.platen.dsl.shape.Shape;
 /** A value with a distribution: latent (to be inferred) or observed (bound to data). */
 public final class RandomVariable implements Variable {
 
+    private final ModelBuilder declaration;
     private final String name;
     private final Set<Axis> axes;
     private final Distribution distribution;
     private final boolean observed;
 
-    RandomVariable(String name, Set<Axis> axes, Distribution distribution, boolean observed) {
+    RandomVariable(ModelBuilder declaration, String name, Set<Axis> axes, Distribution distribution, boolean observed) {
+        this.declaration = declaration;
         this.name = name;
         this.axes = axes;
         this.distribution = distribution;
@@ -41,6 +43,17 @@ public final class RandomVariable implements Variable {
     /** What it is drawn from. */
     public Distribution distribution() {
         return distribution;
+    }
+
+    /**
+     * Declares this variable non-centred, as {@link Model#nonCentred} does: {@code m.latent("theta", school, normal(mu, tau)).nonCentred()}.
+     *
+     * @return this variable
+     * @throws org.platen.dsl.shape.ModelException after the declaration of its model, or when it cannot be non-centred
+     */
+    public RandomVariable nonCentred() {
+        declaration.addNonCentred(this);
+        return this;
     }
 
     /** Whether it was declared as observed. */

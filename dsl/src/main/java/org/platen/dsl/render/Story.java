@@ -86,7 +86,8 @@ public final class Story {
     private static String status(Model model, RandomVariable variable) {
         return model.fixedValue(variable)
                 .map(value -> " = " + value + "  (conditioned)")
-                .orElse(variable.isObserved() ? "  (observed)" : "");
+                .orElseGet(() ->
+                        variable.isObserved() ? "  (observed)" : model.isNonCentred(variable) ? "  (non-centred)" : "");
     }
 
     private static boolean isIntervened(Model model, Variable variable) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
@@ -28,7 +29,7 @@ public final class Integration {
     private final Map<Term, GaussianIntegral> byTerm = new LinkedHashMap<>();
     private final List<GaussianIntegral> integrals = new ArrayList<>();
 
-    Integration(Joint joint, Lowering lowering) {
+    Integration(Joint joint, Lowering lowering, Map<Term, Expr> instead) {
         this.joint = joint;
         this.lowering = lowering;
         List<Term> all = Term.of(joint.model());
@@ -48,7 +49,10 @@ public final class Integration {
         }
         all.stream()
                 .filter(term -> !byTerm.containsKey(term))
-                .map(term -> joint.factor(lowering, term))
+                .map(term -> {
+                    Expr other = instead.get(term);
+                    return other == null ? joint.factor(lowering, term) : joint.factor(lowering, term, other);
+                })
                 .forEach(factors::add);
         integrals.forEach(integral -> factors.addAll(integral.factors()));
         factors.addAll(joint.evidence());

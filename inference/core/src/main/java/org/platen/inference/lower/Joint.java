@@ -121,6 +121,11 @@ public final class Joint {
         return new Factor(term, value, term.axes());
     }
 
+    /** A factor with another expression in place of the log density, with one number for each independent entry of the event. */
+    Factor factor(Lowering lowering, Term term, Expr elementwise) {
+        return new Factor(term, logDensity(lowering, term, elementwise), term.axes());
+    }
+
     private Value logDensity(Lowering lowering, Term term) {
         return logDensity(lowering, term, term.distribution().elementwiseLogDensity(term.variable()));
     }
@@ -139,30 +144,21 @@ public final class Joint {
 
     /** All factors, in the order of declaration, with what is integrated out of them. */
     public List<Factor> factors(Lowering lowering) {
-        return integration(lowering).factors();
+        return factors(lowering, Map.of());
     }
 
     /**
-     * All factors of a model in which nothing is integrated out, in the order of declaration, with other expressions in place of some log densities.
+     * The same with other expressions in place of some log densities, of terms that nothing is integrated out of.
      *
      * @param instead by term, with one number for each independent entry of the event
      */
     public List<Factor> factors(Lowering lowering, Map<Term, Expr> instead) {
-        List<Factor> factors = new ArrayList<>();
-        for (Term term : Term.of(model)) {
-            Expr expected = instead.get(term);
-            factors.add(
-                    expected == null
-                            ? factor(lowering, term)
-                            : new Factor(term, logDensity(lowering, term, expected), term.axes()));
-        }
-        factors.addAll(evidence());
-        return factors;
+        return new Integration(this, lowering, instead).factors();
     }
 
     /** What becomes of the continuous variables that are integrated out. */
     public Integration integration(Lowering lowering) {
-        return new Integration(this, lowering);
+        return new Integration(this, lowering, Map.of());
     }
 
     /** A value for every element of a chain, at those that a term is about. */

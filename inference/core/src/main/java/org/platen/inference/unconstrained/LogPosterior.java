@@ -24,7 +24,7 @@ import org.platen.inference.program.Program;
 
 /**
  * The log posterior density of a model given data, up to the evidence, in unconstrained numbers: the log joint density with discrete variables summed out, plus
- * the log Jacobian determinant of each latent variable's bijection. Parameters have no prior and no Jacobian: with them held, it is a density of the latent
+ * the log Jacobian determinant of each latent variable's bijection. Variables {@linkplain Model#isNonCentred declared non-centred} are in standard numbers. Parameters have no prior and no Jacobian: with them held, it is a density of the latent
  * variables; it has its highest values over parameters where their likelihood has. Immutable; compiled once, with any number of {@linkplain #density densities}.
  */
 public final class LogPosterior {
@@ -55,13 +55,18 @@ public final class LogPosterior {
                 .toList();
         Joint joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
         Lowering at = joint.lowering(AT);
-        FreeVariables free = FreeVariables.of(joint, at, variables);
+        List<RandomVariable> nonCentred = NonCentring.of(model, variables);
+        FreeVariables free = FreeVariables.of(joint, at, variables, nonCentred);
         Lowering lowering = at.with(free.constrained());
-        Node total = Elimination.of(joint.scope(), joint.layout(), joint.factors(lowering), roles.enumerated())
+        Node total = Elimination.of(
+                        joint.scope(),
+                        joint.layout(),
+                        joint.factors(lowering, free.standardDensities()),
+                        roles.enumerated())
                 .logEvidence();
         Algebra algebra = joint.scope().algebra();
         for (Variable variable : variables) {
-            if (variable instanceof RandomVariable) {
+            if (variable instanceof RandomVariable random && !nonCentred.contains(random)) {
                 total = algebra.plus(
                         total, Objects.requireNonNull(free.logJacobians().get(variable)));
             }

@@ -50,6 +50,9 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
         enumerated.addAll(missing.enumerated());
         obstacles.addAll(missing.obstacles());
         obstacles.addAll(LinearGaussian.obstacles(model, missing.integrated()));
+        Set<RandomVariable> hidden = new LinkedHashSet<>(enumerated);
+        hidden.addAll(missing.integrated());
+        obstacles.addAll(NonCentring.obstacles(model, estimated, hidden));
         Roles roles = new Roles(estimated, enumerated, missing.integrated());
         if (obstacles.isEmpty()) {
             try {

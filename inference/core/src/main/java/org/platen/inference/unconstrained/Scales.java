@@ -27,11 +27,13 @@ public final class Scales {
     private final Coordinates coordinates;
     private final Session constrain;
     private final Session free;
+    private final List<Variable> bijective;
 
-    private Scales(Coordinates coordinates, Session constrain, Session free) {
+    private Scales(Coordinates coordinates, Session constrain, Session free, List<Variable> bijective) {
         this.coordinates = coordinates;
         this.constrain = constrain;
         this.free = free;
+        this.bijective = bijective;
     }
 
     /** Of variables that {@code roles} say are estimated. */
@@ -41,7 +43,11 @@ public final class Scales {
         LocalExecutor alone = new LocalExecutor(1);
         Compiled constrain = backend.compile(Program.of(outputs));
         Compiled free = backend.compile(Program.of(variables.unconstrained()));
-        Scales scales = new Scales(coordinates, constrain.session(alone), free.session(alone));
+        Scales scales = new Scales(
+                coordinates,
+                constrain.session(alone),
+                free.session(alone),
+                List.copyOf(variables.logJacobians().keySet()));
         joint.bindData(scales.constrain);
         joint.bindData(scales.free);
         return scales;
@@ -54,7 +60,8 @@ public final class Scales {
         List<Variable> some = variables.stream()
                 .filter(variable -> Unknown.unconstrained(variable) > 0)
                 .toList();
-        return of(joint, FreeVariables.of(joint, at, some), Coordinates.of(some, binding), backend);
+        FreeVariables free = FreeVariables.of(joint, at, some, NonCentring.of(model, some));
+        return of(joint, free, Coordinates.of(some, binding), backend);
     }
 
     /** The variables, in the order of a point. */
@@ -71,12 +78,12 @@ public final class Scales {
         return values;
     }
 
-    /** The log Jacobian determinant of each variable's bijection at a point, summed over its elements. */
+    /** The log Jacobian determinant of each variable's bijection at a point, summed over its elements; not of non-centred variables. */
     public Map<Variable, Double> logJacobians(double[] point) {
         coordinates.put(constrain, FreeVariables.FREE, point);
         constrain.run(1);
         Map<Variable, Double> logs = new LinkedHashMap<>();
-        variables().forEach(variable -> logs.put(variable, constrain.get(JACOBIAN + variable.name())[0]));
+        bijective.forEach(variable -> logs.put(variable, constrain.get(JACOBIAN + variable.name())[0]));
         return logs;
     }
 

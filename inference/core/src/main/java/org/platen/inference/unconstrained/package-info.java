@@ -1,5 +1,6 @@
 /**
- * Models as densities of unconstrained real numbers: every variable through the bijection of its support. Uses {@code lower}, {@code autodiff} and {@code backend}.
+ * Models as densities of unconstrained real numbers: every variable through the bijection of its support, or standardised where it is declared
+ * non-centred. Uses {@code lower}, {@code autodiff} and {@code backend}.
  */
 @NullMarked
 package org.platen.inference.unconstrained;

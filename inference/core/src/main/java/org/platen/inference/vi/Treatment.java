@@ -3,6 +3,7 @@ package org.platen.inference.vi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -20,10 +21,16 @@ import org.platen.inference.vi.conjugate.Conjugacy;
  */
 record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained, Map<Variable, String> words) {
 
-    /** @param conjugate whether conditionally conjugate variables get factors of their own family */
+    /**
+     * Factors are of variables as they are declared, centred; where some are to be non-centred, all are approximated in unconstrained numbers.
+     *
+     * @param conjugate whether conditionally conjugate variables get factors of their own family
+     */
     static Treatment of(Model model, Roles roles, Family family, boolean conjugate) {
+        Optional<RandomVariable> nonCentred =
+                model.latents().stream().filter(model::isNonCentred).findFirst();
         boolean factors =
-                conjugate && family == Family.MEAN_FIELD && roles.integrated().isEmpty();
+                conjugate && family == Family.MEAN_FIELD && roles.integrated().isEmpty() && nonCentred.isEmpty();
         Conjugacy conjugacy = Conjugacy.of(model, factors ? model.latents() : List.of());
         Map<Variable, String> words = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
@@ -38,7 +45,9 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                                         .family((RandomVariable) variable)
                                         .name());
             } else {
-                String reason = conjugacy.reasons().get((RandomVariable) variable);
+                String reason = nonCentred
+                        .map(one -> "'" + one.name() + "' is non-centred")
+                        .orElse(conjugacy.reasons().get((RandomVariable) variable));
                 words.put(variable, "by gradients" + (reason == null ? "" : ": " + reason));
             }
         }

@@ -20,6 +20,10 @@ internal object EightSchools {
         m.observed("y", school, normal(theta, se))
     }
 
+    /** The centred model with its effects declared non-centred. */
+    val declaredNonCentred: Model = centred.nonCentred("theta")
+
+    /** Non-centred by hand. */
     val nonCentred: Model = Model.declare("eight-schools") { m ->
         val school = m.plate("school")
         val se = m.given("se", school)
