@@ -25,7 +25,7 @@ final class NutsWarnings {
         if (divergences > 0) {
             warnings.add(divergences + " of " + draws
                     + " trajectories diverged: the posterior bends more sharply there than steps can follow, and draws near are missing. Raise targetAcceptance, to"
-                    + " 0.95 or 0.99, or declare hierarchical variables nonCentred().");
+                    + " 0.95 or 0.99, or non-centre hierarchical variables by nonCentred().");
         }
         int deepest = chains.stream()
                 .mapToInt(chain -> chain.atDepth(options.maxTreeDepth()))
