@@ -16,6 +16,7 @@ import org.platen.inference.engine.Suitability;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.PosteriorRoles;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * Variational inference: the posterior of all continuous latent variables is approximated by a product of factors, so that the evidence lower bound is as high as can be.
@@ -33,7 +34,7 @@ public final class MeanFieldVi implements Engine {
     private final Progress.Listener listener;
 
     /**
-     * The defaults: one start (five where discrete variables are summed out), at most 1,000 iterations each, a bound accurate to 0.01 nats, 4,000 draws of the result,
+     * The defaults: one start (five where discrete variables are summed out), at most 10,000 iterations each, a bound accurate to 0.01 nats, 4,000 draws of the result,
      * seed 1, a thread for each processor, no time limit.
      */
     public MeanFieldVi() {
@@ -68,6 +69,14 @@ public final class MeanFieldVi implements Engine {
      */
     public MeanFieldVi conjugate(boolean conjugate) {
         return with(options.withConjugate(conjugate));
+    }
+
+    /**
+     * Follows gradients of the mean field with Adam's steps (Kingma and Ba 2015), a step size that is searched for and halved, and the average of the last iterations;
+     * with more than 300 unconstrained numbers it does so by itself. By default natural gradients, with the curvature of the log density, take far fewer iterations.
+     */
+    public MeanFieldVi adam() {
+        return with(options.withAdam(true));
     }
 
     /** Starts from which the solution of the highest bound is taken. */
@@ -139,6 +148,13 @@ public final class MeanFieldVi implements Engine {
                         "parameter '" + parameter.name()
                                 + "' has no prior, and only the mean field maximises parameters. Declare one, flat() for instance.");
             }
+        }
+        int numbers = found.roles().estimated().stream()
+                .mapToInt(variable -> Unknown.elements(variable, binding) * Unknown.unconstrained(variable))
+                .sum();
+        if (options.family() != Family.MEAN_FIELD && options.family() != Family.LOW_RANK && numbers > NaturalGradient.MOST_NUMBERS) {
+            obstacles.add("a covariance of all " + numbers + " unconstrained numbers is too large; at most "
+                    + NaturalGradient.MOST_NUMBERS + " are possible. Use the mean field or lowRank(k).");
         }
         if (obstacles.isEmpty() && found.roles().estimated().isEmpty()) {
             obstacles.add(

@@ -25,6 +25,10 @@ final class NaturalGradient {
     private static final int STILL = 3;
     private static final int MORE_DRAWS = 4;
     private static final int FEW = 4;
+
+    /** Of more numbers no matrix of curvature is kept. */
+    static final int MOST_NUMBERS = 300;
+
     private static final int TURN = 5;
     private static final double STILL_ACCURACY = 0.1;
     private static final double MOST_LOSS = 3;
@@ -82,6 +86,9 @@ final class NaturalGradient {
      */
     static Ascent ascent(
             LogDensity density, ViOptions options, double[] start, boolean[] points, Partner partner, Watch watch) {
+        if (options.adam() || start.length > MOST_NUMBERS) {
+            return AdamAscent.ascent(density, options, start, points, partner, watch);
+        }
         NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points, partner);
         ascent.climb();
         if (options.family() == Family.FULL_RANK) {

@@ -1,15 +1,19 @@
 package org.platen.inference.vi;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.Term;
 import org.platen.inference.vi.conjugate.Conjugacy;
+import org.platen.inference.vi.factor.NormalFactor;
 
 /**
  * What becomes of each unknown.
@@ -31,7 +35,50 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                 model.latents().stream().filter(model::isNonCentred).findFirst();
         boolean factors =
                 conjugate && family == Family.MEAN_FIELD && roles.integrated().isEmpty() && nonCentred.isEmpty();
-        Conjugacy conjugacy = Conjugacy.of(model, factors ? model.latents() : List.of());
+        Conjugacy whole = Conjugacy.of(model, factors ? model.latents() : List.of());
+        Map<RandomVariable, String> reasons = new LinkedHashMap<>(whole.reasons());
+        nonCentred.ifPresent(one ->
+                model.latents().forEach(latent -> reasons.put(latent, "'" + one.name() + "' is non-centred")));
+        Conjugacy conjugacy = whole;
+        if (roles.estimated().stream().anyMatch(variable -> !hasFactor(whole, variable))) {
+            Set<RandomVariable> together = together(model, whole);
+            together.forEach(variable -> reasons.put(variable, "it may go together with others of " + together));
+            conjugacy = together.isEmpty() ? whole : without(model, whole, together);
+        }
+        return of(roles, conjugacy, reasons);
+    }
+
+    private static boolean hasFactor(Conjugacy conjugacy, Variable variable) {
+        return variable instanceof RandomVariable random
+                && conjugacy.factors().families().containsKey(random);
+    }
+
+    /**
+     * Single Normal numbers that meet in a density, such as the coefficients of a regression: where they go together, taking turns is slow, and gradients lead to the same
+     * factors.
+     */
+    private static Set<RandomVariable> together(Model model, Conjugacy conjugacy) {
+        Set<RandomVariable> all = new LinkedHashSet<>();
+        for (Term term : Term.of(model)) {
+            Set<RandomVariable> meeting = new LinkedHashSet<>(conjugacy.in(term));
+            meeting.removeIf(variable -> !variable.axes().isEmpty()
+                    || !(conjugacy.factors().family(variable) instanceof NormalFactor));
+            if (meeting.size() > 1) {
+                all.addAll(meeting);
+            }
+        }
+        return all;
+    }
+
+    private static Conjugacy without(Model model, Conjugacy conjugacy, Set<RandomVariable> others) {
+        return Conjugacy.of(
+                model,
+                conjugacy.factors().families().keySet().stream()
+                        .filter(variable -> !others.contains(variable))
+                        .toList());
+    }
+
+    private static Treatment of(Roles roles, Conjugacy conjugacy, Map<RandomVariable, String> reasons) {
         Map<Variable, String> words = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
             if (variable instanceof Parameter) {
@@ -45,9 +92,7 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                                         .family((RandomVariable) variable)
                                         .name());
             } else {
-                String reason = nonCentred
-                        .map(one -> "'" + one.name() + "' is non-centred")
-                        .orElse(conjugacy.reasons().get((RandomVariable) variable));
+                String reason = reasons.get((RandomVariable) variable);
                 words.put(variable, "by gradients" + (reason == null ? "" : ": " + reason));
             }
         }

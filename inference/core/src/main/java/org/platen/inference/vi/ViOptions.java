@@ -9,6 +9,7 @@ import org.platen.inference.engine.Cancellation;
  *
  * @param family what approximates the posterior of variables that are fitted by gradients
  * @param conjugate whether conditionally conjugate variables get factors of their own family
+ * @param adam whether gradients are followed with Adam's steps, also where natural gradients are possible
  * @param rank of the low-rank family
  * @param restarts starts, the best of which is taken; null for several where discrete variables are summed out and else one
  * @param iterations most iterations of a start
@@ -23,6 +24,7 @@ import org.platen.inference.engine.Cancellation;
 record ViOptions(
         Family family,
         boolean conjugate,
+        boolean adam,
         int rank,
         @Nullable Integer restarts,
         int iterations,
@@ -37,9 +39,10 @@ record ViOptions(
     static final ViOptions DEFAULT = new ViOptions(
             Family.MEAN_FIELD,
             true,
+            false,
             0,
             null,
-            1000,
+            10_000,
             1e-10,
             0.01,
             4000,
@@ -72,179 +75,51 @@ record ViOptions(
     }
 
     ViOptions withFamily(Family value, int newRank) {
-        return new ViOptions(
-                value,
-                conjugate,
-                newRank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(value, conjugate, adam, newRank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withRestarts(int value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                value,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, value, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withIterations(int value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                value,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, value, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withTolerance(double value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                value,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, value, accuracy, draws, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withAccuracy(double value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                value,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, value, draws, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withDraws(int value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                value,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, value, seed, threads, timeLimit, cancellation);
     }
 
     ViOptions withSeed(long value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                value,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, value, threads, timeLimit, cancellation);
     }
 
     ViOptions withThreads(int value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                value,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, value, timeLimit, cancellation);
     }
 
     ViOptions withTimeLimit(Duration value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                value,
-                cancellation);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, value, cancellation);
     }
 
     ViOptions withCancellation(Cancellation value) {
-        return new ViOptions(
-                family,
-                conjugate,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                value);
+        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, value);
     }
 
     ViOptions withConjugate(boolean value) {
-        return new ViOptions(
-                family,
-                value,
-                rank,
-                restarts,
-                iterations,
-                tolerance,
-                accuracy,
-                draws,
-                seed,
-                threads,
-                timeLimit,
-                cancellation);
+        return new ViOptions(family, value, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+    }
+
+    ViOptions withAdam(boolean value) {
+        return new ViOptions(family, conjugate, value, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
     }
 
     private static void require(boolean condition, String name, @Nullable Object found, String expected) {

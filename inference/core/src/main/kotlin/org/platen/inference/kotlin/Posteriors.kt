@@ -26,7 +26,7 @@ import org.platen.inference.vi.VariationalFit
 public fun meanFieldVi(
     conjugate: Boolean = true,
     restarts: Int? = null,
-    iterations: Int = 1000,
+    iterations: Int = 10_000,
     accuracy: Double = 0.01,
     draws: Int = 4000,
     seed: Long = 1,
