@@ -152,7 +152,9 @@ public final class MeanFieldVi implements Engine {
         int numbers = found.roles().estimated().stream()
                 .mapToInt(variable -> Unknown.elements(variable, binding) * Unknown.unconstrained(variable))
                 .sum();
-        if (options.family() != Family.MEAN_FIELD && options.family() != Family.LOW_RANK && numbers > NaturalGradient.MOST_NUMBERS) {
+        if (options.family() != Family.MEAN_FIELD
+                && options.family() != Family.LOW_RANK
+                && numbers > NaturalGradient.MOST_NUMBERS) {
             obstacles.add("a covariance of all " + numbers + " unconstrained numbers is too large; at most "
                     + NaturalGradient.MOST_NUMBERS + " are possible. Use the mean field or lowRank(k).");
         }

@@ -61,8 +61,8 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
         Set<RandomVariable> all = new LinkedHashSet<>();
         for (Term term : Term.of(model)) {
             Set<RandomVariable> meeting = new LinkedHashSet<>(conjugacy.in(term));
-            meeting.removeIf(variable -> !variable.axes().isEmpty()
-                    || !(conjugacy.factors().family(variable) instanceof NormalFactor));
+            meeting.removeIf(variable ->
+                    !variable.axes().isEmpty() || !(conjugacy.factors().family(variable) instanceof NormalFactor));
             if (meeting.size() > 1) {
                 all.addAll(meeting);
             }

@@ -75,51 +75,207 @@ record ViOptions(
     }
 
     ViOptions withFamily(Family value, int newRank) {
-        return new ViOptions(value, conjugate, adam, newRank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                value,
+                conjugate,
+                adam,
+                newRank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withRestarts(int value) {
-        return new ViOptions(family, conjugate, adam, rank, value, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                value,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withIterations(int value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, value, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                value,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withTolerance(double value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, value, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                value,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withAccuracy(double value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, value, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                value,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withDraws(int value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, value, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                value,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withSeed(long value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, value, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                value,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withThreads(int value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, value, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                value,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withTimeLimit(Duration value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, value, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                value,
+                cancellation);
     }
 
     ViOptions withCancellation(Cancellation value) {
-        return new ViOptions(family, conjugate, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, value);
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                value);
     }
 
     ViOptions withConjugate(boolean value) {
-        return new ViOptions(family, value, adam, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                value,
+                adam,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     ViOptions withAdam(boolean value) {
-        return new ViOptions(family, conjugate, value, rank, restarts, iterations, tolerance, accuracy, draws, seed, threads, timeLimit, cancellation);
+        return new ViOptions(
+                family,
+                conjugate,
+                value,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
     }
 
     private static void require(boolean condition, String name, @Nullable Object found, String expected) {

@@ -138,7 +138,8 @@ class MeanFieldViTest :
             fit.estimate("tau").value() shouldBe (1.2 plusOrMinus 0.25)
             val alpha = fit.estimate("alpha").values()
             PearsonsCorrelation().correlation(alpha, truth) shouldBeGreaterThan 0.75
-            shouldThrow<ModelException> { MeanFieldVi().fullRank().fit(coins, data) }.message!! shouldContain "402 unconstrained numbers is too large"
+            shouldThrow<ModelException> { MeanFieldVi().fullRank().fit(coins, data) }.message!! shouldContain
+                "402 unconstrained numbers is too large"
         }
 
         test("single Normal numbers that may go together are fitted together, not in turns") {
@@ -151,7 +152,15 @@ class MeanFieldViTest :
                 m.observed("y", row, normal(a.plus(b.times(given)), s))
             }
             val far = DoubleArray(20) { 1000.0 + it }
-            val fit = MeanFieldVi().fit(unknown, Data.of(unknown["y"], DoubleArray(20) { 0.5 * it + 0.1 * (it % 3) }).and(unknown["x"], far))
+            val fit = MeanFieldVi().fit(
+                unknown,
+                Data.of(
+                    unknown["y"],
+                    DoubleArray(20) {
+                        0.5 * it + 0.1 * (it % 3)
+                    },
+                ).and(unknown["x"], far),
+            )
             fit.treatments().getValue("a") shouldContain "go together"
             // The slope of least squares, which the priors hardly move; the intercept goes with it.
             val y = DoubleArray(20) { 0.5 * it + 0.1 * (it % 3) }
