@@ -3,6 +3,8 @@ package org.platen.benchmarks;
 import static org.platen.dsl.distribution.Distributions.halfCauchy;
 import static org.platen.dsl.distribution.Distributions.normal;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -39,19 +41,25 @@ public final class NutsBenchmark {
         for (int i = 0; i < WARM_UP; i++) {
             engine.seed(i).fit(schools, data);
         }
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         double[] warm = new double[fits];
+        double[] processor = new double[fits];
         for (int i = 0; i < fits; i++) {
             long began = System.nanoTime();
+            long used = system.getProcessCpuTime();
             fit = engine.seed(i + 1).fit(schools, data);
             warm[i] = (System.nanoTime() - began) * 1e-9;
+            processor[i] = (system.getProcessCpuTime() - used) * 1e-9;
         }
         Arrays.sort(warm);
+        Arrays.sort(processor);
         System.out.printf(
                 Locale.ROOT,
-                "{\"seconds\": %.4f, \"fastest\": %.4f, \"firstSeconds\": %.3f, \"leapfrogSteps\": %d, \"divergences\": %d, \"mu\": %.3f, \"tau\": %.3f,"
+                "{\"seconds\": %.4f, \"fastest\": %.4f, \"processorSeconds\": %.4f, \"firstSeconds\": %.3f, \"leapfrogSteps\": %d, \"divergences\": %d, \"mu\": %.3f, \"tau\": %.3f,"
                         + " \"bulkSizeOfMu\": %.0f}%n",
                 warm[warm.length / 2],
                 warm[0],
+                processor[fits / 2],
                 first,
                 fit.statistics().stream().mapToInt(NutsBenchmark::steps).sum(),
                 fit.divergences(),
