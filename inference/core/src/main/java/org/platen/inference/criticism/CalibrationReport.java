@@ -55,9 +55,10 @@ public final class CalibrationReport {
      */
     public List<String> suspicious(double falseAlarm) {
         double each = falseAlarm / 2 / calibrations.size();
+        EcdfEnvelope envelope = calibrations.values().iterator().next().envelope(1 - each);
         List<String> names = new ArrayList<>();
         calibrations.forEach((name, calibration) -> {
-            if (calibration.chiSquareProbability() < each || !calibration.isInside(1 - each)) {
+            if (calibration.chiSquareProbability() < each || !envelope.contains(calibration.ecdf())) {
                 names.add(name);
             }
         });

@@ -78,18 +78,20 @@ public final class ParetoSmoothing {
     /** Replaces the tail of the ratios, of which the largest is 0, and returns its shape. */
     private static double smooth(double[] ratios, double relativeEfficiency) {
         int draws = ratios.length;
-        int[] order = IntStream.range(0, draws)
+        double[] sorted = ratios.clone();
+        Arrays.sort(sorted);
+        int longest = (int) Math.ceil(Math.min(draws / 5.0, 3 * Math.sqrt(draws / relativeEfficiency)));
+        double below = sorted[Math.max(0, draws - longest - 1)];
+        if (sorted[0] == 0 || longest >= SMALLEST_TAIL && below == 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double cutoff = Math.max(below, LOG_SMALLEST);
+        int[] tail = IntStream.range(0, draws)
+                .filter(i -> ratios[i] > cutoff)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> ratios[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int longest = (int) Math.ceil(Math.min(draws / 5.0, 3 * Math.sqrt(draws / relativeEfficiency)));
-        double below = ratios[order[Math.max(0, draws - longest - 1)]];
-        if (ratios[order[0]] == 0 || longest >= SMALLEST_TAIL && below == 0) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        double cutoff = Math.max(below, LOG_SMALLEST);
-        int[] tail = Arrays.stream(order).filter(i -> ratios[i] > cutoff).toArray();
         if (tail.length < SMALLEST_TAIL) {
             return Double.POSITIVE_INFINITY;
         }

@@ -1,7 +1,6 @@
 package org.platen.inference.criticism;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.InverseErfc;
@@ -61,23 +60,21 @@ final class Samples {
     }
 
     private static double[] ranks(double[] values) {
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] ranks = new double[values.length];
-        int from = 0;
-        while (from < order.length) {
-            int to = from + 1;
-            while (to < order.length && values[order[to]] == values[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = (from + 1 + to) / 2.0;
-            }
-            from = to;
+        // Adding zero makes −0 equal to 0 for the search, too.
+        double[] sorted = Arrays.stream(values).map(x -> x + 0.0).sorted().toArray();
+        int[] last = new int[sorted.length];
+        int[] first = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            first[i] = i > 0 && sorted[i] == sorted[i - 1] ? first[i - 1] : i;
         }
-        return ranks;
+        for (int i = sorted.length - 1; i >= 0; i--) {
+            last[i] = i < sorted.length - 1 && sorted[i] == sorted[i + 1] ? last[i + 1] : i;
+        }
+        return Arrays.stream(values)
+                .map(x -> {
+                    int found = Arrays.binarySearch(sorted, x + 0.0);
+                    return 1 + (first[found] + last[found]) / 2.0;
+                })
+                .toArray();
     }
 }

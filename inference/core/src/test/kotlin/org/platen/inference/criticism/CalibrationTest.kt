@@ -84,7 +84,8 @@ class CalibrationTest :
             val random = Random(9)
             for (draws in listOf(3, 20, 999)) {
                 val calibrations = List(400) { Calibration.of(IntArray(150) { random.nextInt(draws + 1) }, draws) }
-                calibrations.count { !it.isInside(0.95) } / 400.0 shouldBeLessThan 0.09
+                val envelope = calibrations[0].envelope(0.95)
+                calibrations.count { !envelope.contains(it.ecdf()) } / 400.0 shouldBeLessThan 0.09
                 calibrations.count { it.chiSquareProbability() < 0.05 } / 400.0 shouldBeLessThan 0.09
                 abs(calibrations.map { it.bias() }.average()) shouldBeLessThan 0.2
                 calibrations.map { it.bias() * it.bias() }.average() shouldBe (1.0 plusOrMinus 0.25)
