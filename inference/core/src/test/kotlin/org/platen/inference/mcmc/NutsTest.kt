@@ -16,6 +16,7 @@ import java.nio.file.Files
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.math.pow
+import kotlin.time.Duration
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.dirichlet
 import org.platen.dsl.kotlin.flat
@@ -86,10 +87,12 @@ class NutsTest : FunSpec({
         fit.trace().size shouldBe fit.draws().perChain()
     }
 
-    test("a fit that is cancelled in its warm-up has nothing to return") {
+    test("a fit that is cancelled or out of time in its warm-up has nothing to return") {
         val cancellation = Cancellation().also { it.cancel() }
         shouldThrow<ModelException> { mean.fit(values, nuts(cancelledBy = cancellation)) }.message shouldContain
             "cancelled in its warm-up"
+        shouldThrow<ModelException> { mean.fit(values, nuts(timeLimit = Duration.ZERO)) }.message shouldContain
+            "stopped at the time limit of 0.0 s in its warm-up"
     }
 
     test("what does not suit is named, with what would do") {
