@@ -1,5 +1,5 @@
 /**
- * What engines return that approximate or sample a posterior distribution: draws, marginals, predictions. Uses {@code fit}, {@code unconstrained}, {@code lower} and
+ * What engines return that approximate or sample a posterior distribution: draws, marginals, predictions, and draws as files. Uses {@code fit}, {@code unconstrained}, {@code lower} and
  * {@code data}.
  */
 @NullMarked
