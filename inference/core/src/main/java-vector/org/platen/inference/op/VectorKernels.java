@@ -1,10 +1,13 @@
 package org.platen.inference.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Kernels on the Vector API, the same algorithms as the plain ones. */
@@ -12,6 +15,9 @@ final class VectorKernels implements Kernels {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
+
+    @SuppressWarnings("unchecked")
+    private static final VectorShuffle<Double>[] HALVES = halves().toArray(VectorShuffle[]::new);
 
     private static final double TWO_TO_52 = 0x1p52;
     private static final long TWO_TO_52_BITS = Double.doubleToRawLongBits(TWO_TO_52);
@@ -247,7 +253,22 @@ final class VectorKernels implements Kernels {
         return DoubleVector.broadcast(SPECIES, x);
     }
 
+    /** In an order of its own: that of {@code reduceLanes} changes when a method is compiled (JDK 25), and equal runs would differ. */
     private static double total(DoubleVector x) {
-        return x.reduceLanes(VectorOperators.ADD);
+        DoubleVector sum = x;
+        for (VectorShuffle<Double> half : HALVES) {
+            sum = sum.add(sum.rearrange(half));
+        }
+        return sum.lane(0);
+    }
+
+    /** What brings the second half of the lanes to the first, then of that half, and so on. */
+    private static List<VectorShuffle<Double>> halves() {
+        List<VectorShuffle<Double>> halves = new ArrayList<>();
+        for (int length = WIDTH / 2; length > 0; length /= 2) {
+            int by = length;
+            halves.add(VectorShuffle.fromOp(SPECIES, lane -> (lane + by) % WIDTH));
+        }
+        return halves;
     }
 }

@@ -57,6 +57,17 @@ class KernelsTest : FunSpec({
                 checkAll(Arb.long()) { bits -> Double.fromBits(bits).let { check(kernels::log, it, ln(it), 2) } }
                 checkAll(Arb.numericDouble(0.5, 2.0)) { x -> check(kernels::log, x, ln(x), 2) }
             }
+            test("sums are the same to the last bit before and after they are compiled") {
+                val random = Random(7)
+                val x = Array(6) { DoubleArray(500) { random.nextDouble() } }
+                val products = DoubleArray(8)
+                fun sums(): List<Double> {
+                    kernels.dots(x[0], x[1], x[2], x[3], x[4], x[5], products, 500)
+                    return products.toList() + kernels.sum(x[0], 500) + kernels.dot(x[0], x[1], 500)
+                }
+                val first = sums()
+                repeat(30_000) { sums() shouldBe first }
+            }
             test("sums and products of every length") {
                 checkAll(200, Arb.int(0..150), Arb.int()) { n, seed ->
                     val random = Random(seed)
