@@ -25,7 +25,7 @@ record Unrolled(List<Action> actions) {
     /** Sizes up to which values are written out, tried in turn until a stage is short enough. */
     private static final int[] LARGEST = {Unrollable.SMALL, Unrollable.SMALL / 4, Unrollable.SMALL / 16};
 
-    private static final int MOST_NUMBERS = 8000;
+    private static final int MOST_NUMBERS = 20_000;
     private static final int MOST_TERMS = 4;
 
     /** {@code stage} written out, or null when nothing is gained by it. */

@@ -83,7 +83,7 @@ class StageClassTest : FunSpec({
         val large = Program.of(mapOf("exp" to algebra.exp(graph.input("x", Type.of(false, 65)))))
         Unrolled.of(large.nodes(), large.outputs().values.toSet(), setOf()) shouldBe null
         var value = graph.input("y", Type.SCALAR)
-        repeat(10_000) { value = algebra.unary(UnaryRule.SIN, value) }
+        repeat(21_000) { value = algebra.unary(UnaryRule.SIN, value) }
         val long = Program.of(mapOf("sin" to value))
         Unrolled.of(long.nodes(), long.outputs().values.toSet(), setOf()) shouldBe null
     }
