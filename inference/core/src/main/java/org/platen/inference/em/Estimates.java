@@ -27,7 +27,8 @@ public record Estimates(Map<Variable, double[]> values) {
         return java.util.Objects.requireNonNull(values.get(variable), variable.name());
     }
 
-    Estimates with(Variable variable, double[] value) {
+    /** The same with another value of one variable. */
+    public Estimates with(Variable variable, double[] value) {
         Map<Variable, double[]> all = new LinkedHashMap<>(values);
         all.put(variable, value);
         return new Estimates(all);

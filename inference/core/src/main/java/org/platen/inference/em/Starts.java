@@ -88,20 +88,34 @@ public final class Starts {
         return entries;
     }
 
+    /** Whether observations tell the elements of a discrete variable apart, so that k-means has something to go by. */
+    public boolean tellsApart(RandomVariable variable) {
+        return suits(variable) && features(variable).count() > 0;
+    }
+
+    private boolean suits(RandomVariable variable) {
+        return !variable.axes().isEmpty()
+                && variable.axes().stream()
+                        .allMatch(axis ->
+                                axis.equals(layout.rowAxis()) || axis.plate().isChain());
+    }
+
+    private Features features(RandomVariable variable) {
+        return features.computeIfAbsent(
+                variable.axes(), axes -> new Features(model, layout.binding(), axes, layout.elementWeights(axes)));
+    }
+
     /** A value for each element of a variable that differs from row to row or along a chain; nothing where weights are to be random. */
     private int[] guess(RandomVariable variable, int values, UniformRandomProvider random, int number) {
         boolean chain = variable.distribution() instanceof Markov;
-        boolean suits = variable.axes().stream()
-                .allMatch(axis -> axis.equals(layout.rowAxis()) || axis.plate().isChain());
         int kind = number % (chain ? 3 : 2);
-        if (variable.axes().isEmpty() || !suits || kind == 1) {
+        if (!suits(variable) || kind == 1) {
             return new int[0];
         }
         if (kind == 2) {
             return segments(variable, values);
         }
-        Features own = features.computeIfAbsent(
-                variable.axes(), axes -> new Features(model, layout.binding(), axes, layout.elementWeights(axes)));
+        Features own = features(variable);
         return own.count() == 0 ? new int[0] : own.byElement(KMeans.clusters(own, values, random));
     }
 

@@ -11,11 +11,15 @@ final class DistinctRows {
 
     private DistinctRows() {}
 
-    /** Empty when more than half of the rows are distinct. */
-    static Optional<Reduction> of(RowColumns columns) {
+    /**
+     * Empty when too many rows are distinct.
+     *
+     * @param most the largest part of the rows that may be
+     */
+    static Optional<Reduction> of(RowColumns columns, double most) {
         List<RowSource> entries = columns.entries();
         int rows = columns.layout().rows();
-        return new EqualRows(entries, rows).find().map(equal -> {
+        return new EqualRows(entries, rows, (int) (most * rows)).find().map(equal -> {
             Layout fewer = columns.replaced(
                     equal.counts(), (entry, row) -> entries.get(entry).at(equal.first()[row]));
             return new Reduction(fewer, String.format(Locale.ROOT, "%,d rows, %,d distinct", rows, fewer.rows()));

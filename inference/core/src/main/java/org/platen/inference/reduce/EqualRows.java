@@ -15,6 +15,7 @@ final class EqualRows {
 
     private final RowSource[] entries;
     private final int rows;
+    private final int most;
     private int distinct;
     private int[] first = new int[1024];
     private double[] counts = new double[1024];
@@ -24,10 +25,12 @@ final class EqualRows {
     /**
      * @param entries where the entries of a row are read from
      * @param rows how many there are
+     * @param most how many distinct ones are of use
      */
-    EqualRows(List<RowSource> entries, int rows) {
+    EqualRows(List<RowSource> entries, int rows, int most) {
         this.entries = entries.toArray(RowSource[]::new);
         this.rows = rows;
+        this.most = most;
     }
 
     /**
@@ -38,23 +41,23 @@ final class EqualRows {
      */
     record Groups(int[] first, double[] counts) {}
 
-    /** Empty when more than half of the rows are distinct, as far as that can be told early. */
+    /** Empty when more rows are distinct than are of use, as far as that can be told early. */
     Optional<Groups> find() {
         for (int row = 0; row < rows; row++) {
             boolean isPowerOfTwo = (row & (row - 1)) == 0;
-            if (row >= FIRST_LOOK && isPowerOfTwo && isHopeless(row) || distinct > rows / 2) {
+            if (row >= FIRST_LOOK && isPowerOfTwo && isHopeless(row) || distinct > most) {
                 return Optional.empty();
             }
             count(row);
         }
-        return distinct > rows / 2
+        return distinct > most
                 ? Optional.empty()
                 : Optional.of(new Groups(Arrays.copyOf(first, distinct), Arrays.copyOf(counts, distinct)));
     }
 
-    /** Of n rows drawn from n/2 equally likely ones, the first m hold about m² / n repeats. Half of that may be chance. */
+    /** Of rows drawn from n equally likely ones, the first m hold about m² / 2n repeats. Half of that may be chance. */
     private boolean isHopeless(int seen) {
-        return 2.0 * (seen - distinct) * rows < (double) seen * seen;
+        return 4.0 * (seen - distinct) * most < (double) seen * seen;
     }
 
     private void count(int row) {

@@ -14,6 +14,11 @@ import org.platen.inference.lower.Roles;
  */
 public record Reduction(Layout layout, String description) {
 
+    private static final double HALF = 0.5;
+
+    /** Of the words of a text, about so many are distinct in each document. */
+    private static final double THREE_QUARTERS = 0.75;
+
     /**
      * The smallest data that say the same to a model; empty when none found here are half as long or shorter.
      *
@@ -27,6 +32,12 @@ public record Reduction(Layout layout, String description) {
         }
         Optional<Reduction> moments =
                 QuadraticRows.areIn(model, columns, roles) ? PseudoRows.of(columns, executor) : Optional.empty();
-        return moments.or(() -> DistinctRows.of(columns));
+        return moments.or(() -> DistinctRows.of(columns, HALF));
+    }
+
+    /** The distinct rows, each with its number, whatever the model makes of them; empty when more than three quarters of the rows are distinct. */
+    public static Optional<Reduction> ofEqualRows(Model model, Layout layout) {
+        RowColumns columns = new RowColumns(layout);
+        return columns.tellAll(model) ? DistinctRows.of(columns, THREE_QUARTERS) : Optional.empty();
     }
 }

@@ -47,4 +47,19 @@ public record ConjugateOptions(
     public ConjugateOptions withSeed(long value) {
         return new ConjugateOptions(restarts, iterations, tolerance, value, threads, listener, halt);
     }
+
+    /** With another number of threads. */
+    public ConjugateOptions withThreads(int value) {
+        return new ConjugateOptions(restarts, iterations, tolerance, seed, value, listener, halt);
+    }
+
+    /** With another listener. */
+    public ConjugateOptions withListener(Progress.Listener value) {
+        return new ConjugateOptions(restarts, iterations, tolerance, seed, threads, value, halt);
+    }
+
+    /** With another reason to stop early. */
+    public ConjugateOptions withHalt(Supplier<@Nullable String> value) {
+        return new ConjugateOptions(restarts, iterations, tolerance, seed, threads, listener, value);
+    }
 }

@@ -1,9 +1,11 @@
 package org.platen.inference.vi.conjugate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -13,11 +15,13 @@ import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
+import org.platen.inference.em.Estimates;
 import org.platen.inference.em.Starts;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.reduce.Reduction;
 
 /**
  * Coordinate ascent on the evidence lower bound (Bishop 2006, section 10.1.1; Blei, Kucukelbir and McAuliffe 2017, algorithm 1): each factor in turn becomes
@@ -51,15 +55,13 @@ public final class CoordinateAscent {
         this.model = model;
         this.options = options;
         this.program = new VariationalProgram(model, layout, roles, conjugacy, List.of(), false, backend);
-        this.startProgram = roles.enumeratedLatents().isEmpty()
+        this.starts = new Starts(model, layout, roles);
+        this.startProgram = roles.enumeratedLatents().stream().noneMatch(starts::tellsApart)
                 ? program
                 : new VariationalProgram(model, layout, roles, conjugacy, List.of(), true, backend);
-        this.groups = Turns.of(model, conjugacy);
-        this.steps = groups.stream().map(program::step).toList();
-        this.startSteps = startProgram == program
-                ? steps
-                : groups.stream().map(startProgram::step).toList();
-        this.starts = new Starts(model, layout, roles);
+        this.groups = Turns.of(model, conjugacy, roles.enumerated());
+        this.steps = steps(program);
+        this.startSteps = startProgram == program ? steps : steps(startProgram);
     }
 
     /**
@@ -77,8 +79,21 @@ public final class CoordinateAscent {
                 "model '%s' has parameters, which have no prior to be conjugate to",
                 model.name());
         Roles roles = Exactness.roles(model, binding);
-        Layout layout = Layout.of(model, binding, roles.estimated());
+        Layout whole = Layout.of(model, binding, roles.estimated());
+        Layout layout = binding.hasLengths() ? whole : reduced(model, whole);
         return new CoordinateAscent(model, layout, roles, conjugacy, new JvmBackend(), options);
+    }
+
+    private static Layout reduced(Model model, Layout whole) {
+        return Reduction.ofEqualRows(model, whole).map(Reduction::layout).orElse(whole);
+    }
+
+    /** Groups that have several turns share what is compiled for them. */
+    private List<Compiled> steps(VariationalProgram of) {
+        Map<List<RandomVariable>, Compiled> known = new LinkedHashMap<>();
+        return groups.stream()
+                .map(group -> known.computeIfAbsent(group, of::step))
+                .toList();
     }
 
     /**
@@ -87,7 +102,7 @@ public final class CoordinateAscent {
      * @throws ModelException when a posterior is improper
      */
     public List<ConjugateRun> runs() {
-        int count = startProgram == program ? 1 : options.restarts();
+        int count = program.joint().roles().enumeratedLatents().isEmpty() ? 1 : options.restarts();
         List<ConjugateRun> runs = new ArrayList<>();
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             for (int number = 0; number < count; number++) {
@@ -150,7 +165,14 @@ public final class CoordinateAscent {
 
     private Map<RandomVariable, VariationalFactor> start(int number, Executor executor) {
         CoordinateState state = new CoordinateState(startProgram, groups, startSteps, executor);
-        state.startAt(starts.neutral(options.seed(), number));
+        Estimates neutral = starts.neutral(options.seed(), number);
+        Conjugacy conjugacy = program.conjugacy();
+        Set<RandomVariable> local =
+                Locals.of(model, conjugacy, program.joint().roles().enumerated());
+        state.startAt(
+                startProgram == program
+                        ? Perturbation.of(conjugacy.factors(), local, neutral, options.seed(), number)
+                        : neutral);
         if (startProgram != program) {
             state.bindStart(starts.weights(options.seed(), number));
         }

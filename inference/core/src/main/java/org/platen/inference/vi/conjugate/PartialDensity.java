@@ -48,7 +48,8 @@ public final class PartialDensity implements LogDensity {
                         .toList(),
                 binding);
         this.free = session(program.step(unconstrained), executor);
-        this.groups = Turns.of(model, program.conjugacy());
+        this.groups =
+                Turns.of(model, program.conjugacy(), program.joint().roles().enumerated());
         groups.forEach(group -> turns.add(session(program.step(group), executor)));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.inference.lower.Term;
@@ -17,12 +18,37 @@ import org.platen.inference.vi.factor.FactorFamily;
 import org.platen.inference.vi.factor.MultivariateNormalFactor;
 import org.platen.inference.vi.factor.NormalFactor;
 
-/** Groups of variables that are updated at once: no two of a group meet in a log density. Probabilities come first, then locations, then spreads and rates. */
+/**
+ * Groups of variables that are updated at once: no two of a group meet in a log density. Local variables come first and have several turns, as in Blei, Ng and
+ * Jordan (2003), figure 6: with them far from their best, global ones would settle in a poor place. Then come probabilities, locations, and spreads and rates.
+ */
 final class Turns {
+
+    /** Turns of local variables in one iteration. */
+    private static final int LOCAL_TURNS = 5;
 
     private Turns() {}
 
-    static List<List<RandomVariable>> of(Model model, Conjugacy conjugacy) {
+    static List<List<RandomVariable>> of(Model model, Conjugacy conjugacy, Set<RandomVariable> enumerated) {
+        Set<RandomVariable> local = Locals.of(model, conjugacy, enumerated);
+        List<List<RandomVariable>> all = groups(model, conjugacy);
+        List<List<RandomVariable>> turns = new ArrayList<>();
+        for (int turn = 0; turn < LOCAL_TURNS; turn++) {
+            turns.addAll(among(all, local::contains));
+        }
+        turns.addAll(among(all, variable -> !local.contains(variable)));
+        return turns;
+    }
+
+    private static List<List<RandomVariable>> among(
+            List<List<RandomVariable>> groups, Predicate<RandomVariable> which) {
+        return groups.stream()
+                .map(group -> group.stream().filter(which).toList())
+                .filter(group -> !group.isEmpty())
+                .toList();
+    }
+
+    private static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
         Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
         for (Term term : Term.of(model)) {
             Set<RandomVariable> together = conjugacy.in(term);
