@@ -36,7 +36,7 @@ class DistinctRowsTest : FunSpec({
                 DoubleArray(rows) { listOf(0.0, 1.0, -2.5, 1e300, Double.NaN)[random.nextInt(random.nextInt(1, 6))] }
             }
             val groups = (0 until rows).groupBy { row -> columns.map { it[row] } }
-            val found = EqualRows(columns.map { RowSource.of(it) }, rows).find()
+            val found = EqualRows(columns.map { RowSource.of(it) }, rows, rows / 2).find()
             found.isPresent shouldBe (groups.size <= rows / 2)
             found.ifPresent {
                 it.first().toList() shouldContainExactly groups.values.map { group -> group.first() }
@@ -47,14 +47,14 @@ class DistinctRowsTest : FunSpec({
 
     test("data that are mostly distinct are not read to their end") {
         val start = DoubleArray(4096) { it.toDouble() }
-        EqualRows(listOf(RowSource.of(start)), 1_000_000).find().isEmpty shouldBe true
+        EqualRows(listOf(RowSource.of(start)), 1_000_000, 500_000).find().isEmpty shouldBe true
     }
 
     test("data that repeat seldom at first and often in the end are read on") {
         val random = Random(5)
         val rows = 200_000
         val x = DoubleArray(rows) { random.nextInt(rows / 4).toDouble() }
-        EqualRows(listOf(RowSource.of(x)), rows).find().get().first().size shouldBe x.toSet().size
+        EqualRows(listOf(RowSource.of(x)), rows, rows / 2).find().get().first().size shouldBe x.toSet().size
     }
 
     test("one of each stays, with everything inside it, and its number is its weight") {

@@ -48,7 +48,7 @@ final class Turns {
                 .toList();
     }
 
-    private static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
+    static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
         Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
         for (Term term : Term.of(model)) {
             Set<RandomVariable> together = conjugacy.in(term);

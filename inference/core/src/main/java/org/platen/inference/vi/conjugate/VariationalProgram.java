@@ -44,6 +44,7 @@ public final class VariationalProgram {
     private final Joint joint;
     private final FreeVariables free;
     private final Map<Moment, Node> inputs = new LinkedHashMap<>();
+    private final List<Factor> factors;
     private final Node total;
     private final Backend backend;
 
@@ -73,7 +74,7 @@ public final class VariationalProgram {
                 inputs.put(moment, source(input.node()));
             }
         }
-        List<Factor> factors = new ArrayList<>(joint.factors(at.with(known), conjugacy.densities()));
+        this.factors = new ArrayList<>(joint.factors(at.with(known), conjugacy.densities()));
         if (fromStart) {
             roles.enumeratedLatents()
                     .forEach(variable -> factors.add(
@@ -130,5 +131,15 @@ public final class VariationalProgram {
         outputs.put(EXPECTED, total);
         with.forEach((name, node) -> outputs.put(GRADIENT + name, gradients.get(node)));
         return backend.compile(Program.of(outputs));
+    }
+
+    /** The expected log priors of some variables, the output {@link #EXPECTED}. */
+    Compiled priors(Collection<? extends Variable> variables) {
+        List<Factor> priors = factors.stream()
+                .filter(factor -> variables.contains(factor.variable()))
+                .toList();
+        Node sum =
+                Elimination.of(joint.scope(), joint.layout(), priors, List.of()).logEvidence();
+        return backend.compile(Program.of(Map.of(EXPECTED, sum)));
     }
 }
