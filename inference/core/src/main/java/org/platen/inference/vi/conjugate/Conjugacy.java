@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
@@ -57,6 +58,7 @@ public record Conjugacy(Factors factors, Map<Term, Expr> densities, Map<RandomVa
                 reasons.put(candidate, noFamily(candidate));
             }
         }
+        excludeNonCentred(model, families, reasons);
         while (true) {
             Factors factors = new Factors(model, families);
             Map<Term, Expr> densities = new LinkedHashMap<>();
@@ -75,6 +77,26 @@ public record Conjugacy(Factors factors, Map<Term, Expr> densities, Map<RandomVa
             }
             reasons.putAll(found);
             families.keySet().removeAll(found.keySet());
+        }
+    }
+
+    /** What a non-centred variable is made of is unconstrained numbers and its location and scale: none of these has a factor. */
+    private static void excludeNonCentred(
+            Model model, Map<RandomVariable, FactorFamily> families, Map<RandomVariable, String> reasons) {
+        for (RandomVariable latent : model.latents()) {
+            if (!model.isNonCentred(latent)) {
+                continue;
+            }
+            Factors all = new Factors(model, families);
+            for (Argument argument : latent.distribution().arguments()) {
+                for (RandomVariable parent : all.in(argument.value())) {
+                    families.remove(parent);
+                    reasons.putIfAbsent(parent, "'" + latent.name() + "' is non-centred around it");
+                }
+            }
+            if (families.remove(latent) != null) {
+                reasons.putIfAbsent(latent, "it is non-centred");
+            }
         }
     }
 

@@ -46,12 +46,14 @@ public final class CoordinateAscent {
     private final long began = System.nanoTime();
 
     /**
+     * @param whole how the data are laid out; equal rows are taken together where that is worth it
      * @param roles what is estimated, the variables with factors and nothing else, and what is summed out
      * @param conjugacy the variables with factors
      * @throws ModelException when discrete variables cannot be summed out
      */
     public CoordinateAscent(
-            Model model, Layout layout, Roles roles, Conjugacy conjugacy, Backend backend, ConjugateOptions options) {
+            Model model, Layout whole, Roles roles, Conjugacy conjugacy, Backend backend, ConjugateOptions options) {
+        Layout layout = reduced(model, whole);
         this.model = model;
         this.options = options;
         this.program = new VariationalProgram(model, layout, roles, conjugacy, List.of(), false, backend);
@@ -79,13 +81,15 @@ public final class CoordinateAscent {
                 "model '%s' has parameters, which have no prior to be conjugate to",
                 model.name());
         Roles roles = Exactness.roles(model, binding);
-        Layout whole = Layout.of(model, binding, roles.estimated());
-        Layout layout = binding.hasLengths() ? whole : reduced(model, whole);
+        Layout layout = Layout.of(model, binding, roles.estimated());
         return new CoordinateAscent(model, layout, roles, conjugacy, new JvmBackend(), options);
     }
 
     private static Layout reduced(Model model, Layout whole) {
-        return Reduction.ofEqualRows(model, whole).map(Reduction::layout).orElse(whole);
+        boolean mayBe = whole.weights() == null && !whole.binding().hasLengths();
+        return mayBe
+                ? Reduction.ofEqualRows(model, whole).map(Reduction::layout).orElse(whole)
+                : whole;
     }
 
     /** Groups that have several turns share what is compiled for them. */

@@ -1,6 +1,7 @@
 package org.platen.inference.vi.conjugate
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.string.shouldContain
@@ -61,6 +62,19 @@ class ConjugacyTest :
                 val p = m.latent("p", beta(1.0, 1.0))
                 m.observed("y", m.plate("row"), poisson(p))
             }["p"].shouldNotBeNull() shouldContain "enters as p"
+        }
+
+        test("a non-centred variable and what it is centred around have no factors") {
+            val schools = { m: ModelBuilder ->
+                val school = m.plate("school")
+                val mu = m.latent("mu", normal(0.0, 5.0))
+                val theta = m.latent("theta", school, normal(mu, 2.0)).nonCentred()
+                m.observed("y", school, normal(theta, 1.0))
+                Unit
+            }
+            conjugate(schools).shouldBeEmpty()
+            reasons(schools)["theta"].shouldNotBeNull() shouldContain "non-centred"
+            reasons(schools)["mu"].shouldNotBeNull() shouldContain "'theta' is non-centred around it"
         }
 
         test("a variable in two arguments of a density is not conjugate") {
