@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
-import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.Components;
+import org.platen.inference.lower.Joint;
 
 /**
  * One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes.
@@ -136,13 +137,15 @@ record EmLoop(
         return null;
     }
 
-    /** The same solution with exchangeable components in their canonical order. */
-    EmRun ordered(EmRun run, CanonicalOrder order, Executor executor) {
+    /** The same solution with components in their canonical order: an order that changes the objective is no exchange of components and is not made. */
+    EmRun ordered(EmRun run, Executor executor) {
         EmState state = new EmState(program, executor);
         Estimates estimates = run.estimates();
         double slack = 1e-8 * (1 + Math.abs(run.objective()));
-        for (Plate plate : order.plates()) {
-            Estimates sorted = order.sorted(estimates, plate);
+        Joint joint = program.joint();
+        for (Components components : Components.of(joint.roles(), joint.layout().binding())) {
+            int[] order = components.canonicalOrder(joint.roles().estimated(), estimates.values());
+            Estimates sorted = new Estimates(components.ordered(estimates.values(), order));
             if (Math.abs(state.expect(sorted) - run.objective()) <= slack) {
                 estimates = sorted;
             }

@@ -218,8 +218,7 @@ public final class ExactEm implements Engine {
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
         journal.write();
         EmRun best = AllStarts.best(model, runs);
-        EmRun ordered =
-                given.isPresent() ? best : loop.ordered(best, new CanonicalOrder(layout, roles), new LocalExecutor(1));
+        EmRun ordered = given.isPresent() ? best : loop.ordered(best, new LocalExecutor(1));
         return new EmFit(
                 model,
                 data,

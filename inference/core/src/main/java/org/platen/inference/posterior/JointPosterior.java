@@ -2,6 +2,7 @@ package org.platen.inference.posterior;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,15 @@ public final class JointPosterior {
     /** Joint draws of all continuous latent variables and parameters. */
     public Draws draws() {
         return draws;
+    }
+
+    /**
+     * This posterior with the same labels in all draws, where components of mixtures or states of chains may change places without a change of the model: then the
+     * marginals of single components mean something. Each draw is put in the order in which it is nearest to the others; see {@link LabelAlignment}, which also aligns
+     * whole chains and several fits.
+     */
+    public JointPosterior aligned() {
+        return LabelAlignment.ofDraws(this);
     }
 
     /** The marginal of a latent, deterministic or parameter variable. */
@@ -161,6 +171,18 @@ public final class JointPosterior {
         int which = (int) Math.floorMod(seed, (long) draws.size());
         Map<Variable, double[]> kept = kept(at, other, flat(draws).get(which));
         return SampledData.of(model, other, at, new AncestralSampler(model, at, kept).draw(seed));
+    }
+
+    /** What becomes of the unknowns. */
+    Roles roles() {
+        return roles;
+    }
+
+    /** The same with other draws, which alone say what is known of {@code changed}. */
+    JointPosterior with(Draws other, Collection<Variable> changed) {
+        Map<Variable, Marginal> kept = new LinkedHashMap<>(known);
+        kept.keySet().removeAll(changed);
+        return new JointPosterior(model, data, roles, other, kept);
     }
 
     /** Each draw as values of all variables, chain after chain. */

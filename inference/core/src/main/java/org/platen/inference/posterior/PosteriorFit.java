@@ -31,6 +31,14 @@ public interface PosteriorFit extends Fit {
         return posterior().draws();
     }
 
+    /**
+     * This fit with the same labels of components in all draws, so that what it says of single components means something, {@link #responsibilities} among them; see
+     * {@link JointPosterior#aligned}.
+     */
+    default PosteriorFit aligned() {
+        return new AlignedFit(this, posterior().aligned());
+    }
+
     /** The data that the model was fitted to. */
     default Data data() {
         return posterior().data();

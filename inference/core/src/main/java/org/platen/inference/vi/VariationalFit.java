@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -33,12 +35,15 @@ public final class VariationalFit implements ApproximateFit {
     /** Starts whose bounds differ by more nats than this have found different solutions. */
     private static final double DISAGREEMENT = 1;
 
+    private static final int DRAWS_TO_COMPARE = 200;
+
     private final JointPosterior posterior;
     private final Treatment treatment;
     private final ViOptions options;
     private final List<Solution> solutions;
     private final Solution best;
     private final Elbo elbo;
+    private volatile @Nullable List<String> warnings;
 
     private VariationalFit(
             JointPosterior posterior,
@@ -155,6 +160,15 @@ public final class VariationalFit implements ApproximateFit {
 
     @Override
     public List<String> warnings() {
+        List<String> known = warnings;
+        if (known == null) {
+            known = findWarnings();
+            warnings = known;
+        }
+        return known;
+    }
+
+    private List<String> findWarnings() {
         List<String> warnings = new ArrayList<>();
         double low = solutions.stream()
                 .mapToDouble(solution -> finite(solution.bound()))
@@ -168,10 +182,31 @@ public final class VariationalFit implements ApproximateFit {
                                     .collect(Collectors.joining(", "))
                             + ". There are several solutions, of which this is the best found; more restarts may find a better one.");
         }
+        asGoodAs(best)
+                .ifPresent(words ->
+                        warnings.add("starts disagree by more than the labels of components, with bounds as high: "
+                                + words
+                                + ". The posterior has several modes, of which this is one."));
         if (!best.reason().startsWith("converged")) {
             warnings.add("not converged: " + best.reason());
         }
-        return warnings;
+        return List.copyOf(warnings);
+    }
+
+    /** How solutions of about the same bound differ from the best. */
+    private Optional<String> asGoodAs(Solution best) {
+        List<Solution> close = new ArrayList<>(List.of(best));
+        solutions.stream()
+                .filter(one -> one != best && finite(one.bound()) >= finite(best.bound()) - DISAGREEMENT)
+                .forEach(close::add);
+        if (close.size() == 1) {
+            return Optional.empty();
+        }
+        Binding binding = Binding.of(model(), data());
+        return StartAgreement.difference(close.stream()
+                .map(one -> new ApproximateDraws(model(), binding, treatment, one).of(DRAWS_TO_COMPARE, options.seed()))
+                .map(draws -> new JointPosterior(model(), data(), treatment.roles(), draws))
+                .toList());
     }
 
     @Override

@@ -1,0 +1,32 @@
+package org.platen.inference.posterior;
+
+import java.util.List;
+
+/** A fit whose draws have the same labels of components, so that answers about single components mean something. */
+record AlignedFit(PosteriorFit fit, JointPosterior posterior) implements PosteriorFit {
+
+    @Override
+    public List<String> warnings() {
+        return fit.warnings();
+    }
+
+    @Override
+    public String stoppingReason() {
+        return fit.stoppingReason();
+    }
+
+    @Override
+    public List<Double> trace() {
+        return fit.trace();
+    }
+
+    @Override
+    public String summary() {
+        return fit.summary() + "\nPosterior, labels aligned\n" + PosteriorTable.of(posterior);
+    }
+
+    @Override
+    public String toString() {
+        return summary();
+    }
+}
