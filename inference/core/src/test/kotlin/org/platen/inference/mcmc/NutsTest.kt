@@ -35,6 +35,7 @@ import org.platen.inference.engine.Cancellation
 import org.platen.inference.kotlin.fit
 import org.platen.inference.kotlin.nuts
 import org.platen.inference.posteriordb.PosteriorDb
+import org.platen.inference.posteriordb.present
 
 private val mean: Model = model("mean") {
     val row = plate("row")

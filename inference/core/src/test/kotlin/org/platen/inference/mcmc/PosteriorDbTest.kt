@@ -7,6 +7,7 @@ import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import org.platen.inference.posteriordb.PosteriorDb
+import org.platen.inference.posteriordb.present
 
 /** Trajectories are much shorter under a dense metric where predictors are neither centred nor scaled. */
 private val correlated = listOf("arK-arK", "earnings", "kidiq", "kilpisjarvi", "mesquite", "nes2000")

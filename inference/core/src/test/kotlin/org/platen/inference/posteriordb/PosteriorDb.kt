@@ -1,6 +1,5 @@
 package org.platen.inference.posteriordb
 
-import io.kotest.core.test.Enabled
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.zip.ZipFile
@@ -41,11 +40,6 @@ class ReferencePosterior internal constructor(
 object PosteriorDb {
 
     internal val folder: Path? = System.getProperty("platen.data")?.let { Path.of(it, "posteriordb") }?.takeIf(Files::exists)
-
-    /** For `config(enabledOrReasonIf = …)`. */
-    val present: (Any) -> Enabled = {
-        if (folder != null) Enabled.enabled else Enabled.disabled("needs posteriordb in the folder named by platen.data")
-    }
 
     val posteriors: List<ReferencePosterior> = regressions + others
 

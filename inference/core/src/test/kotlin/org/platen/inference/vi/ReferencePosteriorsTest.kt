@@ -23,6 +23,7 @@ import org.platen.inference.data.Data
 import org.platen.inference.posteriordb.Json
 import org.platen.inference.posteriordb.PosteriorDb
 import org.platen.inference.posteriordb.numbers
+import org.platen.inference.posteriordb.present
 
 /** Reference means and standard deviations of https://github.com/stan-dev/posteriordb, from 10,000 draws each; bounds by numerical optimisation elsewhere. */
 class ReferencePosteriorsTest : FunSpec({
