@@ -24,7 +24,8 @@ object ReferencePosteriors {
             val nuts = Nuts().denseMetric().fit(posterior.model, posterior.data)
             val meanField = MeanFieldVi().conjugate(false).draws(10_000).fit(posterior.model, posterior.data)
             val fullRank = MeanFieldVi().fullRank().draws(10_000).fit(posterior.model, posterior.data)
-            val cells = listOf(posterior.name, worst(nuts, posterior)) + variational(meanField, posterior) + variational(fullRank, posterior)
+            val cells =
+                listOf(posterior.name, worst(nuts, posterior)) + variational(meanField, posterior) + variational(fullRank, posterior)
             println(cells.joinToString(" | ", "| ", " |"))
         }
     }

@@ -119,7 +119,7 @@ public final class JointPosterior {
      * the plate of observations; discrete variables are summed out. What is left out one by one in cross-validation.
      */
     public double[][] logLikelihoods() {
-        return LogDensities.ofRows(model, binding, roles, flat(draws));
+        return LogDensities.ofRows(model, binding, roles, valuesAt(binding, data, flat(draws), 1));
     }
 
     /**
@@ -197,7 +197,7 @@ public final class JointPosterior {
         List<Map<Variable, double[]>> values = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
             Map<Variable, double[]> kept = new LinkedHashMap<>(kept(at, other, from.get(i)));
-            if (kept.size() < from.get(i).size()) {
+            if (!kept.keySet().containsAll(roles.estimated())) {
                 new AncestralSampler(model, at, kept).draw(seed + i).forEach((variable, drawn) -> {
                     if (roles.estimated().contains(variable)) {
                         kept.put(variable, Tensors.rowMajor(drawn));

@@ -79,6 +79,23 @@ public final class MeanFieldVi implements Engine {
         return with(options.withAdam(true));
     }
 
+    /**
+     * Stochastic variational inference (Hoffman et al. 2013): ten passes over batches of a plate, each counted for all its elements, with natural-gradient steps for
+     * variables outside of the plate. Those inside are optimised in every batch and not kept: the fit has posteriors of the others. All continuous variables must be
+     * conditionally conjugate.
+     *
+     * @param plate name of a plate sized by the data
+     * @param size elements of a batch
+     */
+    public MeanFieldVi batches(String plate, int size) {
+        return with(options.withBatching(Batching.of(plate, size)));
+    }
+
+    /** The same with another number of passes, and steps t of length (t + {@code delay})^−{@code forgetting}. */
+    public MeanFieldVi batches(String plate, int size, int passes, double delay, double forgetting) {
+        return with(options.withBatching(new Batching(plate, size, passes, delay, forgetting)));
+    }
+
     /** Starts from which the solution of the highest bound is taken. */
     public MeanFieldVi restarts(int restarts) {
         return with(options.withRestarts(restarts));
@@ -176,7 +193,9 @@ public final class MeanFieldVi implements Engine {
                 ? options.restarts()
                 : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Approach approach = approach(model, binding, treatment, halt, executor);
+            Approach approach = options.batching() != null
+                    ? new Stochastic(model, data, options.batching(), options, listener, halt)
+                    : approach(model, binding, treatment, halt, executor);
             List<Solution> solutions = approach.solutions(starts);
             return VariationalFit.of(model, data, binding, treatment, approach, solutions, options);
         }

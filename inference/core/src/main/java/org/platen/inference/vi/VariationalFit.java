@@ -187,7 +187,7 @@ public final class VariationalFit implements ApproximateFit {
                         warnings.add("starts disagree by more than the labels of components, with bounds as high: "
                                 + words
                                 + ". The posterior has several modes, of which this is one."));
-        if (!best.reason().startsWith("converged")) {
+        if (!best.reason().startsWith("converged") && !best.reason().startsWith("made")) {
             warnings.add("not converged: " + best.reason());
         }
         return List.copyOf(warnings);

@@ -10,6 +10,7 @@ import org.platen.inference.engine.Cancellation;
  * @param family what approximates the posterior of variables that are fitted by gradients
  * @param conjugate whether conditionally conjugate variables get factors of their own family
  * @param adam whether gradients are followed with Adam's steps, also where natural gradients are possible
+ * @param batching how rows come in batches, or null for all at once
  * @param rank of the low-rank family
  * @param restarts starts, the best of which is taken; null for several where discrete variables are summed out and else one
  * @param iterations most iterations of a start
@@ -25,6 +26,7 @@ record ViOptions(
         Family family,
         boolean conjugate,
         boolean adam,
+        @Nullable Batching batching,
         int rank,
         @Nullable Integer restarts,
         int iterations,
@@ -40,6 +42,7 @@ record ViOptions(
             Family.MEAN_FIELD,
             true,
             false,
+            null,
             0,
             null,
             10_000,
@@ -79,6 +82,7 @@ record ViOptions(
                 value,
                 conjugate,
                 adam,
+                batching,
                 newRank,
                 restarts,
                 iterations,
@@ -96,6 +100,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 value,
                 iterations,
@@ -113,6 +118,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 value,
@@ -130,6 +136,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -147,6 +154,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -164,6 +172,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -181,6 +190,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -198,6 +208,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -215,6 +226,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -232,6 +244,7 @@ record ViOptions(
                 family,
                 conjugate,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -249,6 +262,7 @@ record ViOptions(
                 family,
                 value,
                 adam,
+                batching,
                 rank,
                 restarts,
                 iterations,
@@ -265,6 +279,25 @@ record ViOptions(
         return new ViOptions(
                 family,
                 conjugate,
+                value,
+                batching,
+                rank,
+                restarts,
+                iterations,
+                tolerance,
+                accuracy,
+                draws,
+                seed,
+                threads,
+                timeLimit,
+                cancellation);
+    }
+
+    ViOptions withBatching(Batching value) {
+        return new ViOptions(
+                family,
+                conjugate,
+                adam,
                 value,
                 rank,
                 restarts,

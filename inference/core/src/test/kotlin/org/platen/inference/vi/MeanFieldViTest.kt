@@ -18,6 +18,8 @@ import kotlin.math.sqrt
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation
 import org.platen.dsl.distribution.Distributions.bernoulli
 import org.platen.dsl.distribution.Distributions.bernoulliLogits
+import org.platen.dsl.distribution.Distributions.categorical
+import org.platen.dsl.distribution.Distributions.dirichlet
 import org.platen.dsl.distribution.Distributions.halfCauchy
 import org.platen.dsl.distribution.Distributions.halfNormal
 import org.platen.dsl.distribution.Distributions.normal
@@ -167,6 +169,32 @@ class MeanFieldViTest :
             val slope = (0 until 20).sumOf { (far[it] - far.average()) * y[it] } / far.sumOf { (it - far.average()) * (it - far.average()) }
             fit.estimate("a").value() + fit.estimate("b").value() * far.average() shouldBe (y.average() plusOrMinus 0.05)
             fit.estimate("b").value() shouldBe (slope plusOrMinus 0.1 * slope)
+        }
+
+        test("batches lead to where all rows lead; what cannot be taken in batches is said") {
+            val random = Random(1)
+            val y = DoubleArray(3000) { (if (random.nextDouble() < 0.3) -3.0 else 2.0) + random.nextGaussian() }
+            val two = Model.declare("two") { m ->
+                val cluster = m.plate("cluster", 2)
+                val row = m.plate("row")
+                val weights = m.latent("weights", dirichlet(cluster, 1.0))
+                val mean = m.latent("mean", cluster, normal(0.0, 10.0))
+                val z = m.latent("z", row, categorical(weights))
+                m.observed("y", row, normal(mean.at(z), 1.0))
+            }
+            val data = Data.of(two["y"], y)
+            val all = MeanFieldVi().fit(two, data)
+            val batches = MeanFieldVi().batches("row", 200).fit(two, data)
+            val deviation = all.posterior()["mean"].standardDeviation().values().max()
+            batches.estimate("mean").values().sorted().zip(all.estimate("mean").values().sorted())
+                .forEach { (a, b) -> a shouldBe (b plusOrMinus deviation) }
+            batches.elbo().value() shouldBe (all.elbo().value() plusOrMinus 5.0)
+            batches.warnings().shouldBeEmpty()
+            shouldThrow<ModelException> { MeanFieldVi().batches("rows", 200).fit(two, data) }.message!! shouldContain "has no plate 'rows'"
+            shouldThrow<ModelException> {
+                MeanFieldVi().batches("school", 2).fit(EightSchools.centred, EightSchools.data(EightSchools.centred))
+            }
+                .message!! shouldContain "'tau' is not conditionally conjugate"
         }
 
         test("the report says how each variable is treated, and why") {
