@@ -22,7 +22,7 @@ record Conjugate(
         ConjugateOptions how = new ConjugateOptions(
                 starts,
                 options.iterations(),
-                options.tolerance(),
+                options.effort().tolerance(),
                 options.seed(),
                 options.threads(),
                 listener,

@@ -48,19 +48,34 @@ public final class MeanFieldVi implements Engine {
 
     /** Any covariance between all unconstrained numbers, at a cost that grows with their square. */
     public MeanFieldVi fullRank() {
-        return with(options.withFamily(Family.FULL_RANK, 0));
+        return with(options.with(new ViOptions.Shape(
+                Family.FULL_RANK,
+                0,
+                options.shape().conjugate(),
+                options.shape().adam(),
+                options.shape().batching())));
     }
 
     /** A covariance that is a diagonal plus one of rank {@code rank}: for many unconstrained numbers that go together in a few ways. */
     public MeanFieldVi lowRank(int rank) {
-        return with(options.withFamily(Family.LOW_RANK, rank));
+        return with(options.with(new ViOptions.Shape(
+                Family.LOW_RANK,
+                rank,
+                options.shape().conjugate(),
+                options.shape().adam(),
+                options.shape().batching())));
     }
 
     /**
      * The approximation at the mode with the curvature there, instead of the highest bound.
      */
     public MeanFieldVi laplace() {
-        return with(options.withFamily(Family.LAPLACE, 0));
+        return with(options.with(new ViOptions.Shape(
+                Family.LAPLACE,
+                0,
+                options.shape().conjugate(),
+                options.shape().adam(),
+                options.shape().batching())));
     }
 
     /**
@@ -68,7 +83,12 @@ public final class MeanFieldVi implements Engine {
      * numbers is then one factor. Otherwise all are approximated by Normal factors of their unconstrained numbers.
      */
     public MeanFieldVi conjugate(boolean conjugate) {
-        return with(options.withConjugate(conjugate));
+        return with(options.with(new ViOptions.Shape(
+                options.shape().family(),
+                options.shape().rank(),
+                conjugate,
+                options.shape().adam(),
+                options.shape().batching())));
     }
 
     /**
@@ -76,7 +96,12 @@ public final class MeanFieldVi implements Engine {
      * with more than 300 unconstrained numbers it does so by itself. By default natural gradients, with the curvature of the log density, take far fewer iterations.
      */
     public MeanFieldVi adam() {
-        return with(options.withAdam(true));
+        return with(options.with(new ViOptions.Shape(
+                options.shape().family(),
+                options.shape().rank(),
+                options.shape().conjugate(),
+                true,
+                options.shape().batching())));
     }
 
     /**
@@ -88,58 +113,109 @@ public final class MeanFieldVi implements Engine {
      * @param size elements of a batch
      */
     public MeanFieldVi batches(String plate, int size) {
-        return with(options.withBatching(Batching.of(plate, size)));
+        return with(options.with(new ViOptions.Shape(
+                options.shape().family(),
+                options.shape().rank(),
+                options.shape().conjugate(),
+                options.shape().adam(),
+                Batching.of(plate, size))));
     }
 
     /** The same with another number of passes, and steps t of length (t + {@code delay})^−{@code forgetting}. */
     public MeanFieldVi batches(String plate, int size, int passes, double delay, double forgetting) {
-        return with(options.withBatching(new Batching(plate, size, passes, delay, forgetting)));
+        return with(options.with(new ViOptions.Shape(
+                options.shape().family(),
+                options.shape().rank(),
+                options.shape().conjugate(),
+                options.shape().adam(),
+                new Batching(plate, size, passes, delay, forgetting))));
     }
 
     /** Starts from which the solution of the highest bound is taken. */
     public MeanFieldVi restarts(int restarts) {
-        return with(options.withRestarts(restarts));
+        return with(options.with(new ViOptions.Effort(
+                restarts,
+                options.effort().iterations(),
+                options.effort().tolerance(),
+                options.effort().accuracy(),
+                options.effort().draws())));
     }
 
     /** Most iterations of a start. */
     public MeanFieldVi iterations(int iterations) {
-        return with(options.withIterations(iterations));
+        return with(options.with(new ViOptions.Effort(
+                options.effort().restarts(),
+                iterations,
+                options.effort().tolerance(),
+                options.effort().accuracy(),
+                options.effort().draws())));
     }
 
     /** A bound without Monte Carlo error has converged when it changes by at most {@code tolerance} · (1 + |bound|). */
     public MeanFieldVi tolerance(double tolerance) {
-        return with(options.withTolerance(tolerance));
+        return with(options.with(new ViOptions.Effort(
+                options.effort().restarts(),
+                options.effort().iterations(),
+                tolerance,
+                options.effort().accuracy(),
+                options.effort().draws())));
     }
 
     /** The Monte Carlo standard error of the bound that is aimed for, in nats: evaluations take more draws, up to 512, until it is as small. */
     public MeanFieldVi accuracy(double nats) {
-        return with(options.withAccuracy(nats));
+        return with(options.with(new ViOptions.Effort(
+                options.effort().restarts(),
+                options.effort().iterations(),
+                options.effort().tolerance(),
+                nats,
+                options.effort().draws())));
     }
 
     /** How many draws of the approximate posterior the fit holds. */
     public MeanFieldVi draws(int draws) {
-        return with(options.withDraws(draws));
+        return with(options.with(new ViOptions.Effort(
+                options.effort().restarts(),
+                options.effort().iterations(),
+                options.effort().tolerance(),
+                options.effort().accuracy(),
+                draws)));
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
     @Override
     public MeanFieldVi seed(long seed) {
-        return with(options.withSeed(seed));
+        return with(options.with(new ViOptions.Control(
+                seed,
+                options.control().threads(),
+                options.control().timeLimit(),
+                options.control().cancellation())));
     }
 
     @Override
     public MeanFieldVi threads(int threads) {
-        return with(options.withThreads(threads));
+        return with(options.with(new ViOptions.Control(
+                options.control().seed(),
+                threads,
+                options.control().timeLimit(),
+                options.control().cancellation())));
     }
 
     /** After this time the fit ends where it is, at the end of its iteration. */
     public MeanFieldVi timeLimit(Duration limit) {
-        return with(options.withTimeLimit(limit));
+        return with(options.with(new ViOptions.Control(
+                options.control().seed(),
+                options.control().threads(),
+                limit,
+                options.control().cancellation())));
     }
 
     /** Lets others end the fit, from any thread: it returns what it has reached. */
     public MeanFieldVi cancelledBy(Cancellation cancellation) {
-        return with(options.withCancellation(cancellation));
+        return with(options.with(new ViOptions.Control(
+                options.control().seed(),
+                options.control().threads(),
+                options.control().timeLimit(),
+                cancellation)));
     }
 
     /** Tells {@code to} after every iteration. */
@@ -184,17 +260,18 @@ public final class MeanFieldVi implements Engine {
 
     @Override
     public VariationalFit fit(Model model, Data data) {
-        Halt halt = new Halt(options.timeLimit(), options.cancellation());
+        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
         Binding binding = Binding.of(model, data);
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
-        Treatment treatment = Treatment.of(model, analysis.roles(), options.family(), options.conjugate());
-        int starts = options.restarts() != null
-                ? options.restarts()
+        Treatment treatment = Treatment.of(
+                model, analysis.roles(), options.family(), options.shape().conjugate());
+        int starts = options.effort().restarts() != null
+                ? options.effort().restarts()
                 : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Approach approach = options.batching() != null
-                    ? new Stochastic(model, data, options.batching(), options, listener, halt)
+            Approach approach = options.shape().batching() != null
+                    ? new Stochastic(model, data, options.shape().batching(), options, listener, halt)
                     : approach(model, binding, treatment, halt, executor);
             List<Solution> solutions = approach.solutions(starts);
             return VariationalFit.of(model, data, binding, treatment, approach, solutions, options);

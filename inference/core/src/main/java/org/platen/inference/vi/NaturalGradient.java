@@ -86,7 +86,7 @@ final class NaturalGradient {
      */
     static Ascent ascent(
             LogDensity density, ViOptions options, double[] start, boolean[] points, Partner partner, Watch watch) {
-        if (options.adam() || start.length > MOST_NUMBERS) {
+        if (options.shape().adam() || start.length > MOST_NUMBERS) {
             return AdamAscent.ascent(density, options, start, points, partner, watch);
         }
         NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points, partner);
@@ -106,9 +106,10 @@ final class NaturalGradient {
 
     /** The highest bound of the low-rank family on many draws, from the mean field. */
     private Gaussian lowRank(DiagonalGaussian meanField) {
-        double[][] set =
-                new Noise(mean.length + options.rank(), ViOptions.MOST_DRAWS / 2, options.seed()).set(trace.size());
-        LowRankAverage average = new LowRankAverage(density, meanField, options.rank(), set);
+        double[][] set = new Noise(mean.length + options.shape().rank(), ViOptions.MOST_DRAWS / 2, options.seed())
+                .set(trace.size());
+        LowRankAverage average =
+                new LowRankAverage(density, meanField, options.shape().rank(), set);
         return average.approximation(maximised(average, average.start(), options.iterations()));
     }
 
