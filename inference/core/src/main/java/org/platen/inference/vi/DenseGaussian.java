@@ -3,6 +3,7 @@ package org.platen.inference.vi;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.platen.inference.unconstrained.QuasiNewton;
 
 /** Normal numbers with any covariance: the full-rank family. */
 final class DenseGaussian implements FactoredGaussian {
@@ -100,25 +101,24 @@ final class DenseGaussian implements FactoredGaussian {
 
     @Override
     public DMatrixRMaj overFactor(DMatrixRMaj matrix) {
-        DMatrixRMaj transposed = new DMatrixRMaj(mean.length, matrix.numRows);
-        DMatrixRMaj factorTransposed = new DMatrixRMaj(mean.length, mean.length);
-        CommonOps_DDRM.transpose(matrix, transposed);
-        CommonOps_DDRM.transpose(factor, factorTransposed);
-        DMatrixRMaj quotient = new DMatrixRMaj(mean.length, matrix.numRows);
-        CommonOps_DDRM.solve(factorTransposed, transposed, quotient);
-        CommonOps_DDRM.transpose(quotient);
+        DMatrixRMaj quotient = matrix.copy();
+        double[] row = new double[mean.length];
+        for (int i = 0; i < quotient.numRows; i++) {
+            System.arraycopy(quotient.data, i * row.length, row, 0, row.length);
+            TriangularSolver_DDRM.solveTranL(factor.data, row, row.length);
+            System.arraycopy(row, 0, quotient.data, i * row.length, row.length);
+        }
         return quotient;
     }
 
     @Override
     public double logDensity(double[] point) {
-        DMatrixRMaj centred = new DMatrixRMaj(mean.length, 1);
-        for (int i = 0; i < mean.length; i++) {
-            centred.set(i, point[i] - mean[i]);
+        double[] noise = new double[mean.length];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = point[i] - mean[i];
         }
-        DMatrixRMaj noise = new DMatrixRMaj(mean.length, 1);
-        CommonOps_DDRM.solve(factor, centred, noise);
-        double square = CommonOps_DDRM.dot(noise, noise);
+        TriangularSolver_DDRM.solveL(factor.data, noise, noise.length);
+        double square = QuasiNewton.dot(noise, noise);
         return -0.5 * square - logDeterminant - mean.length * DiagonalGaussian.HALF_LOG_TWO_PI;
     }
 }

@@ -59,11 +59,11 @@ final class SampleAverage implements QuasiNewton.Objective {
         if (!objective.isFinite()) {
             return Double.NEGATIVE_INFINITY;
         }
-        addProduct(newton, objective.meanGradient(), gradient, 0);
+        addProduct(newton, objective.meanGradient(), gradient);
         double[] pulled = new double[n];
         for (int m = 0; m < noise.length; m++) {
             Arrays.fill(pulled, 0);
-            addProduct(factor, objective.gradients()[m], pulled, 0);
+            addProduct(factor, objective.gradients()[m], pulled);
             for (int i = 0, at = 2 * n; i < n; i++) {
                 gradient[n + i] += pulled[i] * noise[m][i] * Math.exp(numbers[n + i]) / noise.length;
                 for (int j = 0; dense && j < i; j++) {
@@ -78,10 +78,10 @@ final class SampleAverage implements QuasiNewton.Objective {
     }
 
     /** Adds the transpose of a matrix times a vector. */
-    private void addProduct(DMatrixRMaj matrix, double[] vector, double[] to, int offset) {
+    private void addProduct(DMatrixRMaj matrix, double[] vector, double[] to) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                to[offset + j] += matrix.get(i, j) * vector[i];
+                to[j] += matrix.get(i, j) * vector[i];
             }
         }
     }
