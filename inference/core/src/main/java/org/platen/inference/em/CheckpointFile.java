@@ -9,9 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.WholeFile;
 
 /**
  * Sections in a UTF-8 text file that is replaced whole or not at all: written beside it, forced to the disk, then renamed. The first line is
@@ -38,16 +37,9 @@ final class CheckpointFile {
 
     /** @throws UncheckedIOException when it cannot be written; the file is then as it was before */
     static void write(Path file, List<Section> sections) {
-        Path beside = file.resolveSibling(file.getFileName() + ".partial");
         try {
-            writeAll(beside, sections);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, beside -> writeAll(beside, sections));
         } catch (IOException e) {
-            try {
-                Files.deleteIfExists(beside);
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
             throw new UncheckedIOException(
                     "cannot write checkpoint " + file + ": " + e.getMessage() + ". An earlier one there is as it was.",
                     e);

@@ -20,6 +20,8 @@ final class EstimateTable {
                 : estimate.dims().get(estimate.dims().size() - 1);
         double[] values = estimate.values();
         int rows = values.length / last;
+        List<Integer> leading =
+                estimate.dims().subList(0, Math.max(0, estimate.dims().size() - 1));
         for (int row = 0; row < Math.min(rows, MOST_LINES); row++) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < Math.min(last, MOST_COLUMNS); i++) {
@@ -28,21 +30,11 @@ final class EstimateTable {
             if (last > MOST_COLUMNS) {
                 cells.add("… " + last + " in all");
             }
-            lines.add(name + position(row, estimate.dims()), cells);
+            lines.add(name + TextTable.position(leading, row), cells);
         }
         if (rows > MOST_LINES) {
             lines.add("…", List.of(rows + " lines in all"));
         }
-    }
-
-    private static String position(int row, List<Integer> dims) {
-        StringBuilder text = new StringBuilder();
-        int rest = row;
-        for (int i = dims.size() - 2; i >= 0; i--) {
-            text.insert(0, "[" + rest % dims.get(i) + "]");
-            rest /= dims.get(i);
-        }
-        return text.toString();
     }
 
     /** The lines, indented, each ended by a line feed. */

@@ -77,7 +77,7 @@ public final class StandardErrors {
         List<String> labels = new ArrayList<>();
         parts.forEach((variable, part) -> {
             for (int i = 0; i < part.root.length; i++) {
-                labels.add(variable.name() + position(i, part.estimate.dims()));
+                labels.add(variable.name() + TextTable.position(part.estimate.dims(), i));
             }
         });
         return labels;
@@ -141,16 +141,6 @@ public final class StandardErrors {
             sum += left[i] * right[i];
         }
         return sum;
-    }
-
-    private static String position(int index, List<Integer> dims) {
-        StringBuilder text = new StringBuilder();
-        int rest = index;
-        for (int i = dims.size() - 1; i >= 0; i--) {
-            text.insert(0, "[" + rest % dims.get(i) + "]");
-            rest /= dims.get(i);
-        }
-        return text.toString();
     }
 
     @Override

@@ -148,7 +148,7 @@ public final class Nuts implements Engine {
                 ? "all draws made"
                 : Objects.requireNonNullElse(halt.reason(), "stopped");
         return new NutsFit(
-                new JointPosterior(model, data, roles, sampling.draws(chains, binding)),
+                new JointPosterior(binding, roles, sampling.draws(chains, binding)),
                 chains.stream().map(Chain::statistics).toList(),
                 summedOut(roles),
                 options,

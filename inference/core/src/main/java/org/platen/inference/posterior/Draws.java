@@ -11,6 +11,7 @@ import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
 import org.platen.inference.fit.Tensor;
+import org.platen.inference.fit.TextTable;
 
 /** Joint draws of some variables on their declared scale, in one or more chains of equal length. Immutable. */
 public final class Draws {
@@ -139,7 +140,7 @@ public final class Draws {
     static List<Column> columns(Variable variable, List<Integer> sizes) {
         int entries = sizes.stream().reduce(1, (a, b) -> a * b);
         return IntStream.range(0, entries)
-                .mapToObj(entry -> new Column(variable, entry, variable.name() + position(sizes, entry)))
+                .mapToObj(entry -> new Column(variable, entry, variable.name() + TextTable.position(sizes, entry)))
                 .toList();
     }
 
@@ -149,16 +150,6 @@ public final class Draws {
         variable.axes().forEach(axis -> sizes.add(binding.size(axis.plate())));
         Arrays.stream(variable.shape().sizes()).forEach(sizes::add);
         return List.copyOf(sizes);
-    }
-
-    private static String position(List<Integer> sizes, int entry) {
-        StringBuilder text = new StringBuilder();
-        int rest = entry;
-        for (int i = sizes.size() - 1; i >= 0; i--) {
-            text.insert(0, "[" + rest % sizes.get(i) + "]");
-            rest /= sizes.get(i);
-        }
-        return text.toString();
     }
 
     private double[][][] require(Variable variable) {

@@ -36,7 +36,7 @@ public final class DrawsFile {
      */
     public static void write(Path file, Draws draws) {
         List<Draws.Column> columns = draws.columns();
-        WholeFile.write(file, writer -> {
+        TextFile.write(file, writer -> {
             writer.write(String.join(",", PLACE));
             for (Draws.Column column : columns) {
                 writer.write("," + quoted(column.name()));

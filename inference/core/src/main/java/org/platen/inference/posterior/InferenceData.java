@@ -101,7 +101,7 @@ public final class InferenceData {
      * @throws java.io.UncheckedIOException when it cannot be written
      */
     public void write(Path file) {
-        WholeFile.write(file, writer -> new InferenceDataJson(writer).write(groups));
+        TextFile.write(file, writer -> new InferenceDataJson(writer).write(groups));
     }
 
     private InferenceData with(String group, Map<String, Tensor> tensors) {

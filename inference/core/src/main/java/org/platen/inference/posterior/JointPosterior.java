@@ -41,15 +41,15 @@ public final class JointPosterior {
     private final Map<Variable, Marginal> known;
 
     /** Known by draws alone. */
-    public JointPosterior(Model model, Data data, Roles roles, Draws draws) {
-        this(model, data, roles, draws, Map.of());
+    public JointPosterior(Binding binding, Roles roles, Draws draws) {
+        this(binding, roles, draws, Map.of());
     }
 
     /** @param known marginals that are known better than by draws */
-    public JointPosterior(Model model, Data data, Roles roles, Draws draws, Map<Variable, Marginal> known) {
-        this.model = model;
-        this.data = data;
-        this.binding = Binding.of(model, data);
+    public JointPosterior(Binding binding, Roles roles, Draws draws, Map<Variable, Marginal> known) {
+        this.model = binding.model();
+        this.data = binding.data();
+        this.binding = binding;
         this.roles = roles;
         this.draws = draws;
         this.known = new LinkedHashMap<>(known);
@@ -63,6 +63,11 @@ public final class JointPosterior {
     /** What is conditioned on. */
     public Data data() {
         return data;
+    }
+
+    /** The data as they fit the model. */
+    public Binding binding() {
+        return binding;
     }
 
     /** Joint draws of all continuous latent variables and parameters. */
@@ -182,7 +187,7 @@ public final class JointPosterior {
     JointPosterior with(Draws other, Collection<Variable> changed) {
         Map<Variable, Marginal> kept = new LinkedHashMap<>(known);
         kept.keySet().removeAll(changed);
-        return new JointPosterior(model, data, roles, other, kept);
+        return new JointPosterior(binding, roles, other, kept);
     }
 
     /** Each draw as values of all variables, chain after chain. */

@@ -42,6 +42,11 @@ public final class Node {
         return !type.rows() && inputs.stream().anyMatch(input -> input.type.rows());
     }
 
+    /** What it is a view of, in the end: the first input of its first input, and so on. */
+    public Node source() {
+        return inputs.isEmpty() ? this : inputs.get(0).source();
+    }
+
     @Override
     public String toString() {
         return "%" + id + " = " + op + inputs.stream().map(n -> "%" + n.id).toList() + " : " + type;

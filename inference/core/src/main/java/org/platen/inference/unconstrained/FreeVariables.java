@@ -90,7 +90,7 @@ public record FreeVariables(
             Unconstrained symbol = new Unconstrained(
                     FREE + variable.name(), variable.axes(), bijection.unconstrainedShape(variable.shape()));
             Value input = joint.estimatedInput(symbol.name(), symbol);
-            inputs.put(variable, source(input.node()));
+            inputs.put(variable, input.node().source());
             Lowering free = lowering.with(Map.of(symbol, input));
             Value value = free.lower(bijection.forward(symbol));
             Node logJacobian = free.lower(bijection.logJacobian(symbol)).node();
@@ -103,7 +103,7 @@ public record FreeVariables(
             LocationScale family = (LocationScale) variable.distribution();
             Unconstrained symbol = new Unconstrained(FREE + variable.name(), variable.axes(), variable.shape());
             Value input = joint.estimatedInput(symbol.name(), symbol);
-            inputs.put(variable, source(input.node()));
+            inputs.put(variable, input.node().source());
             constrained.put(symbol, input);
             Value value = lowering.with(constrained).lower(family.fromStandard(symbol));
             constrained.put(variable, value);
@@ -125,13 +125,5 @@ public record FreeVariables(
     private static Node total(Joint joint, Node node) {
         List<Integer> all = IntStream.range(0, node.type().rank()).boxed().toList();
         return joint.scope().algebra().sum(node, all);
-    }
-
-    private static Node source(Node node) {
-        Node source = node;
-        while (!source.inputs().isEmpty()) {
-            source = source.inputs().get(0);
-        }
-        return source;
     }
 }

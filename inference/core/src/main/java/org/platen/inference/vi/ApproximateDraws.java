@@ -3,7 +3,6 @@ package org.platen.inference.vi;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.data.Binding;
 import org.platen.inference.fit.Streams;
@@ -12,7 +11,7 @@ import org.platen.inference.posterior.Draws;
 import org.platen.inference.unconstrained.Scales;
 
 /** Draws of an approximate posterior on the declared scale. */
-record ApproximateDraws(Model model, Binding binding, Treatment treatment, Solution solution) {
+record ApproximateDraws(Binding binding, Treatment treatment, Solution solution) {
 
     /** In one chain. */
     Draws of(int count, long seed) {
@@ -27,7 +26,8 @@ record ApproximateDraws(Model model, Binding binding, Treatment treatment, Solut
         });
         Gaussian gaussian = solution.gaussian();
         if (gaussian != null) {
-            Scales scales = Scales.of(model, binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
+            Scales scales =
+                    Scales.of(binding.model(), binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
             double[][] noise = new Noise(gaussian.noise(), (count + 1) / 2, seed).set(-1);
             for (int i = 0; i < count; i++) {
                 int draw = i;

@@ -7,8 +7,10 @@ import org.platen.dsl.model.Parameter;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.Streams;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
+import org.platen.inference.unconstrained.RandomStart;
 
 /** All continuous unknowns in unconstrained numbers, by gradients of the log density with discrete variables summed out. */
 final class ByGradients implements Approach {
@@ -32,7 +34,9 @@ final class ByGradients implements Approach {
         List<Solution> solutions = new ArrayList<>();
         for (int start = 0; start < starts && (start == 0 || halt.reason() == null); start++) {
             int number = start;
-            double[] from = StartPoint.of(density, posterior.variables(), options.seed(), start);
+            double[] from = RandomStart.draw(
+                            density, Streams.of(options.seed(), "start " + start), posterior.coordinates()::names)
+                    .point();
             NaturalGradient.Watch watch = (iteration, bound, gain) -> {
                 listener.on(new Progress(number, starts, iteration, bound, gain, halt.elapsed()));
                 return halt.reason();

@@ -274,7 +274,7 @@ public final class MeanFieldVi implements Engine {
                     ? new Stochastic(model, data, options.shape().batching(), options, listener, halt)
                     : approach(model, binding, treatment, halt, executor);
             List<Solution> solutions = approach.solutions(starts);
-            return VariationalFit.of(model, data, binding, treatment, approach, solutions, options);
+            return VariationalFit.of(binding, treatment, approach, solutions, options);
         }
     }
 

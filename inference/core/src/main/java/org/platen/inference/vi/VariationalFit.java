@@ -10,13 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
-import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.posterior.ApproximateFit;
@@ -61,22 +59,16 @@ public final class VariationalFit implements ApproximateFit {
     }
 
     static VariationalFit of(
-            Model model,
-            Data data,
-            Binding binding,
-            Treatment treatment,
-            Approach approach,
-            List<Solution> solutions,
-            ViOptions options) {
+            Binding binding, Treatment treatment, Approach approach, List<Solution> solutions, ViOptions options) {
         Solution best = solutions.stream()
                 .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
-        Draws draws = new ApproximateDraws(model, binding, treatment, best).of(options.draws(), options.seed());
-        JointPosterior drawn = new JointPosterior(model, data, treatment.roles(), draws);
+        Draws draws = new ApproximateDraws(binding, treatment, best).of(options.draws(), options.seed());
+        JointPosterior drawn = new JointPosterior(binding, treatment.roles(), draws);
         Map<Variable, Marginal> known = new LinkedHashMap<>();
         best.factors()
                 .forEach((variable, factor) -> known.put(variable, new FactorMarginal(factor, drawn.get(variable))));
-        JointPosterior posterior = new JointPosterior(model, data, treatment.roles(), draws, known);
+        JointPosterior posterior = new JointPosterior(binding, treatment.roles(), draws, known);
         return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, approach.elbo(best));
     }
 
@@ -126,7 +118,7 @@ public final class VariationalFit implements ApproximateFit {
      */
     @Override
     public double[] logRatios() {
-        Binding binding = Binding.of(model(), data());
+        Binding binding = posterior.binding();
         LogPosterior target = LogPosterior.of(model(), binding, treatment.roles(), new JvmBackend());
         Scales scales = target.scales();
         Scales own = Scales.of(model(), binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
@@ -202,10 +194,10 @@ public final class VariationalFit implements ApproximateFit {
         if (close.size() == 1) {
             return Optional.empty();
         }
-        Binding binding = Binding.of(model(), data());
+        Binding binding = posterior.binding();
         return StartAgreement.difference(close.stream()
-                .map(one -> new ApproximateDraws(model(), binding, treatment, one).of(DRAWS_TO_COMPARE, options.seed()))
-                .map(draws -> new JointPosterior(model(), data(), treatment.roles(), draws))
+                .map(one -> new ApproximateDraws(binding, treatment, one).of(DRAWS_TO_COMPARE, options.seed()))
+                .map(draws -> new JointPosterior(binding, treatment.roles(), draws))
                 .toList());
     }
 

@@ -61,8 +61,7 @@ class NormalMeanFit(
     private val random = Random(seed)
     private val values = DoubleArray(draws) { mean + scale * random.nextGaussian() }
     private val posterior = JointPosterior(
-        model,
-        data,
+        binding,
         PosteriorRoles.of(model, binding).roles(),
         Draws.of(binding, mapOf(model["mu"] to arrayOf(values.map { doubleArrayOf(it) }.toTypedArray()))),
     )

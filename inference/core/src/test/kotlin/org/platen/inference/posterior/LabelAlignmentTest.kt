@@ -66,7 +66,7 @@ private fun drawn(
     val shuffled = values.keys.associateWith { variable ->
         Array(2) { chain -> Array(100) { i -> (100 * chain + i).let { reordered(variable, ordered[it].getValue(variable), it) } } }
     }
-    return JointPosterior(model, data, PosteriorRoles.of(model, binding).roles(), Draws.of(binding, shuffled)) to ordered
+    return JointPosterior(binding, PosteriorRoles.of(model, binding).roles(), Draws.of(binding, shuffled)) to ordered
 }
 
 class LabelAlignmentTest : FunSpec({

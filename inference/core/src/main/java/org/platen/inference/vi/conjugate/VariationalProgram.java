@@ -71,7 +71,7 @@ public final class VariationalProgram {
             for (Moment moment : conjugacy.factors().moments(variable)) {
                 Value input = joint.estimatedInput(moment.name(), moment);
                 known.put(moment, input);
-                inputs.put(moment, source(input.node()));
+                inputs.put(moment, input.node().source());
             }
         }
         this.factors = new ArrayList<>(joint.factors(at.with(known), conjugacy.densities()));
@@ -90,14 +90,6 @@ public final class VariationalProgram {
             }
         }
         this.total = sum;
-    }
-
-    private static Node source(Node node) {
-        Node source = node;
-        while (!source.inputs().isEmpty()) {
-            source = source.inputs().get(0);
-        }
-        return source;
     }
 
     /** The graph's data and layout. */
