@@ -1,0 +1,116 @@
+package org.platen.inference.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.platen.inference.program.Input;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Program;
+import org.platen.inference.program.Type;
+
+/**
+ * What one step of training by gradients computes. Inputs of the program that are named in none of the maps have no rows and are set once. Inputs that the program turns out not
+ * to depend on may be named all the same.
+ *
+ * @param program computes the loss and its gradients on one mini-batch, whose size is its number of rows
+ * @param gradients for each parameter, an input without rows, the output that is the gradient of the loss with respect to it, of its type
+ * @param noise inputs, with rows or without, that are filled afresh at each step, with numbers that depend on the seed, the input's name and the step only
+ * @param schedules inputs of one number that are functions of the step
+ * @param metrics outputs of one number to be averaged over steps; the first is the loss
+ * @param batched inputs with rows that are read from the data at the mini-batch's rows
+ */
+public record TrainingStep(
+        Program program,
+        Map<String, String> gradients,
+        Map<String, Noise> noise,
+        Map<String, Schedule> schedules,
+        List<String> metrics,
+        Set<String> batched) {
+
+    /** Copies, and checks that the outputs exist and fit. */
+    public TrainingStep {
+        gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));
+        noise = Map.copyOf(noise);
+        schedules = Map.copyOf(schedules);
+        metrics = List.copyOf(metrics);
+        batched = Set.copyOf(batched);
+        if (metrics.isEmpty()) {
+            throw new IllegalArgumentException("a training step has at least one metric: the loss");
+        }
+        for (String metric : metrics) {
+            require(output(program, metric).equals(Type.SCALAR), "metric '" + metric + "' is not one number");
+        }
+        Map<String, Type> inputs = inputs(program);
+        for (Map.Entry<String, String> entry : gradients.entrySet()) {
+            String parameter = entry.getKey();
+            Type gradient = output(program, entry.getValue());
+            Type own = inputs.getOrDefault(parameter, gradient);
+            require(!own.rows(), "parameter '" + parameter + "' has rows");
+            require(
+                    own.equals(gradient),
+                    "parameter '" + parameter + "' is " + own + ", but its gradient '" + entry.getValue() + "' is "
+                            + gradient);
+        }
+        for (String schedule : schedules.keySet()) {
+            Type own = inputs.getOrDefault(schedule, Type.SCALAR);
+            require(own.equals(Type.SCALAR), "scheduled input '" + schedule + "' is " + own + ", not one number");
+        }
+        for (String input : batched) {
+            require(!inputs.containsKey(input) || inputs.get(input).rows(), "input '" + input + "' has no rows");
+        }
+        for (Map.Entry<String, Type> input : inputs.entrySet()) {
+            require(
+                    !input.getValue().rows() || batched.contains(input.getKey()) || noise.containsKey(input.getKey()),
+                    "input '" + input.getKey() + "' has rows, but is neither read from the data nor noise");
+        }
+    }
+
+    /** The type of each input of the program. */
+    public Map<String, Type> inputs() {
+        return inputs(program);
+    }
+
+    /** The type of a parameter. */
+    public Type parameter(String name) {
+        return output(program, gradients.get(name));
+    }
+
+    /** The inputs that have to be {@linkplain Trainer#set set} before the first step: parameters and constants. */
+    public List<String> given() {
+        List<String> given = new ArrayList<>(gradients.keySet());
+        inputs(program).keySet().stream()
+                .filter(input -> !gradients.containsKey(input)
+                        && !noise.containsKey(input)
+                        && !schedules.containsKey(input)
+                        && !batched.contains(input))
+                .forEach(given::add);
+        return given;
+    }
+
+    private static Map<String, Type> inputs(Program program) {
+        Map<String, Type> inputs = new LinkedHashMap<>();
+        for (Node node : program.nodes()) {
+            if (node.op() instanceof Input input) {
+                inputs.put(input.name(), input.type());
+            }
+        }
+        return inputs;
+    }
+
+    private static Type output(Program program, String name) {
+        Node node = program.outputs().get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("the program has no output named '" + name + "'");
+        }
+        return node.type();
+    }
+
+    private static void require(boolean isRight, String message) {
+        if (!isRight) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
