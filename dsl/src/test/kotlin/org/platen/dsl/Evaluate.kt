@@ -2,6 +2,7 @@ package org.platen.dsl
 
 import java.util.Optional
 import kotlin.math.sqrt
+import org.platen.dsl.expr.Application
 import org.platen.dsl.expr.Binary
 import org.platen.dsl.expr.Bounds
 import org.platen.dsl.expr.Cholesky
@@ -95,6 +96,7 @@ private class Evaluation(private val symbols: Map<Symbol, DoubleArray>, private 
         is Take -> slices(event(expr.x, at), expr.x.shape(), expr.eventAxis).let { x -> joined(expr.entries.map { x[it] }) }
         is Reshape -> event(expr.x, at)
         is Concatenate -> joined(expr.parts.flatMap { slices(event(it, at), it.shape(), expr.eventAxis) })
+        is Application -> event(expr.value(), at)
     }.also { check(it.size == expr.shape().size()) { "${it.size} values for event shape ${expr.shape()}" } }
 
     /** The event at one element of each axis; only the outermost plate may be sized by the data. */

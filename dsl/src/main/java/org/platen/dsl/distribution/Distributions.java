@@ -459,6 +459,16 @@ public final class Distributions {
         return new Bernoulli(Parameterisation.LOGITS, logits);
     }
 
+    /** 1 with a probability given by its log odds, else 0, where data may be intensities between 0 and 1; see {@link BernoulliIntensity}. */
+    public static BernoulliIntensity bernoulliIntensityLogits(Expr logits) {
+        return new BernoulliIntensity(Parameterisation.LOGITS, logits);
+    }
+
+    /** 1 with a probability, else 0, where data may be intensities between 0 and 1; see {@link BernoulliIntensity}. */
+    public static BernoulliIntensity bernoulliIntensity(Expr probability) {
+        return new BernoulliIntensity(Parameterisation.PROBABILITIES, probability);
+    }
+
     /** Successes among trials. */
     public static Binomial binomial(Expr trials, Expr probability) {
         return new Binomial(trials, Parameterisation.PROBABILITIES, probability);

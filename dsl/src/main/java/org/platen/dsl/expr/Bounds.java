@@ -48,6 +48,9 @@ public record Bounds(double lower, double upper) {
         if (expr instanceof Rename rename) {
             return of(rename.x());
         }
+        if (expr instanceof Application application) {
+            return of(application.value());
+        }
         return UNKNOWN;
     }
 

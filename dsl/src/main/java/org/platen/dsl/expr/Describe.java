@@ -91,6 +91,8 @@ public final class Describe {
                     + entries(take.entries()) + "]";
         } else if (expr instanceof Reshape reshape) {
             return text(reshape.x(), context, next);
+        } else if (expr instanceof Application application) {
+            return call(application.function(), next, application.arguments().toArray(Expr[]::new));
         } else if (expr instanceof Concatenate concatenate) {
             return concatenate.parts().stream()
                     .map(part -> text(part, Precedence.LOWEST, next))

@@ -34,7 +34,8 @@ public sealed interface Expr
                 Rename,
                 Take,
                 Reshape,
-                Concatenate {
+                Concatenate,
+                Application {
 
     /** The named axes the values are repeated over. */
     Set<Axis> axes();

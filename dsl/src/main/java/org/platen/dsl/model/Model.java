@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.network.Network;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 
@@ -24,18 +25,24 @@ public final class Model {
     private final Map<String, Variable> variables;
     private final Map<RandomVariable, Fixed> fixed;
     private final Set<RandomVariable> nonCentred;
+    private final Guide guide;
+    private final List<Network> networks;
 
     Model(
             String name,
             List<Plate> plates,
             Map<String, Variable> variables,
             Map<RandomVariable, Fixed> fixed,
-            Set<RandomVariable> nonCentred) {
+            Set<RandomVariable> nonCentred,
+            Guide guide,
+            List<Network> networks) {
         this.name = name;
         this.plates = List.copyOf(plates);
         this.variables = new LinkedHashMap<>(variables);
         this.fixed = new LinkedHashMap<>(fixed);
         this.nonCentred = new LinkedHashSet<>(nonCentred);
+        this.guide = guide;
+        this.networks = List.copyOf(networks);
     }
 
     /** A variable held at a value, by observation or by intervention. */
@@ -114,6 +121,16 @@ public final class Model {
         return of(Deterministic.class);
     }
 
+    /** The declared approximations of latent variables. */
+    public Guide guide() {
+        return guide;
+    }
+
+    /** The declared networks. */
+    public List<Network> networks() {
+        return networks;
+    }
+
     /** The variables that {@code variable} is drawn or computed from; what {@link #intervene} cut off no longer counts. */
     public Set<Variable> parents(Variable variable) {
         return Dependencies.parents(variable, fixed);
@@ -176,7 +193,7 @@ public final class Model {
         NonCentredChecks.check(random);
         Set<RandomVariable> all = new LinkedHashSet<>(nonCentred);
         all.add(random);
-        return new Model(name, plates, variables, fixed, all);
+        return new Model(name, plates, variables, fixed, all, guide, networks);
     }
 
     private Model fix(String variable, Expr value, boolean intervened) {
@@ -192,7 +209,7 @@ public final class Model {
         new FixedChecks(this, random, value, verb).check(fixed);
         Map<RandomVariable, Fixed> all = new LinkedHashMap<>(fixed);
         all.put(random, new Fixed(value, intervened));
-        return new Model(name, plates, Dependencies.inOrder(variables, all), all, nonCentred);
+        return new Model(name, plates, Dependencies.inOrder(variables, all), all, nonCentred, guide, networks);
     }
 
     private <T extends Variable> List<T> of(Class<T> kind) {

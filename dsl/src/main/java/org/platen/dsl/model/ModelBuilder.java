@@ -6,14 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.network.Network;
+import org.platen.dsl.network.NetworkBuilder;
+import org.platen.dsl.network.Weight;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Plates;
+import org.platen.dsl.shape.Shape;
 
 /**
  * Collects the declaration of a {@link Model}. Every method checks what it is given and throws {@link ModelException} with the variable, what was found,
@@ -26,6 +32,8 @@ public final class ModelBuilder {
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<RandomVariable, Model.Fixed> fixed = new LinkedHashMap<>();
     private final Set<RandomVariable> nonCentred = new LinkedHashSet<>();
+    private final Map<RandomVariable, Distribution> guide = new LinkedHashMap<>();
+    private final List<Network> networks = new ArrayList<>();
     private boolean built;
 
     ModelBuilder(String model) {
@@ -131,7 +139,38 @@ public final class ModelBuilder {
         ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
         ModelChecks.checkParameterPlates(name, where.axes());
         ModelChecks.checkLabelsDeclared(model, name, space.shape(), plates);
-        return add(name, new Parameter(name, where.axes(), space));
+        return add(name, new Parameter(name, where.axes(), space, null));
+    }
+
+    /**
+     * A neural function of a vector of {@code input} numbers; its weights are parameters named {@code name.layer.weight}, for example {@code decoder.dense1.bias}.
+     *
+     * @throws ModelException when the shapes of its layers do not meet
+     */
+    public Network network(String name, int input, Consumer<NetworkBuilder> layers) {
+        return network(name, Shape.of(input), layers);
+    }
+
+    /** A neural function of an event of any shape. */
+    public Network network(String name, Shape input, Consumer<NetworkBuilder> layers) {
+        return add(Network.declare(name, input, layers, this::weight));
+    }
+
+    /** A neural function whose weights are latent variables: {@code prior} gives a distribution of the shape of each. */
+    public Network network(
+            String name, Shape input, Consumer<NetworkBuilder> layers, Function<Weight, Distribution> prior) {
+        return add(Network.declare(name, input, layers, weight -> latent(weight.name(), prior.apply(weight))));
+    }
+
+    /**
+     * Declares what a latent variable is approximated by where inference is amortised: a distribution that may read data, parameters, and latent variables
+     * approximated before.
+     *
+     * @throws ModelException when it is of another shape or support than the variable
+     */
+    public void amortize(RandomVariable latent, Distribution approximation) {
+        GuideChecks.check(model, latent, approximation, variables, guide);
+        guide.put(latent, approximation);
     }
 
     /** A named function of other variables. */
@@ -148,6 +187,8 @@ public final class ModelBuilder {
                 add(plate);
             }
         }
+        networks.addAll(other.networks());
+        guide.putAll(other.guide().factors());
         for (Variable variable : other.variables()) {
             add(variable.name(), variable);
             if (variable instanceof RandomVariable random) {
@@ -158,6 +199,22 @@ public final class ModelBuilder {
                 }
             }
         }
+    }
+
+    private Parameter weight(Weight weight) {
+        return add(
+                weight.name(),
+                new Parameter(weight.name(), Plates.NONE.axes(), new Space(Support.REAL, weight.shape()), weight));
+    }
+
+    private Network add(Network network) {
+        ModelException.require(
+                networks.stream().noneMatch(other -> other.name().equals(network.name())),
+                "model '%s' already has a network '%s'. Give the second one another name, or apply the first again to share its weights.",
+                model,
+                network.name());
+        networks.add(network);
+        return network;
     }
 
     void addNonCentred(RandomVariable variable) {
@@ -173,7 +230,7 @@ public final class ModelBuilder {
 
     Model build() {
         built = true;
-        return new Model(model, plates, variables, fixed, nonCentred);
+        return new Model(model, plates, variables, fixed, nonCentred, new Guide(guide), networks);
     }
 
     private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution) {

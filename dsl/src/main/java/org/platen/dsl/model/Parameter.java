@@ -2,7 +2,9 @@ package org.platen.dsl.model;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Bounds;
+import org.platen.dsl.network.Weight;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.Shape;
@@ -13,11 +15,13 @@ public final class Parameter implements Variable {
     private final String name;
     private final Set<Axis> axes;
     private final Space space;
+    private final @Nullable Weight weight;
 
-    Parameter(String name, Set<Axis> axes, Space space) {
+    Parameter(String name, Set<Axis> axes, Space space, @Nullable Weight weight) {
         this.name = name;
         this.axes = axes;
         this.space = space;
+        this.weight = weight;
     }
 
     @Override
@@ -33,6 +37,11 @@ public final class Parameter implements Variable {
     /** The set its value lies in. */
     public Space space() {
         return space;
+    }
+
+    /** What it is in its network, if it is a weight of one: that tells how it starts. */
+    public Optional<Weight> weight() {
+        return Optional.ofNullable(weight);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.platen.dsl.kotlin
 
 import org.platen.dsl.distribution.Bernoulli
+import org.platen.dsl.distribution.BernoulliIntensity
 import org.platen.dsl.distribution.Binomial
 import org.platen.dsl.distribution.Categorical
 import org.platen.dsl.distribution.Geometric
@@ -17,6 +18,10 @@ public fun bernoulli(probability: Expr? = null, logits: Expr? = null): Bernoulli
     parameterised("Bernoulli", "probability", probability, logits, ::Bernoulli)
 
 public fun bernoulli(probability: Number): Bernoulli = bernoulli(probability.expr)
+
+/** [bernoulli] where data may be intensities between 0 and 1, each the share of a success; see [BernoulliIntensity]. */
+public fun bernoulliIntensity(probability: Expr? = null, logits: Expr? = null): BernoulliIntensity =
+    parameterised("BernoulliIntensity", "probability", probability, logits, ::BernoulliIntensity)
 
 /** The number of successes among [trials]; give the probability of one or its log odds. */
 public fun binomial(trials: Expr, probability: Expr? = null, logits: Expr? = null): Binomial =

@@ -10,8 +10,11 @@ import org.platen.dsl.model.ModelBuilder
 import org.platen.dsl.model.Parameter
 import org.platen.dsl.model.RandomVariable
 import org.platen.dsl.model.Space
+import org.platen.dsl.network.Network
+import org.platen.dsl.network.Weight
 import org.platen.dsl.shape.Plate
 import org.platen.dsl.shape.Plates
+import org.platen.dsl.shape.Shape
 
 /** Marks the scopes of a declaration, so that an inner one does not reach into an outer one by accident. */
 @DslMarker
@@ -161,6 +164,20 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
 
     /** A function of other variables called [name]. */
     public fun deterministic(name: String, value: Expr): Deterministic = builder.deterministic(name, value)
+
+    /** A neural function of a vector of [input] numbers, called [name]; its weights are parameters. */
+    public fun network(name: String, input: Int, layers: LayersScope.() -> Unit): Network = network(name, Shape.of(input), layers)
+
+    /** A neural function of an event of any shape. */
+    public fun network(name: String, input: Shape, layers: LayersScope.() -> Unit): Network =
+        builder.network(name, input) { LayersScope(it).layers() }
+
+    /** A neural function whose weights are latent variables: [prior] gives a distribution of the shape of each. */
+    public fun network(name: String, input: Shape, prior: (Weight) -> Distribution, layers: LayersScope.() -> Unit): Network =
+        builder.network(name, input, { LayersScope(it).layers() }, prior)
+
+    /** What latent variables are approximated by, where inference is amortised. */
+    public fun guide(declaration: GuideScope.() -> Unit): Unit = GuideScope(builder).declaration()
 
     /** Everything that [other] declares, to build on; its variables are `other["name"]`. */
     public fun include(other: Model): Unit = builder.include(other)

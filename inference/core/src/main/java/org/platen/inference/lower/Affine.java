@@ -2,6 +2,7 @@ package org.platen.inference.lower;
 
 import java.util.Collection;
 import java.util.List;
+import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Concatenate;
 import org.platen.dsl.expr.Diagonal;
@@ -74,6 +75,7 @@ public record Affine(Model model, Collection<? extends Symbol> symbols) {
             return isSum(reduce.reduction());
         }
         return expr instanceof Symbol
+                || expr instanceof Application
                 || expr instanceof Rename
                 || expr instanceof Take
                 || expr instanceof Reshape

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Cholesky;
 import org.platen.dsl.expr.Concatenate;
@@ -105,7 +106,7 @@ public final class Lowering {
         } else if (expr instanceof Stack stack) {
             return new PlateReductions(context).stacked(stack, lower(stack.x()));
         }
-        return event(expr);
+        return expr instanceof Application application ? lower(application.value()) : event(expr);
     }
 
     private Value event(Expr expr) {

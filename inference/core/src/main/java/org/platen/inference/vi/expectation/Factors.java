@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
@@ -105,6 +106,9 @@ public record Factors(Model model, Map<RandomVariable, FactorFamily> families) {
 
     /** The definition of a named function or of a held variable, else the expression itself. */
     Expr plain(Expr expr) {
+        if (expr instanceof Application application) {
+            return plain(application.value());
+        }
         if (expr instanceof Deterministic deterministic) {
             return deterministic.value();
         }

@@ -3,6 +3,7 @@ package org.platen.inference.vi.expectation;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Cholesky;
 import org.platen.dsl.expr.Concatenate;
@@ -64,6 +65,8 @@ final class Rewriting {
             return new Index(first, index.axis(), parts.get(1));
         } else if (expr instanceof Element) {
             return new Element(first, parts.get(1));
+        } else if (expr instanceof Application) {
+            return first;
         } else if (expr instanceof Rename rename) {
             return new Rename(first, rename.from(), rename.to());
         } else if (expr instanceof PlateReduce reduce) {

@@ -1,0 +1,86 @@
+package org.platen.dsl.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.platen.dsl.expr.Application;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Shape;
+
+/** Collects the layers of a network, in order. Heads come last: each reads what the layers before them give. */
+public final class NetworkBuilder {
+
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, Layers> heads = new LinkedHashMap<>();
+
+    NetworkBuilder() {}
+
+    /** Any layer. */
+    public NetworkBuilder layer(Layer layer) {
+        ModelException.require(
+                heads.isEmpty(),
+                "%s comes after the heads %s: layers for all heads come first, those of one head inside of it",
+                layer.describe(),
+                heads.keySet());
+        layers.add(layer);
+        return this;
+    }
+
+    /** {@link Dense} units. */
+    public NetworkBuilder dense(int units) {
+        return layer(Dense.of(units));
+    }
+
+    /** {@link Dense} units and what their numbers go through. */
+    public NetworkBuilder dense(int units, Activation activation) {
+        return dense(units).activation(activation);
+    }
+
+    /** An activation. */
+    public NetworkBuilder activation(Activation activation) {
+        return layer(new Activate(activation));
+    }
+
+    /** {@link LayerNorm} with ε = 1e-5. */
+    public NetworkBuilder layerNorm() {
+        return layer(new LayerNorm(1e-5));
+    }
+
+    /** The event as a vector. */
+    public NetworkBuilder flatten() {
+        return layer(new Reshaped(Shape.SCALAR));
+    }
+
+    /** The event in another shape. */
+    public NetworkBuilder reshape(int... sizes) {
+        return layer(new Reshaped(Shape.of(sizes)));
+    }
+
+    /** A {@link Residual} block. */
+    public NetworkBuilder residual(Consumer<NetworkBuilder> block) {
+        return layer(new Residual(Layers.declare(block)));
+    }
+
+    /** A result of its own, read by {@code application.get(name)}. */
+    public NetworkBuilder head(String name, Consumer<NetworkBuilder> head) {
+        ModelException.require(!name.isBlank(), "a head needs a name, found a blank one");
+        ModelException.require(!heads.containsKey(name), "the network already has a head '%s'", name);
+        heads.put(name, Layers.declare(head));
+        return this;
+    }
+
+    /** The layers, of a block without heads. */
+    Layers layers() {
+        ModelException.require(
+                heads.isEmpty(), "heads %s are inside of a block: only a network has heads", heads.keySet());
+        return Layers.of(layers);
+    }
+
+    Network build(String name, Shape input) {
+        Map<String, Layers> all =
+                heads.isEmpty() ? Map.of(Application.ONLY, Layers.of(List.of())) : new LinkedHashMap<>(heads);
+        return Network.of(name, input, Layers.of(layers), all);
+    }
+}
