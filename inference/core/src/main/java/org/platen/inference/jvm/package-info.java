@@ -1,5 +1,5 @@
 /**
- * The JVM backend: float64, preplanned buffers, rows innermost, blocks of rows on all cores. Uses {@code backend}, {@code op} and {@code program}.
+ * The JVM backend: float64, preplanned buffers, rows innermost, blocks of rows on all cores. Uses {@code backend}, {@code op}, {@code program} and {@code train}.
  */
 @NullMarked
 package org.platen.inference.jvm;

@@ -1,10 +1,18 @@
 package org.platen.inference.train;
 
+import java.util.List;
+
 /**
  * How parameters are moved along gradients of a loss that is to become small. All formulas are those of PyTorch 2, so that learning rates and results can be
  * compared; g is the gradient, p a parameter, η the learning rate, and all other numbers start at 0.
  */
 public sealed interface Optimizer {
+
+    /** The name of averages of gradients. */
+    String FIRST = "first";
+
+    /** The name of averages, or sums, of their squares. */
+    String SECOND = "second";
 
     /** The learning rate η of every step. */
     Schedule learningRate();
@@ -17,6 +25,25 @@ public sealed interface Optimizer {
 
     /** The same with gradients scaled to a length of at most {@code norm}. */
     Optimizer clippedTo(double norm);
+
+    /** The names of the numbers that it keeps for each number of a parameter. */
+    List<String> slots();
+
+    /**
+     * One step of one parameter.
+     *
+     * @param p the parameter's numbers, which are changed
+     * @param g the gradient's
+     * @param scale what the gradient is multiplied by
+     * @param slots the numbers that are kept, in the order of {@link #slots()}; they are changed
+     * @param step how many steps were made before
+     */
+    void update(double[] p, double[] g, double scale, double[][] slots, long step);
+
+    /** What gradients of this length are multiplied by, so that they are not too long. */
+    default double scale(double norm) {
+        return norm > largestNorm() ? largestNorm() / (norm + 1e-6) : 1;
+    }
 
     /** Plain gradient descent. */
     static Sgd sgd(double learningRate) {
@@ -65,6 +92,19 @@ public sealed interface Optimizer {
         public Sgd clippedTo(double norm) {
             return new Sgd(learningRate, norm);
         }
+
+        @Override
+        public List<String> slots() {
+            return List.of();
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double rate = scale * learningRate.at(step);
+            for (int i = 0; i < p.length; i++) {
+                p[i] -= rate * g[i];
+            }
+        }
     }
 
     /**
@@ -83,6 +123,22 @@ public sealed interface Optimizer {
         public Momentum clippedTo(double norm) {
             return new Momentum(learningRate, momentum, nesterov, norm);
         }
+
+        @Override
+        public List<String> slots() {
+            return List.of(FIRST);
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double rate = learningRate.at(step);
+            double[] m = slots[0];
+            for (int i = 0; i < p.length; i++) {
+                double gradient = scale * g[i];
+                m[i] = momentum * m[i] + gradient;
+                p[i] -= rate * (nesterov ? gradient + momentum * m[i] : m[i]);
+            }
+        }
     }
 
     /** v ← α v + (1 − α) g², p ← p − η g / (√v + ε) (Tieleman and Hinton 2012). */
@@ -98,6 +154,22 @@ public sealed interface Optimizer {
         public RmsProp clippedTo(double norm) {
             return new RmsProp(learningRate, decay, epsilon, norm);
         }
+
+        @Override
+        public List<String> slots() {
+            return List.of(SECOND);
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double rate = learningRate.at(step);
+            double[] v = slots[0];
+            for (int i = 0; i < p.length; i++) {
+                double gradient = scale * g[i];
+                v[i] = decay * v[i] + (1 - decay) * gradient * gradient;
+                p[i] -= rate * gradient / (Math.sqrt(v[i]) + epsilon);
+            }
+        }
     }
 
     /** v ← v + g², p ← p − η g / (√v + ε) (Duchi, Hazan and Singer 2011). */
@@ -111,6 +183,22 @@ public sealed interface Optimizer {
         @Override
         public Adagrad clippedTo(double norm) {
             return new Adagrad(learningRate, epsilon, norm);
+        }
+
+        @Override
+        public List<String> slots() {
+            return List.of(SECOND);
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double rate = learningRate.at(step);
+            double[] v = slots[0];
+            for (int i = 0; i < p.length; i++) {
+                double gradient = scale * g[i];
+                v[i] += gradient * gradient;
+                p[i] -= rate * gradient / (Math.sqrt(v[i]) + epsilon);
+            }
         }
     }
 
@@ -132,6 +220,25 @@ public sealed interface Optimizer {
         public Adam clippedTo(double norm) {
             return new Adam(learningRate, beta1, beta2, epsilon, norm);
         }
+
+        @Override
+        public List<String> slots() {
+            return List.of(FIRST, SECOND);
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double[] m = slots[0];
+            double[] v = slots[1];
+            double rate = learningRate.at(step) / (1 - Math.pow(beta1, step + 1.0));
+            double correction = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
+            for (int i = 0; i < p.length; i++) {
+                double gradient = scale * g[i];
+                m[i] = beta1 * m[i] + (1 - beta1) * gradient;
+                v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
+                p[i] -= rate * m[i] / (Math.sqrt(v[i]) / correction + epsilon);
+            }
+        }
     }
 
     /** p ← p − η λ p, then Adam's step (Loshchilov and Hutter 2019, "Decoupled weight decay regularization"). */
@@ -149,6 +256,25 @@ public sealed interface Optimizer {
         @Override
         public AdamW clippedTo(double norm) {
             return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, norm);
+        }
+
+        @Override
+        public List<String> slots() {
+            return List.of(FIRST, SECOND);
+        }
+
+        @Override
+        public void update(double[] p, double[] g, double scale, double[][] slots, long step) {
+            double kept = 1 - learningRate.at(step) * weightDecay;
+            for (int i = 0; i < p.length; i++) {
+                p[i] *= kept;
+            }
+            adam().update(p, g, scale, slots, step);
+        }
+
+        /** What remains without weight decay. */
+        public Adam adam() {
+            return new Adam(learningRate, beta1, beta2, epsilon, largestNorm);
         }
     }
 

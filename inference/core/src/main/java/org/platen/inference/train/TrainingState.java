@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param step how many steps were made
  * @param parameters each parameter's values, row-major
- * @param slots the optimiser's numbers, each of a parameter's size, by {@link #slot name}; empty where it has none
+ * @param slots the optimiser's numbers, each of a parameter's size, by {@linkplain #slot name}; empty where it has none
  */
 public record TrainingState(long step, Map<String, double[]> parameters, Map<String, double[]> slots) {
 
@@ -19,9 +19,35 @@ public record TrainingState(long step, Map<String, double[]> parameters, Map<Str
         slots = copied(slots);
     }
 
-    /** The name of an optimiser's numbers: {@code parameter/first} are averages of gradients, {@code parameter/second} averages or sums of their squares. */
+    /** The name of the numbers that an optimiser keeps for a parameter. */
     public static String slot(String parameter, String number) {
         return parameter + "/" + number;
+    }
+
+    /**
+     * Checks that a trainer can go on from here.
+     *
+     * @throws IllegalArgumentException when parameters or the optimiser's numbers are not those that they should be
+     */
+    public void check(TrainingStep training, Optimizer optimizer) {
+        Map<String, Integer> ownParameters = new LinkedHashMap<>();
+        Map<String, Integer> ownSlots = new LinkedHashMap<>();
+        for (String parameter : training.gradients().keySet()) {
+            int size = training.parameter(parameter).size();
+            ownParameters.put(parameter, size);
+            optimizer.slots().forEach(number -> ownSlots.put(slot(parameter, number), size));
+        }
+        check("parameters", ownParameters, parameters);
+        check("numbers of the optimiser", ownSlots, slots);
+    }
+
+    private static void check(String what, Map<String, Integer> expected, Map<String, double[]> values) {
+        Map<String, Integer> found = new LinkedHashMap<>();
+        values.forEach((name, numbers) -> found.put(name, numbers.length));
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException("cannot go on from this state: its " + what + " are " + found
+                    + ", but the training has " + expected);
+        }
     }
 
     private static Map<String, double[]> copied(Map<String, double[]> values) {
