@@ -23,7 +23,10 @@ final class GuideChecks {
         String name = latent.name();
         ModelException.require(
                 variables.get(name) == latent, "amortize: '%s' is not a variable of model '%s'", name, model);
-        ModelException.require(!latent.isObserved(), "'%s' is observed: only latent variables are approximated", name);
+        ModelException.require(
+                !latent.isObserved() || latent.isDiscrete(),
+                "'%s' is observed: only latent variables are approximated, and discrete ones where their values are missing",
+                name);
         ModelException.require(
                 !guide.containsKey(latent),
                 "'%s' has an approximation already: %s",

@@ -164,7 +164,8 @@ public final class ModelBuilder {
 
     /**
      * Declares what a latent variable is approximated by where inference is amortised: a distribution that may read data, parameters, and latent variables
-     * approximated before.
+     * approximated before. Of an observed discrete variable it approximates missing values, and is itself fitted to those that are known (Kingma et al. 2014,
+     * "Semi-supervised learning with deep generative models", equation 9).
      *
      * @throws ModelException when it is of another shape or support than the variable
      */

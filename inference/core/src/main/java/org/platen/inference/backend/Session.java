@@ -1,18 +1,7 @@
 package org.platen.inference.backend;
 
-import java.util.List;
-
 /** Inputs, buffers and outputs of runs of one compiled program. For one thread at a time. */
-public interface Session {
-
-    /** Sets an input without rows, row-major. Inputs keep their values from run to run. */
-    void set(String input, double... values);
-
-    /**
-     * Sets an input with rows: where each of its entries is read from. The arrays are not copied, and may be read at any later run: bind them again after a
-     * change.
-     */
-    void bind(String input, List<RowSource> entries);
+public interface Session extends Inputs {
 
     /**
      * Where the numbers of an input without rows are kept, row-major: written there before a run, they need not be {@linkplain #set set}. Empty where the

@@ -13,7 +13,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.backend.Session;
+import org.platen.inference.backend.Inputs;
 import org.platen.inference.data.Column;
 import org.platen.inference.op.UnaryRule;
 import org.platen.inference.program.Node;
@@ -81,12 +81,12 @@ final class DataInputs {
     }
 
     /** Gives a session the data that the graph reads, the constants that vary from row to row, and how often each row counts. */
-    void bind(Session session, Map<String, Constant> rowConstants) {
+    void bind(Inputs inputs, Map<String, Constant> rowConstants) {
         for (Column column : columns) {
-            bind(session, PREFIX + column.variable().name(), column.variable(), column.values());
+            bind(inputs, PREFIX + column.variable().name(), column.variable(), column.values());
         }
-        rowConstants.forEach((name, constant) -> bind(session, name, constant, byEntry(constant)));
-        new RowSums(scope, layout).bind(session);
+        rowConstants.forEach((name, constant) -> bind(inputs, name, constant, byEntry(constant)));
+        new RowSums(scope, layout).bind(inputs);
     }
 
     private static double[][] byEntry(Constant constant) {
@@ -99,15 +99,15 @@ final class DataInputs {
         return byEntry;
     }
 
-    private void bind(Session session, String name, Expr shapedAs, double[][] byEntry) {
+    private void bind(Inputs inputs, String name, Expr shapedAs, double[][] byEntry) {
         if (layout.hasRows(shapedAs.axes())) {
-            session.bind(name, layout.sources(shapedAs.axes(), byEntry));
+            inputs.bind(name, layout.sources(shapedAs.axes(), byEntry));
             return;
         }
         double[] flat = new double[byEntry[0].length * byEntry.length];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = byEntry[i % byEntry.length][i / byEntry.length];
         }
-        session.set(name, flat);
+        inputs.set(name, flat);
     }
 }

@@ -165,7 +165,7 @@ public final class Elimination {
         List<Label> labels = new ArrayList<>(layout.labels(axis.axes()));
         List<Integer> dims = new ArrayList<>(layout.sizes(axis.axes()));
         for (Label label : sum.labels()) {
-            if (label instanceof Label.OfHorizon) {
+            if (label instanceof Label.OfHorizon || label instanceof Label.OfSample) {
                 labels.add(label);
                 dims.add(sum.size(label));
             }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.platen.dsl.shape.Axis;
+import org.platen.inference.backend.Inputs;
 import org.platen.inference.backend.RowSource;
-import org.platen.inference.backend.Session;
 import org.platen.inference.data.Lengths;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.op.BinaryRule;
@@ -117,7 +117,7 @@ record Ends(Scope scope, Layout layout) {
     }
 
     /** Gives a session the lengths that differ. */
-    void bind(Session session) {
+    void bind(Inputs inputs) {
         layout.binding()
                 .sizes()
                 .keySet()
@@ -126,9 +126,9 @@ record Ends(Scope scope, Layout layout) {
                             .mapToDouble(lengths::of)
                             .toArray();
                     if (layout.hasRows(series(plate.axis()))) {
-                        session.bind(PREFIX + plate.name(), List.of(RowSource.of(values)));
+                        inputs.bind(PREFIX + plate.name(), List.of(RowSource.of(values)));
                     } else {
-                        session.set(PREFIX + plate.name(), values);
+                        inputs.set(PREFIX + plate.name(), values);
                     }
                 }));
     }

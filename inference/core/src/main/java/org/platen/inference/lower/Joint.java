@@ -19,7 +19,7 @@ import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
-import org.platen.inference.backend.Session;
+import org.platen.inference.backend.Inputs;
 import org.platen.inference.data.Column;
 import org.platen.inference.op.BinaryRule;
 import org.platen.inference.program.Node;
@@ -101,6 +101,26 @@ public final class Joint {
         Node node = scope.graph().input(name, new Type(false, dims));
         return scope.labelled(
                 node, layout.labels(shapedAs.axes()), shapedAs.shape().rank());
+    }
+
+    /**
+     * An input for a value in its plates, rows among them.
+     *
+     * @param draws how many independent values there are of each; 1 for no dimension of draws
+     */
+    public Value noiseInput(Symbol shapedAs, int draws) {
+        List<Integer> dims = new ArrayList<>(layout.sizes(shapedAs.axes()));
+        List<Label> labels = new ArrayList<>(layout.labels(shapedAs.axes()));
+        if (draws > 1) {
+            dims.add(0, draws);
+            labels.add(0, new Label.OfSample(draws));
+        }
+        IntStream.of(shapedAs.shape().sizes()).forEach(dims::add);
+        Type type = new Type(layout.hasRows(shapedAs.axes()), dims);
+        return scope.labelled(
+                scope.graph().input(shapedAs.name(), type),
+                labels,
+                shapedAs.shape().rank());
     }
 
     /** An input for log weights of a discrete variable's values: its plates' dimensions and then the values. */
@@ -229,9 +249,9 @@ public final class Joint {
     }
 
     /** Gives a session the data that the graph reads. */
-    public void bindData(Session session) {
-        data.bind(session, rowConstants);
-        ends().bind(session);
+    public void bindData(Inputs inputs) {
+        data.bind(inputs, rowConstants);
+        ends().bind(inputs);
     }
 
     private Value anyEntry(Value mask) {

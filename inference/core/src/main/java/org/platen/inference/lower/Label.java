@@ -46,6 +46,9 @@ public sealed interface Label {
     /** Whether the data of a chain's instants are left out or taken in. */
     record OfData(Axis chain) implements Label {}
 
+    /** Independent draws of what is approximated. */
+    record OfSample(int size) implements Label {}
+
     /**
      * Directions in which a posterior is spread.
      *

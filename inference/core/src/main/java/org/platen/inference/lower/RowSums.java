@@ -1,8 +1,8 @@
 package org.platen.inference.lower;
 
 import java.util.List;
+import org.platen.inference.backend.Inputs;
 import org.platen.inference.backend.RowSource;
-import org.platen.inference.backend.Session;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
@@ -42,10 +42,10 @@ record RowSums(Scope scope, Layout layout) {
     }
 
     /** Gives a session the weights. */
-    void bind(Session session) {
+    void bind(Inputs inputs) {
         double[] weights = layout.weights();
         if (weights != null) {
-            session.bind(WEIGHTS, List.of(RowSource.of(weights)));
+            inputs.bind(WEIGHTS, List.of(RowSource.of(weights)));
         }
     }
 

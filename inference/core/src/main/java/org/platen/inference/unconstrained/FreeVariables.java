@@ -6,23 +6,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.platen.dsl.distribution.LocationScale;
-import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Axis;
-import org.platen.dsl.shape.Dim;
-import org.platen.dsl.shape.Shape;
 import org.platen.dsl.transform.Bijection;
 import org.platen.dsl.transform.Bijections;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Placeholder;
 import org.platen.inference.lower.Term;
 import org.platen.inference.lower.Value;
 import org.platen.inference.program.Node;
@@ -49,20 +44,6 @@ public record FreeVariables(
     /** What the names of unconstrained inputs begin with. */
     public static final String FREE = "free/";
 
-    /** The unconstrained numbers of a variable. */
-    private record Unconstrained(String name, Set<Axis> axes, Shape shape) implements Symbol {
-
-        @Override
-        public Bounds bounds() {
-            return Bounds.UNKNOWN;
-        }
-
-        @Override
-        public Optional<Dim> indexDomain() {
-            return Optional.empty();
-        }
-    }
-
     /** The unconstrained inputs of {@code variables}, which are estimated, and what is made of them. */
     public static FreeVariables of(Joint joint, Lowering lowering, Collection<Variable> variables) {
         return of(joint, lowering, variables, List.of());
@@ -87,7 +68,7 @@ public record FreeVariables(
                 continue;
             }
             Bijection bijection = Bijections.of(Unknown.support(variable), variable.shape());
-            Unconstrained symbol = new Unconstrained(
+            Placeholder symbol = new Placeholder(
                     FREE + variable.name(), variable.axes(), bijection.unconstrainedShape(variable.shape()));
             Value input = joint.estimatedInput(symbol.name(), symbol);
             inputs.put(variable, input.node().source());
@@ -101,7 +82,7 @@ public record FreeVariables(
         }
         for (RandomVariable variable : nonCentred) {
             LocationScale family = (LocationScale) variable.distribution();
-            Unconstrained symbol = new Unconstrained(FREE + variable.name(), variable.axes(), variable.shape());
+            Placeholder symbol = new Placeholder(FREE + variable.name(), variable.axes(), variable.shape());
             Value input = joint.estimatedInput(symbol.name(), symbol);
             inputs.put(variable, input.node().source());
             constrained.put(symbol, input);
