@@ -27,6 +27,14 @@ public final class Data {
     private final Map<Plate, Integer> sizes;
     private final Map<Plate, Lengths> lengths;
 
+    /** The number that stands in a row and a column, both from 0; the columns are the entries of the event, row-major. */
+    @FunctionalInterface
+    public interface Cell {
+
+        /** The number; asked for once. */
+        double at(int row, int column);
+    }
+
     private Data(Map<Variable, Entry> entries, Map<Plate, Integer> sizes, Map<Plate, Lengths> lengths) {
         this.entries = Collections.unmodifiableMap(entries);
         this.sizes = Collections.unmodifiableMap(sizes);
@@ -83,6 +91,11 @@ public final class Data {
      */
     public static Data of(Variable variable, double[][][] series) {
         return of(Layout.series(variable, series));
+    }
+
+    /** Numbers that are worked out where they are needed, so that what they come from need not be held as an array too. */
+    public static Data of(Variable variable, int rows, Cell cells) {
+        return of(Layout.rows(variable, rows, cells));
     }
 
     /** The size of a plate that no variable here tells, for sampling from the prior. */

@@ -17,11 +17,6 @@ final class Layout {
 
     private Layout() {}
 
-    /** The number that stands in a row and a column. */
-    private interface Cell {
-        double at(int row, int column);
-    }
-
     static Entry flat(Variable variable, double[] values) {
         int size = variable.shape().size();
         if (size == 1) {
@@ -106,6 +101,17 @@ final class Layout {
         return entry(variable, values, rows.length, Origin.MEMORY);
     }
 
+    static Entry rows(Variable variable, int rows, Data.Cell cells) {
+        requireRows(variable, rows);
+        ModelException.require(
+                variable.axes().size() <= 1,
+                "'%s' lives in %s, and rows of cells are values of a variable in one plate. Bind an array.",
+                variable.name(),
+                variable.axes());
+        int size = variable.shape().size();
+        return entry(variable, transposed(rows, size, size, cells), rows, Origin.MEMORY);
+    }
+
     static Entry series(Variable variable, double[][][] series) {
         requireRows(variable, series.length);
         Plate chain = Series.chain(variable);
@@ -119,7 +125,7 @@ final class Layout {
     }
 
     /** Rows of {@code width} columns as one array for each of the {@code size} entries of an event. */
-    private static double[][] transposed(int rows, int width, int size, Cell cells) {
+    private static double[][] transposed(int rows, int width, int size, Data.Cell cells) {
         int inner = width / size;
         double[][] values = new double[size][Math.multiplyExact(rows, inner)];
         for (int start = 0; start < rows; start += TILE) {
