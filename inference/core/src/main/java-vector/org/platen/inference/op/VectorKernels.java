@@ -149,6 +149,73 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void weightedSums(double[][] x, int terms, double[] weights, double[][] out, int results, int n) {
+        int i = 0;
+        for (; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+            for (int k = 0; k < results; k += GROUP) {
+                weightedSumsAt(x, terms, weights, k * terms, out, k, Math.min(GROUP, results - k), i);
+            }
+        }
+        for (int k = 0; i < n && k < results; k++) {
+            int at = k / GROUP * GROUP * terms + k % GROUP;
+            for (int rest = i; rest < n; rest++) {
+                double sum = 0;
+                for (int j = 0; j < terms; j++) {
+                    sum = Math.fma(weights[at + j * GROUP], x[j][rest], sum);
+                }
+                out[k][rest] = sum;
+            }
+        }
+    }
+
+    /** Two vectors of each result of a group. What is read of the lanes is in cache for the next group. */
+    private static void weightedSumsAt(
+            double[][] x, int terms, double[] weights, int start, double[][] out, int k, int results, int i) {
+        DoubleVector a0 = DoubleVector.zero(SPECIES);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector b0 = a0;
+        DoubleVector b1 = a0;
+        DoubleVector b2 = a0;
+        DoubleVector b3 = a0;
+        int at = start;
+        for (int j = 0; j < terms; j++) {
+            double[] lane = x[j];
+            DoubleVector a = at(lane, i);
+            DoubleVector b = at(lane, i + WIDTH);
+            DoubleVector w = number(weights[at]);
+            a0 = a.fma(w, a0);
+            b0 = b.fma(w, b0);
+            w = number(weights[at + 1]);
+            a1 = a.fma(w, a1);
+            b1 = b.fma(w, b1);
+            w = number(weights[at + 2]);
+            a2 = a.fma(w, a2);
+            b2 = b.fma(w, b2);
+            w = number(weights[at + 3]);
+            a3 = a.fma(w, a3);
+            b3 = b.fma(w, b3);
+            at += GROUP;
+        }
+        put(a0, b0, out[k], i);
+        if (results > 1) {
+            put(a1, b1, out[k + 1], i);
+        }
+        if (results > 2) {
+            put(a2, b2, out[k + 2], i);
+        }
+        if (results > 3) {
+            put(a3, b3, out[k + 3], i);
+        }
+    }
+
+    private static void put(DoubleVector first, DoubleVector second, double[] out, int i) {
+        first.intoArray(out, i);
+        second.intoArray(out, i + WIDTH);
+    }
+
+    @Override
     public void exp(double[] x, double[] out, int n) {
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {

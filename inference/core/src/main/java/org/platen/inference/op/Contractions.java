@@ -37,14 +37,19 @@ final class Contractions {
 
     /** out = Σⱼ weights[j] · x[j], entry by entry. */
     static void weightedSum(double[][] x, double[] weights, double[] out, int n) {
-        int j = x.length % 4;
+        weightedSum(x, weights, x.length, out, n);
+    }
+
+    /** out = Σⱼ weights[j] · x[j] for the first {@code terms} of them, entry by entry. */
+    static void weightedSum(double[][] x, double[] weights, int terms, double[] out, int n) {
+        int j = terms % 4;
         switch (j) {
             case 1 -> scaled(x[0], weights[0], out, n);
             case 2 -> combination(x[0], weights[0], x[1], weights[1], out, n);
             case 3 -> combination(x[0], weights[0], x[1], weights[1], x[2], weights[2], out, n);
             default -> java.util.Arrays.fill(out, 0, n, 0);
         }
-        addScaled(x, weights, j, x.length, out, n);
+        addScaled(x, weights, j, terms, out, n);
     }
 
     /** out = scale · b + Σⱼ weights[j] · x[j] for the first {@code terms} of them, entry by entry; {@code out} may be {@code b}. */

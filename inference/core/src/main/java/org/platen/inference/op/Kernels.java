@@ -6,6 +6,9 @@ package org.platen.inference.op;
  */
 interface Kernels {
 
+    /** How many results {@link #weightedSums} works on at once. */
+    int GROUP = 4;
+
     /** out[i] = exp x[i], within one unit in the last place; {@code out} may be {@code x}. */
     void exp(double[] x, double[] out, int n);
 
@@ -23,4 +26,13 @@ interface Kernels {
 
     /** sums[j] = Σᵢ x0[i] yⱼ[i] and sums[4 + j] = Σᵢ x1[i] yⱼ[i]. */
     void dots(double[] x0, double[] x1, double[] y0, double[] y1, double[] y2, double[] y3, double[] sums, int n);
+
+    /**
+     * out[k] = Σⱼ weights of j and k · x[j], entry by entry: a matrix product. For each group of {@link #GROUP} results the weights of all terms follow each
+     * other, those of the same term side by side; the last group may be filled up with anything.
+     *
+     * @param terms how many of {@code x} are summed; from 0
+     * @param results how many of {@code out} are computed
+     */
+    void weightedSums(double[][] x, int terms, double[] weights, double[][] out, int results, int n);
 }

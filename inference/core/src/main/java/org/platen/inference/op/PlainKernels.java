@@ -118,4 +118,16 @@ final class PlainKernels implements Kernels {
         sums[6] = b2;
         sums[7] = b3;
     }
+
+    @Override
+    public void weightedSums(double[][] x, int terms, double[] weights, double[][] out, int results, int n) {
+        double[] own = Scratch.of(terms).third();
+        for (int k = 0; k < results; k++) {
+            int at = k / GROUP * GROUP * terms + k % GROUP;
+            for (int j = 0; j < terms; j++) {
+                own[j] = weights[at + j * GROUP];
+            }
+            Contractions.weightedSum(x, own, terms, out[k], n);
+        }
+    }
 }
