@@ -8,6 +8,8 @@ import org.platen.dsl.expr.Bounds
 import org.platen.dsl.expr.Cholesky
 import org.platen.dsl.expr.Concatenate
 import org.platen.dsl.expr.Constant
+import org.platen.dsl.expr.Convolve
+import org.platen.dsl.expr.ConvolveTransposed
 import org.platen.dsl.expr.Diagonal
 import org.platen.dsl.expr.Element
 import org.platen.dsl.expr.Expr
@@ -25,6 +27,7 @@ import org.platen.dsl.expr.Transpose
 import org.platen.dsl.expr.TriangularSolve
 import org.platen.dsl.expr.Unary
 import org.platen.dsl.expr.Where
+import org.platen.dsl.expr.Window
 import org.platen.dsl.shape.Axis
 import org.platen.dsl.shape.Dim
 import org.platen.dsl.shape.Plate
@@ -79,6 +82,8 @@ private class Evaluation(private val symbols: Map<Symbol, DoubleArray>, private 
             DoubleArray(expr.shape().size()) { i -> fold(expr.reduction, elements.map { it[i] }) }
         }
         is MatMul -> product(expr, event(expr.left, at), event(expr.right, at))
+        is Convolve -> convolution(expr, event(expr.x, at), event(expr.filter, at))
+        is ConvolveTransposed -> convolution(expr, event(expr.y, at), event(expr.filter, at))
         is Stack -> (0 until size(expr.axis.plate())).flatMap { event(expr.x, at + (expr.axis to it)).toList() }.toDoubleArray()
         is Transpose -> event(expr.x, at).let { x ->
             val (rows, columns) = expr.shape().sizes()
@@ -153,6 +158,42 @@ private fun product(expr: MatMul, a: DoubleArray, b: DoubleArray): DoubleArray {
     return DoubleArray(a.size / inner * columns) { i ->
         (0 until inner).sumOf { k -> a[i / columns * inner + k] * b[k * columns + i % columns] }
     }
+}
+
+/** Calls [term] with the places in the image, the filter and the result of each product of a convolution. */
+private fun eachProduct(image: Shape, filter: Shape, result: Shape, window: Window, term: (Int, Int, Int) -> Unit) {
+    val (channels, height, width) = image.sizes()
+    val (filters, _, filterHeight, filterWidth) = filter.sizes()
+    val (_, down, across) = result.sizes()
+    for (f in 0 until filters) {
+        for (i in 0 until down) {
+            for (j in 0 until across) {
+                for (c in 0 until channels) {
+                    for (k in 0 until filterHeight) {
+                        for (l in 0 until filterWidth) {
+                            val row = i * window.strideDown + k - window.top
+                            val column = j * window.strideRight + l - window.left
+                            if (row in 0 until height && column in 0 until width) {
+                                term(
+                                    (c * height + row) * width + column,
+                                    ((f * channels + c) * filterHeight + k) * filterWidth + l,
+                                    (f * down + i) * across + j,
+                                )
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+private fun convolution(expr: Convolve, x: DoubleArray, filter: DoubleArray) = DoubleArray(expr.shape().size()).also { y ->
+    eachProduct(expr.x.shape(), expr.filter.shape(), expr.shape(), expr.window) { i, j, k -> y[k] += x[i] * filter[j] }
+}
+
+private fun convolution(expr: ConvolveTransposed, y: DoubleArray, filter: DoubleArray) = DoubleArray(expr.shape().size()).also { x ->
+    eachProduct(expr.shape(), expr.filter.shape(), expr.y.shape(), expr.window) { i, j, k -> x[i] += y[k] * filter[j] }
 }
 
 private fun cholesky(x: DoubleArray, n: Int): DoubleArray {

@@ -70,6 +70,10 @@ public final class Describe {
                     + ")";
         } else if (expr instanceof MatMul product) {
             return infix(product.left(), " @ ", Precedence.PRODUCT, product.right(), Precedence.POWER, context, next);
+        } else if (expr instanceof Convolve convolve) {
+            return call("convolve", next, convolve.x(), convolve.filter());
+        } else if (expr instanceof ConvolveTransposed convolve) {
+            return call("convolveTransposed", next, convolve.y(), convolve.filter());
         } else if (expr instanceof Transpose transpose) {
             return text(transpose.x(), Precedence.TIGHTEST, next) + "ᵀ";
         } else if (expr instanceof Cholesky cholesky) {

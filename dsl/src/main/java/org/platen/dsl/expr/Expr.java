@@ -25,6 +25,8 @@ public sealed interface Expr
                 PlateReduce,
                 Stack,
                 MatMul,
+                Convolve,
+                ConvolveTransposed,
                 Transpose,
                 Cholesky,
                 TriangularSolve,

@@ -5,6 +5,8 @@ import java.util.List;
 import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Concatenate;
+import org.platen.dsl.expr.Convolve;
+import org.platen.dsl.expr.ConvolveTransposed;
 import org.platen.dsl.expr.Diagonal;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
@@ -59,6 +61,10 @@ public record Affine(Model model, Collection<? extends Symbol> symbols) {
             };
         } else if (expr instanceof MatMul product) {
             return !mentions(product.left()) || !mentions(product.right());
+        } else if (expr instanceof Convolve convolve) {
+            return !mentions(convolve.x()) || !mentions(convolve.filter());
+        } else if (expr instanceof ConvolveTransposed convolve) {
+            return !mentions(convolve.y()) || !mentions(convolve.filter());
         } else if (expr instanceof Unary unary) {
             return unary.function() == UnaryFunction.NEGATE;
         } else if (expr instanceof Where where) {

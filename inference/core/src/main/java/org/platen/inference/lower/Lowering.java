@@ -12,6 +12,8 @@ import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Cholesky;
 import org.platen.dsl.expr.Concatenate;
 import org.platen.dsl.expr.Constant;
+import org.platen.dsl.expr.Convolve;
+import org.platen.dsl.expr.ConvolveTransposed;
 import org.platen.dsl.expr.Diagonal;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
@@ -43,6 +45,7 @@ public final class Lowering {
     private final LoweringContext context;
     private final Scope scope;
     private final Events events;
+    private final Convolutions convolutions;
     private final Lookups lookups;
     private final Map<Symbol, Value> symbols;
     private final Map<Expr, Value> known = new IdentityHashMap<>();
@@ -52,6 +55,7 @@ public final class Lowering {
         this.context = context;
         this.scope = context.scope();
         this.events = new Events(scope);
+        this.convolutions = new Convolutions(scope);
         this.lookups = new Lookups(this, context);
         this.symbols = new LinkedHashMap<>(symbols);
     }
@@ -114,6 +118,15 @@ public final class Lowering {
             return events.reduce(reduce.reduction(), lower(reduce.x()), reduce.eventAxis());
         } else if (expr instanceof MatMul product) {
             return events.product(lower(product.left()), lower(product.right()));
+        } else if (expr instanceof Convolve convolve) {
+            return convolutions.result(lower(convolve.x()), lower(convolve.filter()), convolve.window());
+        } else if (expr instanceof ConvolveTransposed convolve) {
+            return convolutions.image(
+                    lower(convolve.y()),
+                    lower(convolve.filter()),
+                    convolve.window(),
+                    convolve.height(),
+                    convolve.width());
         } else if (expr instanceof Transpose transpose) {
             return events.transpose(lower(transpose.x()));
         } else if (expr instanceof Cholesky cholesky) {

@@ -101,7 +101,8 @@ class ConvolutionOpsTest : FunSpec({
 
     test("batches are repeated on either side") {
         val naive = Naive(Window(1, 1, 1, 0, 0, 0), 1, 2, 2, 2, 2, 1)
-        for ((left, right) in listOf(listOf(2) to listOf(2), listOf(2) to listOf(), listOf() to listOf(2), listOf(2, 1) to listOf(3))) {
+        val none = listOf<Int>()
+        for ((left, right) in listOf(listOf(2) to listOf(2), listOf(2) to none, none to listOf(2), listOf(2, 1) to listOf(3))) {
             val batch = Type.broadcast(Type(false, left), Type(false, right)).dims()
             fun part(x: DoubleArray, dims: List<Int>, own: List<Int>, at: List<Int>) =
                 positions(own).map { x.at(dims + own, at + it) }.toDoubleArray()

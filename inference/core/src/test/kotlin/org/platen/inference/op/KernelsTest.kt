@@ -68,6 +68,26 @@ class KernelsTest : FunSpec({
                 val first = sums()
                 repeat(30_000) { sums() shouldBe first }
             }
+            test("matrix products of every size") {
+                checkAll(200, Arb.int(0..80), Arb.int(0..9), Arb.int(1..9), Arb.int()) { n, terms, results, seed ->
+                    val random = Random(seed)
+                    val x = Array(terms) { DoubleArray(n + 1) { random.nextDouble(-1.0, 1.0) } }
+                    val w = Array(results) { DoubleArray(terms) { random.nextDouble(-1.0, 1.0) } }
+                    val packed = DoubleArray((results + 3) / 4 * 4 * terms) { i ->
+                        val group = i / (4 * terms) * 4
+                        w.getOrNull(group + i % 4)?.get(i / 4 % terms) ?: Double.NaN
+                    }
+                    val out = Array(results + 1) { DoubleArray(n + 1) { -7.0 } }
+                    kernels.weightedSums(x, terms, packed, out, results, n)
+                    for (k in 0 until results) {
+                        for (i in 0 until n) {
+                            assertClose(out[k][i], (0 until terms).sumOf { w[k][it] * x[it][i] }, 1e-14, slack = 1e-14)
+                        }
+                        out[k][n] shouldBe -7.0
+                    }
+                    out[results].all { it == -7.0 } shouldBe true
+                }
+            }
             test("sums and products of every length") {
                 checkAll(200, Arb.int(0..150), Arb.int()) { n, seed ->
                     val random = Random(seed)

@@ -8,6 +8,8 @@ import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Cholesky;
 import org.platen.dsl.expr.Concatenate;
 import org.platen.dsl.expr.Constant;
+import org.platen.dsl.expr.Convolve;
+import org.platen.dsl.expr.ConvolveTransposed;
 import org.platen.dsl.expr.Diagonal;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
@@ -83,6 +85,10 @@ final class Rewriting {
             return new Reduce(reduce.reduction(), first, reduce.eventAxis());
         } else if (expr instanceof MatMul) {
             return new MatMul(first, parts.get(1));
+        } else if (expr instanceof Convolve convolve) {
+            return new Convolve(first, parts.get(1), convolve.window());
+        } else if (expr instanceof ConvolveTransposed convolve) {
+            return new ConvolveTransposed(first, parts.get(1), convolve.window(), convolve.height(), convolve.width());
         } else if (expr instanceof Transpose) {
             return new Transpose(first);
         } else if (expr instanceof Cholesky) {
