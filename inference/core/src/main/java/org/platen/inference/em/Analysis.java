@@ -95,7 +95,7 @@ record Analysis(Roles roles, Suitability suitability) {
     /** What lowering the model or summing its discrete variables out runs into; found by doing it. */
     private static @Nullable String eliminationObstacle(Model model, Binding binding, Roles roles) {
         try {
-            Joint joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
+            Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);
             Elimination.of(
                     joint.scope(), joint.layout(), joint.factors(joint.lowering(EmProgram.OLD)), roles.enumerated());
             return null;

@@ -197,7 +197,7 @@ public final class ExactEm implements Engine {
         Analysis analysis = Analysis.of(model, binding, overrides);
         analysis.suitability().require("ExactEm", model.name());
         Roles roles = analysis.roles();
-        Layout whole = Layout.of(model, binding, roles.estimated());
+        Layout whole = Layout.of(model, binding, roles);
         Optional<Reduction> reduction =
                 options.reduce() && !binding.hasLengths() ? reduction(model, whole, roles) : Optional.empty();
         Layout layout = reduction.map(Reduction::layout).orElse(whole);

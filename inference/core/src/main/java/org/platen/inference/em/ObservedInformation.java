@@ -69,7 +69,7 @@ final class ObservedInformation {
                 coordinates.size(),
                 variables,
                 MOST);
-        this.joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
+        this.joint = new Joint(model, Layout.of(model, binding, roles), roles);
         this.free = FreeVariables.of(joint, joint.lowering(AT), variables);
         Session inverse = session(free.unconstrained(), new LocalExecutor(1));
         inverse.run(1);

@@ -61,7 +61,7 @@ public final class Imputation {
                 columns.put(observed, column);
             }
         }
-        Joint joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
+        Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);
         Prediction prediction = Prediction.of(joint, AT);
         Map<RandomVariable, String> refusals = new LinkedHashMap<>();
         List<Conditional> moments = new ArrayList<>();

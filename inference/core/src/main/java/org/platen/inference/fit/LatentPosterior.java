@@ -31,7 +31,7 @@ public final class LatentPosterior {
     /** At the given values of the estimated variables, over bound data. */
     public LatentPosterior(Model model, Binding binding, Roles roles, Map<Variable, double[]> estimates) {
         this.model = model;
-        this.layout = Layout.of(model, binding, roles.estimated());
+        this.layout = Layout.of(model, binding, roles);
         this.roles = roles;
         this.estimates = Map.copyOf(estimates);
     }

@@ -33,13 +33,16 @@ public final class LogDensities {
      * @throws ModelException when rows depend on each other through a variable that is summed or integrated out
      */
     public static double[][] ofRows(Model model, Binding binding, Roles roles, List<Map<Variable, double[]>> values) {
-        Evaluation at = new Evaluation(model, Layout.of(model, binding, roles.estimated()), roles, values.get(0));
+        Evaluation at = new Evaluation(model, Layout.of(model, binding, roles), roles, values.get(0));
         Joint joint = at.joint();
+        Axis each = rows(model, at.layout());
         ModelException.require(
-                joint.integration(at.lowering(joint)).acrossRows().isEmpty(),
+                each == null
+                        || joint.integration(at.lowering(joint))
+                                .sharedAlong(each)
+                                .isEmpty(),
                 "model '%s' has no density of single rows: they share missing values that are integrated out",
                 model.name());
-        Axis each = rows(model, at.layout());
         Elimination.Result result =
                 Elimination.of(joint.scope(), at.layout(), at.observedFactors(joint), roles.enumerated(), each);
         Node node = each == null ? result.logEvidence() : at.requireSeparate(result);

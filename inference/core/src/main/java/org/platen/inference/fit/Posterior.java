@@ -31,7 +31,7 @@ public final class Posterior {
 
     /** At the given values of the estimated variables, over bound data. */
     public Posterior(Model model, Binding binding, Roles roles, Map<Variable, double[]> estimates) {
-        this.at = new Evaluation(model, Layout.of(model, binding, roles.estimated()), roles, estimates);
+        this.at = new Evaluation(model, Layout.of(model, binding, roles), roles, estimates);
     }
 
     /**
@@ -41,13 +41,14 @@ public final class Posterior {
      */
     public double[] logDensity() {
         Joint joint = at.joint();
-        List<RandomVariable> shared = joint.integration(at.lowering(joint)).acrossRows();
+        Axis each = at.separate();
+        List<RandomVariable> shared =
+                each == null ? List.of() : joint.integration(at.lowering(joint)).sharedAlong(each);
         ModelException.require(
                 shared.isEmpty(),
                 "model '%s' has no density of single rows: they share %s, which is integrated out",
                 at.model().name(),
                 shared);
-        Axis each = at.separate();
         Elimination.Result result = Elimination.of(
                 joint.scope(),
                 at.layout(),

@@ -66,9 +66,14 @@ record Ends(Scope scope, Layout layout) {
 
     /** The value of the instant before each; the first stands before itself. */
     Value before(Axis chain, Value value) {
+        return before(chain, value, 1);
+    }
+
+    /** The value some instants before each; before the first stands the first. */
+    Value before(Axis chain, Value value, int lag) {
         int dim = value.labels().indexOf(new Label.OfPlate(chain));
         List<Integer> before = IntStream.range(0, layout.binding().size(chain.plate()))
-                .mapToObj(i -> Math.max(0, i - 1))
+                .mapToObj(i -> Math.max(0, i - lag))
                 .toList();
         return dim < 0 ? value : value.with(scope.algebra().take(value.node(), dim, before));
     }

@@ -4,53 +4,112 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Binding;
 
 /**
- * Continuous variables that are integrated out together: they live in the same plates and are jointly Normal given everything else. Of an observed variable
- * only the missing entries are meant.
+ * Continuous variables that are integrated out together: they are jointly Normal given everything else. At each element of the plates that all of them live
+ * in and that no density reads several elements of, they make one vector, with the elements of all other plates as its entries. Of an observed variable only
+ * the missing entries are meant.
  */
 public final class GaussianGroup {
 
+    /** Numbers that matrices of elements which depend on each other may have: 2,000 such elements. */
+    private static final long LARGEST_MATRICES = 4_000_000;
+
+    /** So many rows at least are worked on at a time. */
+    private static final int ROWS_AT_A_TIME = 64;
+
+    private final Set<Axis> axes;
     private final List<Member> members;
 
     /**
      * A variable of the group.
      *
+     * @param own the plates whose elements are entries of the group's vector
      * @param offset where its entries start in the group's vector
+     * @param size number of its entries
      */
-    record Member(RandomVariable variable, int offset) {
+    record Member(RandomVariable variable, Set<Axis> own, int offset, int size) {
 
-        int size() {
-            return variable.shape().size();
-        }
-
-        /** Its preceding value, if it is Markov. */
-        @Nullable
-        Previous previous() {
-            return variable.distribution() instanceof Markov markov
-                    ? markov.previous().get(0)
-                    : null;
+        /** Its preceding values, if it is Markov, the nearest first. */
+        List<Previous> previous() {
+            return variable.distribution() instanceof Markov markov ? markov.previous() : List.of();
         }
     }
 
-    private GaussianGroup(List<RandomVariable> variables) {
+    private GaussianGroup(Binding binding, Set<Axis> axes, List<RandomVariable> variables) {
+        this.axes = axes;
+        requireFew(binding, variables);
         List<Member> all = new ArrayList<>();
         int offset = 0;
         for (RandomVariable variable : variables) {
-            all.add(new Member(variable, offset));
-            offset += variable.shape().size();
+            int size = (int) size(binding, variable);
+            all.add(new Member(variable, own(variable), offset, size));
+            offset += size;
         }
         this.members = List.copyOf(all);
     }
 
-    /** The groups of what is integrated out: variables of the same plates that meet in a density. */
-    static List<GaussianGroup> of(Model model, Set<RandomVariable> integrated) {
+    private Set<Axis> own(RandomVariable variable) {
+        Set<Axis> own = new LinkedHashSet<>(variable.axes());
+        own.removeAll(axes);
+        return own;
+    }
+
+    private long size(Binding binding, RandomVariable variable) {
+        long size = variable.shape().size();
+        for (Axis axis : own(variable)) {
+            size *= binding.size(axis.plate());
+        }
+        return size;
+    }
+
+    private void requireFew(Binding binding, List<RandomVariable> variables) {
+        if (variables.stream().allMatch(variable -> own(variable).isEmpty())) {
+            return;
+        }
+        double size = variables.stream()
+                .mapToDouble(variable -> size(binding, variable))
+                .sum();
+        double copies = 1;
+        for (Axis axis : axes) {
+            copies *= Math.min(ROWS_AT_A_TIME, binding.size(axis.plate()));
+        }
+        List<RandomVariable> latent =
+                variables.stream().filter(each -> !each.isObserved()).toList();
+        ModelException.require(
+                size * size * copies <= LARGEST_MATRICES,
+                "%s are %.0f unknowns that depend on each other%s, more than the %.0f that are integrated out together exactly. %s use an approximate engine such as"
+                        + " meanFieldVi or nuts.",
+                variables,
+                size,
+                axes.isEmpty() ? "" : " for each element of " + axes,
+                Math.floor(Math.sqrt(LARGEST_MATRICES / copies)),
+                latent.isEmpty()
+                        ? "Remove the rows with missing values, or"
+                        : "Estimate some at the mode with "
+                                + latent.stream()
+                                        .map(each -> "maximise(\"" + each.name() + "\")")
+                                        .collect(Collectors.joining(" or "))
+                                + ", or");
+    }
+
+    /**
+     * The groups of what is integrated out: variables that meet in a density.
+     *
+     * @throws ModelException when too many elements depend on each other
+     */
+    static List<GaussianGroup> of(Model model, Binding binding, Set<RandomVariable> integrated) {
+        List<Term> terms = Term.of(model);
         Set<RandomVariable> open = new LinkedHashSet<>(integrated);
         List<GaussianGroup> groups = new ArrayList<>();
         while (!open.isEmpty()) {
@@ -58,25 +117,23 @@ public final class GaussianGroup {
                     new ArrayList<>(List.of(open.iterator().next()));
             for (int i = 0; i < together.size(); i++) {
                 Affine one = affine(model, List.of(together.get(i)));
-                for (Term term : Term.of(model)) {
+                for (Term term : terms) {
                     if (isIn(term, one)) {
                         open.stream()
-                                .filter(other -> !together.contains(other)
-                                        && other.axes().equals(together.get(0).axes())
-                                        && isIn(term, affine(model, List.of(other))))
+                                .filter(other -> !together.contains(other) && isIn(term, affine(model, List.of(other))))
                                 .forEach(together::add);
                     }
                 }
             }
             together.forEach(open::remove);
-            groups.add(new GaussianGroup(together));
+            groups.add(new GaussianGroup(binding, new SharedAxes(model, binding, together).axes(), together));
         }
         return groups;
     }
 
     /** Which expressions are affine in some integrated variables and their preceding values. */
     public static Affine affine(Model model, List<RandomVariable> variables) {
-        List<org.platen.dsl.expr.Symbol> symbols = new ArrayList<>(variables);
+        List<Symbol> symbols = new ArrayList<>(variables);
         for (RandomVariable variable : variables) {
             if (variable.distribution() instanceof Markov markov) {
                 symbols.addAll(markov.previous());
@@ -104,19 +161,20 @@ public final class GaussianGroup {
         return members.stream().mapToInt(Member::size).sum();
     }
 
-    /** The plates they live in. */
+    /** The plates at whose elements there is a vector each. */
     Set<Axis> axes() {
-        return members.get(0).variable().axes();
+        return axes;
     }
 
-    /** The chain that they move along, or null when none is Markov. */
+    /** The chain along which the vector moves, or null when it does not. */
     @Nullable
     Axis chain() {
         return members.stream()
                 .map(Member::variable)
                 .filter(variable -> variable.distribution() instanceof Markov)
-                .findFirst()
                 .map(ChainElimination::chain)
+                .filter(axes::contains)
+                .findFirst()
                 .orElse(null);
     }
 

@@ -1,7 +1,6 @@
 package org.platen.inference.lower;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -24,6 +24,7 @@ final class GaussianIntegral {
 
     private final Joint joint;
     private final GaussianGroup group;
+    private final GroupVector vector;
     private final Lowering lowering;
     private final List<Term> terms;
     private final @Nullable ChainPosterior chain;
@@ -32,6 +33,7 @@ final class GaussianIntegral {
     GaussianIntegral(Joint joint, Lowering lowering, GaussianGroup group, List<Term> terms) {
         this.joint = joint;
         this.group = group;
+        this.vector = new GroupVector(joint, group);
         this.lowering = lowering;
         this.terms = terms;
         Value precision = null;
@@ -83,7 +85,8 @@ final class GaussianIntegral {
     Conditional posterior(RandomVariable variable) {
         GaussianGroup.Member member = member(variable);
         Events events = new Events(joint.scope());
-        Value factor = events.take(posterior.factor(), 0, entries(member));
+        List<Integer> matrix = List.of(variable.shape().size(), group.size());
+        Value factor = events.reshape(vector.part(posterior.factor(), member, 0), matrix);
         return conditional(member, posterior.mean(), events.product(factor, events.transpose(factor)));
     }
 
@@ -91,22 +94,22 @@ final class GaussianIntegral {
     Conditional filtered(RandomVariable variable) {
         ModelException.require(
                 chain != null,
-                "'%s' moves along no chain, so it has no filtered posterior: posterior(\"%s\", …) is given everything",
+                "'%s' %s, so it has no filtered posterior: posterior(\"%s\", …) is given everything",
                 variable.name(),
+                variable.distribution() instanceof Markov
+                        ? "is integrated out at all instants at once"
+                        : "moves along no chain",
                 variable.name());
         GaussianGroup.Member member = member(variable);
-        Events events = new Events(joint.scope());
         List<Value> moments = Objects.requireNonNull(chain).filtered();
-        int[] entries = entries(member);
-        Value covariance = events.take(events.take(moments.get(1), 0, entries), 1, entries);
-        return conditional(member, moments.get(0), covariance);
+        return conditional(member, moments.get(0), vector.covariance(moments.get(1), member));
     }
 
     private Conditional conditional(GaussianGroup.Member member, Value mean, Value covariance) {
         Events events = new Events(joint.scope());
         List<Integer> dims = TotalMoments.covarianceDims(member.variable().shape());
         return new Conditional(
-                member.variable(), part(events, mean, member, 0), events.reshape(covariance, dims), !dims.isEmpty());
+                member.variable(), vector.part(mean, member, 0), events.reshape(covariance, dims), !dims.isEmpty());
     }
 
     private GaussianGroup.Member member(RandomVariable variable) {
@@ -114,10 +117,6 @@ final class GaussianIntegral {
                 .filter(one -> one.variable() == variable)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int[] entries(GaussianGroup.Member member) {
-        return IntStream.range(member.offset(), member.offset() + member.size()).toArray();
     }
 
     GaussianGroup group() {
@@ -130,7 +129,7 @@ final class GaussianIntegral {
 
     /** The variables at their posterior mean. */
     Map<Symbol, Value> means() {
-        return symbols(posterior.mean(), null);
+        return symbols(posterior.mean(), false);
     }
 
     /**
@@ -144,7 +143,7 @@ final class GaussianIntegral {
         int count = group.size() * (pair ? 2 : 1);
         Label.OfDirection points = points(pair);
         Value own = relabelled(scope, roots, directions(pair), points, Math.sqrt(count));
-        return symbols(scope.plus(posterior.stacked(pair), own), pair ? own : null);
+        return symbols(scope.plus(posterior.stacked(pair), own), pair);
     }
 
     private Value relabelled(Scope scope, Value roots, Label from, Label.OfDirection to, double scale) {
@@ -172,44 +171,34 @@ final class GaussianIntegral {
     /**
      * @param vectors one event dimension: the group's vector, or with {@code pairs} that of two instants
      */
-    private Map<Symbol, Value> symbols(Value vectors, @Nullable Value pairs) {
-        Events events = new Events(joint.scope());
-        Map<Symbol, Value> symbols = new LinkedHashMap<>();
-        int behind = pairs == null ? 0 : group.size();
-        for (GaussianGroup.Member member : group.members()) {
-            Value own = part(events, vectors, member, behind);
-            symbols.put(member.variable(), joint.withHidden(member.variable(), own));
-            if (member.previous() != null) {
-                Value before = pairs == null ? joint.before(member.variable(), own) : part(events, vectors, member, 0);
-                symbols.put(member.previous(), joint.previousWithHidden(member.variable(), before));
+    private Map<Symbol, Value> symbols(Value vectors, boolean pairs) {
+        int behind = pairs ? group.size() : 0;
+        return vector.symbols(
+                member -> vector.part(vectors, member, behind),
+                pairs ? member -> vector.part(vectors, member, 0) : null);
+    }
+
+    /** 1 for the entries that only stand beside the unknown ones, since they are observed or no instants; null when all are unknown. */
+    private @Nullable Value known() {
+        boolean none = group.members().stream().allMatch(member -> known(member) == null);
+        return none
+                ? null
+                : vector.of(member -> {
+                    Value known = known(member);
+                    return known == null ? joint.scope().number(0) : known;
+                });
+    }
+
+    private @Nullable Value known(GaussianGroup.Member member) {
+        Scope scope = joint.scope();
+        Value missing = member.variable().isObserved() ? joint.missing(member.variable()) : null;
+        Value known = missing == null ? null : scope.binary(BinaryRule.SUBTRACT, scope.number(1), missing);
+        for (Axis axis : member.own()) {
+            if (joint.ends().differ(axis)) {
+                known = joint.ends().within(axis, known == null ? scope.number(0) : known, 1);
             }
         }
-        return symbols;
-    }
-
-    private static Value part(Events events, Value vectors, GaussianGroup.Member member, int offset) {
-        int from = offset + member.offset();
-        Value entries = events.take(
-                vectors, 0, IntStream.range(from, from + member.size()).toArray());
-        return events.reshape(
-                entries, IntStream.of(member.variable().shape().sizes()).boxed().toList());
-    }
-
-    /** 1 for the entries that are observed, which only stand beside the missing ones; null when all are unknown. */
-    private @Nullable Value known() {
-        Scope scope = joint.scope();
-        Events events = new Events(scope);
-        List<Value> parts = new ArrayList<>();
-        boolean any = false;
-        for (GaussianGroup.Member member : group.members()) {
-            Value missing = member.variable().isObserved() ? joint.missing(member.variable()) : null;
-            any |= missing != null;
-            Value known = missing == null
-                    ? events.broadcast(scope.number(0), List.of(member.size()))
-                    : scope.binary(BinaryRule.SUBTRACT, scope.number(1), missing);
-            parts.add(events.reshape(known, List.of(member.size())));
-        }
-        return any ? events.concatenate(parts, 0) : null;
+        return known;
     }
 
     private Value diagonal(Value vector) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.op.UnaryRule;
 import org.platen.inference.program.Node;
@@ -33,18 +34,14 @@ public final class Integration {
         this.joint = joint;
         this.lowering = lowering;
         List<Term> all = Term.of(joint.model());
-        for (GaussianGroup group : GaussianGroup.of(joint.model(), joint.roles().integrated())) {
+        for (GaussianGroup group : GaussianGroup.of(
+                joint.model(), joint.layout().binding(), joint.roles().integrated())) {
             Affine symbols = GaussianGroup.affine(joint.model(), group.variables());
             List<Term> terms = all.stream()
                     .filter(term -> GaussianGroup.isIn(term, symbols))
                     .toList();
             GaussianIntegral integral = new GaussianIntegral(joint, lowering, group, terms);
-            for (Term term : terms) {
-                ModelException.require(
-                        byTerm.putIfAbsent(term, integral) == null,
-                        "'%s' depends on continuous latent variables of different plates, which are not integrated out together",
-                        term.variable().name());
-            }
+            terms.forEach(term -> byTerm.put(term, integral));
             integrals.add(integral);
         }
         all.stream()
@@ -148,12 +145,11 @@ public final class Integration {
                 .orElseThrow(() -> new IllegalArgumentException("'" + variable.name() + "' is not integrated out"));
     }
 
-    /** The variables that rows have in common, since they are integrated out of several rows at once. */
-    public List<RandomVariable> acrossRows() {
-        Layout layout = joint.layout();
+    /** The variables that elements of a plate have in common, since they are integrated out of several of them at once. */
+    public List<RandomVariable> sharedAlong(Axis axis) {
         return byTerm.entrySet().stream()
-                .filter(use -> layout.hasRows(use.getKey().axes())
-                        && !layout.hasRows(use.getValue().group().axes()))
+                .filter(use -> use.getKey().axes().contains(axis)
+                        && !use.getValue().group().axes().contains(axis))
                 .flatMap(use -> use.getValue().group().variables().stream())
                 .distinct()
                 .toList();

@@ -159,7 +159,7 @@ public final class Joint {
             Value fitted = term.distribution() instanceof Univariate ? own : anyEntry(own);
             density = scope.select(fitted, scope.number(0), density);
         }
-        return scope.sumEvent(instants.counted(term, density));
+        return instants.together(term, scope.sumEvent(instants.counted(term, density)));
     }
 
     /** All factors, in the order of declaration, with what is integrated out of them. */
@@ -196,6 +196,11 @@ public final class Joint {
         return instants.counted(term, value);
     }
 
+    /** The weight of a term at each element that it is about, where it is about several at once. */
+    public Value each(Term term, Value weight) {
+        return instants.each(term, weight);
+    }
+
     /** The declaration. */
     Model model() {
         return model;
@@ -209,12 +214,14 @@ public final class Joint {
                 : hidden;
     }
 
-    /** The same for the preceding value of a Markov variable. */
-    Value previousWithHidden(RandomVariable variable, Value hidden) {
+    /** The same for the value some elements before, of a Markov variable. */
+    Value previousWithHidden(RandomVariable variable, Value hidden, int lag) {
         Value mask = data.missing(variable);
         return variable.isObserved() && mask != null
                 ? scope.select(
-                        before(variable, mask), hidden, before(variable, Objects.requireNonNull(known.get(variable))))
+                        before(variable, mask, lag),
+                        hidden,
+                        before(variable, Objects.requireNonNull(known.get(variable)), lag))
                 : hidden;
     }
 
@@ -238,9 +245,9 @@ public final class Joint {
         return new Factor(new Term(variable, variable.distribution(), Term.Part.EVIDENCE), density, variable.axes());
     }
 
-    /** The value of the element before each along the variable's chain. */
-    Value before(RandomVariable variable, Value value) {
-        return ends().before(ChainElimination.chain(variable), value);
+    /** The value of the element some before each along the variable's chain. */
+    Value before(RandomVariable variable, Value value, int lag) {
+        return ends().before(ChainElimination.chain(variable), value, lag);
     }
 
     /** Where chains end. */
@@ -269,7 +276,7 @@ public final class Joint {
             if (roles.enumerated().contains(variable)) {
                 known.put(previous, domainValues(variable, Label.OfDomain.before(variable, previous.lag())));
             } else if (own != null) {
-                known.put(previous, before(variable, own));
+                known.put(previous, before(variable, own, previous.lag()));
             }
         }
     }

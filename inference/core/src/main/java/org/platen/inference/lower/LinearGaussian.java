@@ -11,8 +11,6 @@ import org.platen.dsl.distribution.LogNormal;
 import org.platen.dsl.distribution.MultivariateNormal;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.Support;
-import org.platen.dsl.expr.Expr;
-import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 
@@ -43,12 +41,6 @@ public final class LinearGaussian {
         List<RandomVariable> involved = involved(model, term, integrated);
         String latents = names(involved) + (involved.size() == 1 ? " is" : " are");
         String own = "'" + term.variable().name() + "'";
-        if (term.variable().distribution() instanceof Markov markov
-                && markov.order() > 1
-                && integrated.contains(term.variable())) {
-            return Optional.of(own + " is continuous and depends on " + markov.order()
-                    + " values before it; declare a vector that depends on one");
-        }
         if (distribution instanceof Flat flat && flat.support().equals(Support.REAL)) {
             return Optional.empty();
         }
@@ -65,18 +57,11 @@ public final class LinearGaussian {
             return Optional.of(latents + " continuous and cannot be integrated out exactly: the spread of " + own
                     + " depends on " + (involved.size() == 1 ? "it" : "them"));
         }
-        if (!unknown.isAffine(family.location())) {
-            return Optional.of(latents + " continuous and cannot be integrated out exactly: the mean of " + own + ", "
-                    + family.location() + ", is no affine function of " + (involved.size() == 1 ? "it" : "them"));
-        }
-        if (involved.stream().map(RandomVariable::axes).distinct().count() > 1) {
-            return Optional.of(names(involved) + " live in different plates and meet in " + own
-                    + ": such latent variables are not integrated out together here");
-        }
-        return couples(family.location(), term, unknown, involved)
-                ? Optional.of(own + " depends on several elements of " + names(involved)
-                        + " at once, which then have no posteriors of their own")
-                : Optional.empty();
+        return unknown.isAffine(family.location())
+                ? Optional.empty()
+                : Optional.of(latents + " continuous and cannot be integrated out exactly: the mean of " + own + ", "
+                        + family.location() + ", is no affine function of "
+                        + (involved.size() == 1 ? "it" : "them"));
     }
 
     private static String advice(List<RandomVariable> involved) {
@@ -89,11 +74,6 @@ public final class LinearGaussian {
         String either = maximise + (maximise.isEmpty() || remove.isEmpty() ? "" : ", ") + remove;
         return Character.toUpperCase(either.charAt(0)) + either.substring(1)
                 + ", or use an approximate engine such as meanFieldVi.";
-    }
-
-    private static boolean couples(Expr location, Term term, Affine unknown, List<RandomVariable> involved) {
-        return Coupling.couples(
-                location, term.variable(), unknown, involved.get(0).axes());
     }
 
     private static List<RandomVariable> involved(Model model, Term term, Set<RandomVariable> integrated) {

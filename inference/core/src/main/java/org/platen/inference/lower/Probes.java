@@ -2,7 +2,6 @@ package org.platen.inference.lower;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,9 +23,9 @@ import org.platen.inference.program.Type;
 final class Probes {
 
     /**
-     * The place of some entries in the group's vector, or in that of two instants.
+     * The place of a variable's entries in the group's vector, or in that of two instants.
      *
-     * @param offset the first of the entries
+     * @param offset where the instant's vector begins
      * @param previous whether the preceding value is meant
      * @param node what is differentiated with respect to
      */
@@ -35,13 +34,10 @@ final class Probes {
         Node node() {
             return value.node();
         }
-
-        int size() {
-            return member.size();
-        }
     }
 
     private final Joint joint;
+    private final GroupVector vector;
     private final Scope scope;
     private final int size;
     private final List<Slot> slots = new ArrayList<>();
@@ -52,18 +48,21 @@ final class Probes {
      */
     Probes(Joint joint, GaussianGroup group, List<Label> labels, boolean pair) {
         this.joint = joint;
+        this.vector = new GroupVector(joint, group);
         this.scope = joint.scope();
         this.size = group.size() * (pair ? 2 : 1);
-        List<Label> sorted = scope.sorted(labels);
         for (boolean previous : pair ? new boolean[] {true, false} : new boolean[] {false}) {
             for (GaussianGroup.Member member : group.members()) {
-                int offset = member.offset() + (pair && !previous ? group.size() : 0);
-                slots.add(new Slot(member, previous, offset, probe(group, member, sorted, previous)));
+                int offset = pair && !previous ? group.size() : 0;
+                slots.add(new Slot(member, previous, offset, probe(group, member, labels, previous)));
             }
         }
     }
 
-    private Value probe(GaussianGroup group, GaussianGroup.Member member, List<Label> labels, boolean previous) {
+    private Value probe(GaussianGroup group, GaussianGroup.Member member, List<Label> shared, boolean previous) {
+        List<Label> all = new ArrayList<>(shared);
+        all.addAll(joint.layout().labels(member.own()));
+        List<Label> labels = scope.sorted(all);
         List<Integer> dims = new ArrayList<>();
         labels.forEach(label -> dims.add(size(label)));
         IntStream.of(member.variable().shape().sizes()).forEach(dims::add);
@@ -88,21 +87,22 @@ final class Probes {
 
     /** What the variables stand for while their coefficients are looked for. */
     Map<Symbol, Value> symbols() {
-        Map<Symbol, Value> symbols = new LinkedHashMap<>();
-        for (Slot slot : slots) {
-            if (!slot.previous) {
-                symbols.put(slot.member.variable(), joint.withHidden(slot.member.variable(), slot.value));
-            } else if (slot.member.previous() != null) {
-                symbols.put(slot.member.previous(), joint.previousWithHidden(slot.member.variable(), slot.value));
-            }
-        }
-        return symbols;
+        boolean pair = slots.stream().anyMatch(Slot::previous);
+        return vector.symbols(member -> value(member, false), pair ? member -> value(member, true) : null);
+    }
+
+    private Value value(GaussianGroup.Member member, boolean previous) {
+        return slots.stream()
+                .filter(slot -> slot.member.equals(member) && slot.previous == previous)
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     /** The derivative of a sum with respect to the group's vector, at zero: its entries are the only event dimension. */
     Value gradient(Node sum) {
         Map<Node, Node> adjoints = adjoints(sum);
-        return vector(slot -> atZero(adjoints.get(slot.node()), slot));
+        return entries(slot -> atZero(adjoints.get(slot.node()), slot));
     }
 
     /**
@@ -113,9 +113,9 @@ final class Probes {
     Value hessian(Node sum, Label direction) {
         Map<Node, Node> adjoints = adjoints(sum);
         Value unit = scope.labelled(scope.graph().literal(identity(), List.of(size, size)), List.of(direction), 1);
-        Node slope = contracted(adjoints, slot -> part(unit, slot));
+        Node slope = contracted(adjoints, slot -> vector.part(unit, slot.member, slot.offset));
         Map<Node, Node> second = adjoints(slope);
-        Value rows = vector(slot -> atZero(second.get(slot.node()), slot));
+        Value rows = entries(slot -> atZero(second.get(slot.node()), slot));
         return asFirstEvent(rows, direction);
     }
 
@@ -135,7 +135,7 @@ final class Probes {
         if (adjoints.isEmpty()) {
             return null;
         }
-        Node slope = contracted(adjoints, slot -> part(directions, slot));
+        Node slope = contracted(adjoints, slot -> vector.part(directions, slot.member, slot.offset));
         Node along =
                 ReverseMode.adjoints(scope.graph(), slope, List.of(cotangent)).get(cotangent);
         return along == null ? null : of.with(zeroed(along));
@@ -191,20 +191,13 @@ final class Probes {
         return new Substitution(scope.graph(), zeros).of(node);
     }
 
-    private Value vector(Function<Slot, Value> entries) {
-        Events events = new Events(scope);
-        return events.concatenate(
-                slots.stream()
-                        .map(slot -> events.reshape(entries.apply(slot), List.of(slot.size())))
-                        .toList(),
-                0);
-    }
-
-    /** A slot's entries of vectors of the group, in the variable's own shape. */
-    private Value part(Value vectors, Slot slot) {
-        Events events = new Events(scope);
-        int[] entries = IntStream.range(slot.offset, slot.offset + slot.size()).toArray();
-        return events.reshape(events.take(vectors, 0, entries), slot.value.eventDims());
+    private Value entries(Function<Slot, Value> values) {
+        return new Events(scope)
+                .concatenate(
+                        slots.stream()
+                                .map(slot -> vector.entries(values.apply(slot), slot.member))
+                                .toList(),
+                        0);
     }
 
     private Value asFirstEvent(Value value, Label label) {

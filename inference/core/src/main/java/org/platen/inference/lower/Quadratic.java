@@ -1,14 +1,16 @@
 package org.platen.inference.lower;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.platen.dsl.expr.Symbol;
+import org.platen.dsl.model.Previous;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Shape;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
 
@@ -64,38 +66,42 @@ record Quadratic(boolean pair, Value shift, Value precision) {
 
     /** Whether a term is about the moves of a chain of the group. */
     static boolean isPair(Joint joint, GaussianGroup group, Term term) {
-        List<Symbol> previous = new ArrayList<>();
-        for (GaussianGroup.Member member : group.members()) {
-            if (member.previous() != null) {
-                previous.add(member.previous());
-            }
-        }
+        List<Previous> previous = group.members().stream()
+                .flatMap(member -> member.previous().stream())
+                .toList();
         Affine mentions = new Affine(joint.model(), previous);
-        return term.part() == Term.Part.OTHERS
+        return group.chain() != null
+                && term.part() == Term.Part.OTHERS
                 && (group.variables().contains(term.variable()) || GaussianGroup.isIn(term, mentions));
     }
 
     private static Node sum(Joint joint, Lowering lowering, GaussianGroup group, Term term, Probes probes) {
-        Node density =
-                joint.factor(lowering.with(probes.symbols()), term).value().node();
+        Value value = joint.factor(lowering.with(probes.symbols()), term).value();
+        for (Axis axis : term.axes()) {
+            // A chain's own integral knows by itself where it ends.
+            if (axis.plate().isChain()
+                    && !group.axes().contains(axis)
+                    && value.labels().contains(new Label.OfPlate(axis))) {
+                value = joint.ends().within(axis, value, 0);
+            }
+        }
+        Node density = value.node();
         // What is the same for all rows gathers what each row says of it.
         boolean gathers = density.type().rows() && !joint.layout().hasRows(group.axes());
         return probes.total(gathers ? new RowSums(joint.scope(), joint.layout()).contributions(density) : density);
     }
 
     private static Map<Symbol, Value> zeros(Joint joint, GaussianGroup group) {
-        Map<Symbol, Value> zeros = new HashMap<>();
-        for (GaussianGroup.Member member : group.members()) {
-            int[] sizes = member.variable().shape().sizes();
-            List<Integer> dims = IntStream.of(sizes).boxed().toList();
-            Node node = joint.scope().graph().literal(new double[member.size()], dims);
-            Value zero = new Value(node, List.of(), dims.size());
-            zeros.put(member.variable(), joint.withHidden(member.variable(), zero));
-            if (member.previous() != null) {
-                zeros.put(member.previous(), joint.previousWithHidden(member.variable(), zero));
-            }
-        }
-        return zeros;
+        return new GroupVector(joint, group)
+                .symbols(
+                        member -> {
+                            Shape shape = member.variable().shape();
+                            List<Integer> dims =
+                                    IntStream.of(shape.sizes()).boxed().toList();
+                            Node node = joint.scope().graph().literal(new double[shape.size()], dims);
+                            return new Value(node, List.of(), dims.size());
+                        },
+                        null);
     }
 
     private static void requireOutside(GaussianGroup group, Label.OfDomain label, Term term) {

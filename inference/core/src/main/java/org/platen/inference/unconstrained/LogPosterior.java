@@ -53,7 +53,7 @@ public final class LogPosterior {
         List<Variable> variables = roles.estimated().stream()
                 .filter(variable -> Unknown.unconstrained(variable) > 0)
                 .toList();
-        Joint joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
+        Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);
         Lowering at = joint.lowering(AT);
         List<RandomVariable> nonCentred = NonCentring.of(model, variables);
         FreeVariables free = FreeVariables.of(joint, at, variables, nonCentred);

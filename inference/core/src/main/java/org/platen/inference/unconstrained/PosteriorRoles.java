@@ -56,7 +56,7 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
         Roles roles = new Roles(estimated, enumerated, missing.integrated());
         if (obstacles.isEmpty()) {
             try {
-                Joint joint = new Joint(model, Layout.of(model, binding, estimated), roles);
+                Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);
                 Elimination.of(joint.scope(), joint.layout(), joint.factors(joint.lowering("at/")), enumerated);
             } catch (ModelException e) {
                 obstacles.add(String.valueOf(e.getMessage()));

@@ -55,7 +55,7 @@ public final class Scales {
 
     /** Of some of the variables that {@code roles} say are estimated. */
     public static Scales of(Model model, Binding binding, Roles roles, List<Variable> variables, Backend backend) {
-        Joint joint = new Joint(model, Layout.of(model, binding, roles.estimated()), roles);
+        Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);
         Lowering at = joint.lowering(AT);
         List<Variable> some = variables.stream()
                 .filter(variable -> Unknown.unconstrained(variable) > 0)

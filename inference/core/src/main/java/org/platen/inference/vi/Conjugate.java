@@ -29,7 +29,7 @@ record Conjugate(
                 halt::reason);
         CoordinateAscent ascent = new CoordinateAscent(
                 model,
-                Layout.of(model, binding, treatment.roles().estimated()),
+                Layout.of(model, binding, treatment.roles()),
                 treatment.roles(),
                 treatment.conjugacy(),
                 new JvmBackend(),

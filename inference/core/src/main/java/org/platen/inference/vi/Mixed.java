@@ -54,7 +54,7 @@ final class Mixed implements Approach {
         this.options = options;
         this.listener = listener;
         this.halt = halt;
-        Layout layout = Layout.of(model, binding, treatment.roles().estimated());
+        Layout layout = Layout.of(model, binding, treatment.roles());
         VariationalProgram program = new VariationalProgram(
                 model,
                 layout,

@@ -99,7 +99,7 @@ class LinearGaussianTest :
             }
         }
 
-        test("latent variables of different plates that meet") {
+        test("latent variables of different plates that meet, when they are many") {
             refused(
                 engine,
                 {
@@ -109,14 +109,14 @@ class LinearGaussianTest :
                     val g by item.latent(normal(0.0, 1.0))
                     (row * item).observed("x", normal(f + g, 1.0))
                 },
-                { Data.of(it["x"], arrayOf(doubleArrayOf(1.0, 2.0), doubleArrayOf(3.0, 5.0))) },
-                "'f', 'g' live in different plates and meet in 'x'",
-                "maximise(\"f\")",
+                { Data.of(it["x"], Array(2500) { row -> doubleArrayOf(row % 3.0, 2.0) }) },
+                "[f, g] are 2502 unknowns that depend on each other, more than the 2000",
+                "maximise(\"f\") or maximise(\"g\")",
                 "meanFieldVi",
             )
         }
 
-        test("an observation of several elements of one latent variable") {
+        test("an observation of several elements of one latent variable, when they are many") {
             refused(
                 engine,
                 {
@@ -129,15 +129,15 @@ class LinearGaussianTest :
                 },
                 { m ->
                     Data.of(m["x"], doubleArrayOf(1.0, 2.0)).and(m["first"], intArrayOf(0, 1)).and(m["second"], intArrayOf(1, 2))
-                        .and(m.plates()[0], 3)
+                        .and(m.plates()[0], 3000)
                 },
-                "'x' depends on several elements of 'f' at once",
+                "[f] are 3000 unknowns",
                 "maximise(\"f\")",
                 "meanFieldVi",
             )
         }
 
-        test("the sum over a plate of latent variables") {
+        test("the sum over a plate of latent variables, when they are many") {
             refused(
                 engine,
                 {
@@ -145,8 +145,24 @@ class LinearGaussianTest :
                     val f by row.latent(normal(0.0, 1.0))
                     observed("x", normal(f.sum(row), 1.0))
                 },
-                { m -> Data.of(m["x"], 1.0).and(m.plates()[0], 3) },
-                "'x' depends on several elements of 'f' at once",
+                { m -> Data.of(m["x"], 1.0).and(m.plates()[0], 3000) },
+                "[f] are 3000 unknowns",
+                "meanFieldVi",
+            )
+        }
+
+        test("vectors of many entries in each of many elements") {
+            refused(
+                engine,
+                {
+                    val school = plate("school")
+                    val pupil = plate("pupil", 400)
+                    val f by school.latent(normal(0.0, 1.0))
+                    val g by (school * pupil).latent(normal(0.0, 1.0))
+                    (school * pupil).observed("x", normal(f + g, 1.0))
+                },
+                { Data.of(it["x"], Array(100) { school -> DoubleArray(400) { pupil -> (school + pupil) % 3.0 } }) },
+                "[f, g] are 401 unknowns that depend on each other for each element of [school], more than the 250",
                 "meanFieldVi",
             )
         }

@@ -98,7 +98,7 @@ public final class Workbench {
 
     /** The expected weight of each element of a factor; entries that are missing count nothing. */
     public Value weight(Term factor) {
-        Value weight = responsibilities.get(factor);
+        Value weight = joint.each(factor, responsibilities.get(factor));
         Value missing = joint.missing(factor.variable());
         if (missing == null || joint.roles().isHidden(factor.variable())) {
             return weight;

@@ -55,7 +55,7 @@ final class Batches {
     Batch of(int[] elements, double scale) {
         Binding binding = Binding.of(model, data.rows(plate, elements));
         Roles roles = Exactness.roles(model, binding);
-        Layout layout = Layout.of(model, binding, roles.estimated());
+        Layout layout = Layout.of(model, binding, roles);
         double[] weights = new double[layout.rows()];
         Arrays.fill(weights, scale);
         Layout weighted = new Layout(binding, layout.rowAxis(), weights);

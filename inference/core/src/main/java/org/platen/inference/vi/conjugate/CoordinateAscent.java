@@ -81,7 +81,7 @@ public final class CoordinateAscent {
                 "model '%s' has parameters, which have no prior to be conjugate to",
                 model.name());
         Roles roles = Exactness.roles(model, binding);
-        Layout layout = Layout.of(model, binding, roles.estimated());
+        Layout layout = Layout.of(model, binding, roles);
         return new CoordinateAscent(model, layout, roles, conjugacy, new JvmBackend(), options);
     }
 

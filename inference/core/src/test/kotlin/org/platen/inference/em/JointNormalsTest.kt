@@ -1,0 +1,267 @@
+package org.platen.inference.em
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.doubles.plusOrMinus
+import io.kotest.matchers.shouldBe
+import java.util.Random
+import kotlin.math.exp
+import kotlin.math.ln
+import org.platen.dsl.kotlin.categorical
+import org.platen.dsl.kotlin.constant
+import org.platen.dsl.kotlin.get
+import org.platen.dsl.kotlin.index
+import org.platen.dsl.kotlin.matrix
+import org.platen.dsl.kotlin.minus
+import org.platen.dsl.kotlin.model
+import org.platen.dsl.kotlin.multivariateNormal
+import org.platen.dsl.kotlin.normal
+import org.platen.dsl.kotlin.plus
+import org.platen.dsl.kotlin.positive
+import org.platen.dsl.kotlin.real
+import org.platen.dsl.kotlin.sum
+import org.platen.dsl.kotlin.times
+import org.platen.dsl.kotlin.vector
+import org.platen.inference.data.Data
+
+private fun EmFit.number(name: String) = estimate(name).value()
+
+private fun EmFit.rises() = trace().zipWithNext().all { (a, b) -> b >= a - 1e-9 * (1 + kotlin.math.abs(a)) }
+
+/** Latent variables that meet across plates, or with other elements of their own plate, against the joint Normal of everything. */
+class JointNormalsTest :
+    FunSpec({
+
+        test("differences of two elements of one plate: the strengths of teams and the results of their games") {
+            val games = model("games") {
+                val team = plate("team")
+                val game = plate("game")
+                val home by game.given(index(team))
+                val away by game.given(index(team))
+                val advantage by parameter(real())
+                val spread by parameter(positive())
+                val sigma by parameter(positive())
+                val strength by team.latent(normal(0.0, spread))
+                game.observed("result", normal(advantage + strength[home] - strength[away], sigma))
+            }
+            val random = Random(5)
+            val home = IntArray(30) { random.nextInt(6) }
+            // Some games of a team against itself say nothing of its strength.
+            val away = IntArray(30) { random.nextInt(6) }
+            val truth = DoubleArray(6) { 2 * random.nextGaussian() }
+            val result = DoubleArray(30) { 1 + truth[home[it]] - truth[away[it]] + random.nextGaussian() }
+            val data = Data.of(games["result"], result).and(games["home"], home).and(games["away"], away).and(games.plates()[0], 6)
+            val fit = ExactEm().fit(games, data)
+            val network = NormalNetwork()
+            val strengths = List(6) { network.add(0.0, fit.number("spread")) }
+            val results = List(30) { i ->
+                network.add(fit.number("advantage"), fit.number("sigma"), strengths[home[i]] to 1.0, strengths[away[i]] to -1.0)
+            }
+            // Weights of the same strength add up.
+            val known = network.known(results.zip(result.toList()).toMap())
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            val given = network.joint().given(known)
+            val posterior = fit.posterior(games["strength"])
+            for (i in 0 until 6) {
+                posterior.mean().get(i) shouldBe (given.mean[i] plusOrMinus 1e-9)
+                posterior.variance().get(i) shouldBe (given.covariance[i][i] plusOrMinus 1e-9)
+            }
+            fit.rises() shouldBe true
+        }
+
+        test("a sum over all elements of a plate, and one over rows that name them") {
+            val sums = model("sums") {
+                val county = plate("county")
+                val row = plate("row")
+                val where by row.given(index(county))
+                val weight by row.given()
+                val spread by parameter(positive())
+                val u by county.latent(normal(1.0, spread))
+                county.observed("x", normal(u, 0.5))
+                observed("total", normal(u.sum(county), 0.3))
+                observed("weighted", normal((u[where] * weight).sum(row), 0.4))
+            }
+            val x = doubleArrayOf(0.3, 2.0, -1.0, Double.NaN)
+            val where = intArrayOf(0, 2, 2, 1, 3)
+            val weight = doubleArrayOf(1.0, -2.0, 0.5, 3.0, 1.5)
+            val data = Data.of(
+                sums["x"],
+                x,
+            ).and(sums["total"], 3.5).and(sums["weighted"], 9.0).and(sums["where"], where).and(sums["weight"], weight)
+            val fit = ExactEm().fit(sums, data)
+            val network = NormalNetwork()
+            val u = List(4) { network.add(1.0, fit.number("spread")) }
+            val known = HashMap<Int, Double>()
+            for (i in 0 until 3) known[network.add(0.0, 0.5, u[i] to 1.0)] = x[i]
+            known[network.add(0.0, 0.3, *u.map { it to 1.0 }.toTypedArray())] = 3.5
+            known[network.add(0.0, 0.4, *where.indices.map { u[where[it]] to weight[it] }.toTypedArray())] = 9.0
+            fit.logLikelihood() shouldBe (network.joint().logDensity(network.known(known)) plusOrMinus 1e-9)
+            val given = network.joint().given(network.known(known))
+            for (i in 0 until 4) fit.posterior(sums["u"]).mean().get(i) shouldBe (given.mean[i] plusOrMinus 1e-9)
+        }
+
+        context("classes in schools, where schools have effects of their own in every class and subject, and are of two kinds") {
+            val schools = model("schools") {
+                val kind = plate("kind", 2)
+                val school = plate("school")
+                val course = plate("course", 3)
+                val subject = plate("subject", 2)
+                val spread by parameter(positive())
+                val sigma by parameter(positive())
+                val z by school.latent(categorical(vector(0.3, 0.7)))
+                val u by school.latent(normal(constant(kind, -2.0, 2.0)[z], spread))
+                val v by (school * course).latent(normal(0.0, 0.8))
+                val w by (school * subject).latent(normal(u, 0.5))
+                (school * course * subject).observed("y", normal(v + w, sigma))
+            }
+            val random = Random(11)
+            val y = Array(7) { s -> DoubleArray(6) { (if (s < 3) -2.0 else 2.0) + random.nextGaussian() } }
+            y[4][2] = Double.NaN
+            val data = Data.of(schools["y"], y.flatMap(DoubleArray::toList))
+            val fit = ExactEm().restarts(1).fit(schools, data)
+
+            fun network(centre: Double): NormalNetwork {
+                val network = NormalNetwork()
+                val u = network.add(centre, fit.number("spread"))
+                val v = List(3) { network.add(0.0, 0.8) }
+                val w = List(2) { network.add(0.0, 0.5, u to 1.0) }
+                for (c in 0 until 3) for (j in 0 until 2) network.add(0.0, fit.number("sigma"), v[c] to 1.0, w[j] to 1.0)
+                return network
+            }
+            fun known(s: Int) = DoubleArray(6) { Double.NaN } + y[s]
+            val log = List(7) { s ->
+                listOf(ln(0.3) + network(-2.0).joint().logDensity(known(s)), ln(0.7) + network(2.0).joint().logDensity(known(s)))
+            }
+
+            test("schools have densities of their own, summed over the kinds") {
+                fit.logDensity(data).forEachIndexed { s, value -> value shouldBe (ln(log[s].sumOf(::exp)) plusOrMinus 1e-9) }
+                fit.logLikelihood() shouldBe (log.sumOf { ln(it.sumOf(::exp)) } plusOrMinus 1e-9)
+                fit.rises() shouldBe true
+            }
+
+            test("effects have posterior means that are averages over the kinds") {
+                val w = fit.posterior(schools["w"]).mean()
+                val v = fit.posterior(schools["v"]).mean()
+                for (s in 0 until 7) {
+                    val weights = log[s].map { exp(it) / log[s].sumOf(::exp) }
+                    val given = listOf(network(-2.0).joint().given(known(s)), network(2.0).joint().given(known(s)))
+                    fun mean(i: Int) = weights[0] * given[0].mean[i] + weights[1] * given[1].mean[i]
+                    for (c in 0 until 3) v.get(s, c) shouldBe (mean(1 + c) plusOrMinus 1e-9)
+                    for (j in 0 until 2) w.get(s, j) shouldBe (mean(4 + j) plusOrMinus 1e-9)
+                }
+            }
+        }
+
+        test("a level that wanders and effects of the month, along one chain") {
+            val seasons = model("seasons") {
+                val month = plate("month")
+                val time = chain("time")
+                val which by time.given(index(month))
+                val step by parameter(positive())
+                val spread by parameter(positive())
+                val persistence by parameter(real())
+                val effect by month.latent(normal(0.0, spread))
+                val level by time.markov(normal(0.0, 2.0)) { previous -> normal(persistence * previous, step) }
+                time.observed("y", normal(level + effect[which], 0.5))
+            }
+            val random = Random(2)
+            val y = DoubleArray(24) { (if (it % 4 == 1) 3.0 else 0.0) + random.nextGaussian() }
+            y[10] = Double.NaN
+            val data = Data.of(seasons["y"], y).and(seasons["which"], IntArray(24) { it % 4 })
+            val fit = ExactEm().fit(seasons, data)
+            val network = NormalNetwork()
+            val effects = List(4) { network.add(0.0, fit.number("spread")) }
+            val levels = ArrayList<Int>()
+            for (t in 0 until 24) {
+                levels +=
+                    if (t == 0) network.add(0.0, 2.0) else network.add(0.0, fit.number("step"), levels[t - 1] to fit.number("persistence"))
+            }
+            val observed = List(24) { network.add(0.0, 0.5, levels[it] to 1.0, effects[it % 4] to 1.0) }
+            val known = network.known(observed.zip(y.toList()).toMap())
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            val given = network.joint().given(known)
+            for (t in 0 until 24) {
+                fit.posterior(seasons["level"]).mean().get(t) shouldBe (given.mean[4 + t] plusOrMinus 1e-9)
+                fit.posterior(seasons["level"]).variance().get(t) shouldBe (given.covariance[4 + t][4 + t] plusOrMinus 1e-9)
+            }
+            fit.rises() shouldBe true
+        }
+
+        test("series of different lengths with levels of their own, and an effect that all share") {
+            val panel = model("panel") {
+                val series = plate("series")
+                val time = series.chain("time")
+                val item = plate("item")
+                val which by time.given(index(item))
+                val spread by parameter(positive())
+                val step by parameter(positive())
+                val shift by item.latent(normal(0.0, spread))
+                val own by series.latent(normal(1.0, 0.7))
+                val level by time.latent(normal(own, step))
+                time.observed("y", normal(level + shift[which], 0.5))
+            }
+            val random = Random(9)
+            val lengths = intArrayOf(4, 2, 5)
+            val y = Array(3) { s -> DoubleArray(lengths[s]) { random.nextGaussian() } }
+            val which = Array(3) { s -> DoubleArray(lengths[s]) { ((s + it) % 3).toDouble() } }
+            val data = Data.of(panel["y"], y).and(panel["which"], which)
+            val fit = ExactEm().fit(panel, data)
+            val network = NormalNetwork()
+            val shifts = List(3) { network.add(0.0, fit.number("spread")) }
+            val known = HashMap<Int, Double>()
+            val levels = ArrayList<Int>()
+            for (s in 0 until 3) {
+                val own = network.add(1.0, 0.7)
+                for (t in 0 until lengths[s]) {
+                    val level = network.add(0.0, fit.number("step"), own to 1.0)
+                    levels += level
+                    known[network.add(0.0, 0.5, level to 1.0, shifts[(s + t) % 3] to 1.0)] = y[s][t]
+                }
+            }
+            fit.logLikelihood() shouldBe (network.joint().logDensity(network.known(known)) plusOrMinus 1e-9)
+            val given = network.joint().given(network.known(known))
+            val mean = fit.posterior(panel["level"]).mean()
+            levels.zip((0 until 15).filter { it % 5 < lengths[it / 5] }).forEach { (number, place) ->
+                mean.get(place / 5, place % 5) shouldBe (given.mean[number] plusOrMinus 1e-9)
+            }
+            fit.rises() shouldBe true
+        }
+
+        test("vectors of effects in two crossed factors") {
+            val slopes = model("slopes") {
+                val subject = plate("subject")
+                val item = plate("item")
+                val row = plate("row")
+                val who by row.given(index(subject))
+                val what by row.given(index(item))
+                val t by row.given()
+                val sigma by parameter(positive())
+                val spread by parameter(positive())
+                val u by subject.latent(multivariateNormal(vector(1.0, 2.0), matrix(listOf(1.0, 0.4), listOf(0.4, 0.5))))
+                val v by item.latent(normal(0.0, spread))
+                row.observed("y", normal(u[who][0] + u[who][1] * t + v[what], sigma))
+            }
+            val random = Random(6)
+            val who = IntArray(25) { random.nextInt(4) }
+            val what = IntArray(25) { random.nextInt(3) }
+            val t = DoubleArray(25) { random.nextInt(5).toDouble() }
+            val y = DoubleArray(25) { 1 + 2 * t[it] + what[it] + random.nextGaussian() }
+            val data = Data.of(slopes["y"], y).and(slopes["who"], who).and(slopes["what"], what).and(slopes["t"], t)
+            val fit = ExactEm().fit(slopes, data)
+            val network = NormalNetwork()
+            val intercepts = List(4) { network.add(1.0, 1.0) }
+            val gradients = List(4) { network.add(2.0 - 0.4, kotlin.math.sqrt(0.5 - 0.16), intercepts[it] to 0.4) }
+            val items = List(3) { network.add(0.0, fit.number("spread")) }
+            val rows = List(25) {
+                network.add(0.0, fit.number("sigma"), intercepts[who[it]] to 1.0, gradients[who[it]] to t[it], items[what[it]] to 1.0)
+            }
+            val known = network.known(rows.zip(y.toList()).toMap())
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            val given = network.joint().given(known)
+            val posterior = fit.posterior(slopes["u"])
+            for (s in 0 until 4) {
+                posterior.mean().get(s, 0) shouldBe (given.mean[s] plusOrMinus 1e-9)
+                posterior.mean().get(s, 1) shouldBe (given.mean[4 + s] plusOrMinus 1e-9)
+                posterior.covariance().get(s, 0, 1) shouldBe (given.covariance[s][4 + s] plusOrMinus 1e-9)
+            }
+        }
+    })
