@@ -6,6 +6,7 @@ import io.kotest.matchers.shouldBe
 import org.platen.dsl.distribution.Distributions.normal
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Expressions.concatenate
+import org.platen.dsl.expr.Expressions.constant
 import org.platen.dsl.expr.Expressions.ones
 import org.platen.dsl.expr.Expressions.solveLower
 import org.platen.dsl.expr.Expressions.where
@@ -53,6 +54,7 @@ class AffineTest : FunSpec({
             "the same element twice" to (effect.at(index).plus(effect.at(index).times(a)) to false),
             "two elements" to (effect.at(index).minus(effect.at(other)) to true),
             "all elements" to (effect.sum(item) to true),
+            "those that all rows name" to (effect.at(index).sum(row) to true),
         )
     }
 
@@ -71,7 +73,8 @@ class AffineTest : FunSpec({
         val effect = unknowns[2]
         val affine = Affine(model, listOf(effect))
         coupled.forEach { (what, case) ->
-            withClue(what) { Coupling.couples(case.first, unknowns[1], affine, effect.axes()) shouldBe case.second }
+            val term = Term(unknowns[1], normal(case.first, constant(1.0)), Term.Part.ALL)
+            withClue(what) { Coupling.couples(term, affine, effect.axes().single()) shouldBe case.second }
         }
     }
 })
