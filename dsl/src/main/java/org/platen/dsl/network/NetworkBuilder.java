@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.platen.dsl.expr.Application;
+import org.platen.dsl.expr.Window;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Shape;
 
@@ -46,6 +47,36 @@ public final class NetworkBuilder {
     /** {@link LayerNorm} with ε = 1e-5. */
     public NetworkBuilder layerNorm() {
         return layer(new LayerNorm(1e-5));
+    }
+
+    /** A {@link Convolution} with square filters that move pixel by pixel within the image. */
+    public NetworkBuilder convolution(int filters, int size) {
+        return convolution(filters, size, Window.plain());
+    }
+
+    /** A {@link Convolution} with square filters. */
+    public NetworkBuilder convolution(int filters, int size, Window window) {
+        return layer(Convolution.of(filters, size, size).moving(window));
+    }
+
+    /** A {@link TransposedConvolution} with square filters. */
+    public NetworkBuilder transposedConvolution(int channels, int size, Window window) {
+        return layer(TransposedConvolution.of(channels, size, size).moving(window));
+    }
+
+    /** A {@link Convolution1d} that moves entry by entry within the sequence. */
+    public NetworkBuilder convolution1d(int filters, int length) {
+        return layer(Convolution1d.of(filters, length));
+    }
+
+    /** {@link Pooling}: the largest values of square fields beside each other. */
+    public NetworkBuilder maxPooling(int size) {
+        return layer(Pooling.largest(size, size));
+    }
+
+    /** {@link Pooling}: the means of square fields beside each other. */
+    public NetworkBuilder averagePooling(int size) {
+        return layer(Pooling.mean(size, size));
     }
 
     /** The event as a vector. */

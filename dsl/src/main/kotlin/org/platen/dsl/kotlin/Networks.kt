@@ -2,10 +2,16 @@ package org.platen.dsl.kotlin
 
 import org.platen.dsl.expr.Application
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.expr.Window
 import org.platen.dsl.network.Activation
+import org.platen.dsl.network.Convolution
+import org.platen.dsl.network.Convolution1d
 import org.platen.dsl.network.Layer
+import org.platen.dsl.network.MaskedConvolution
 import org.platen.dsl.network.Network
 import org.platen.dsl.network.NetworkBuilder
+import org.platen.dsl.network.Pooling
+import org.platen.dsl.network.TransposedConvolution
 
 /** max(x, 0). */
 public val relu: Activation = Activation.RELU
@@ -63,6 +69,72 @@ public class LayersScope internal constructor(private val builder: NetworkBuilde
     /** The entries of the event standardised, scaled and shifted. */
     public fun layerNorm() {
         builder.layerNorm()
+    }
+
+    /**
+     * Square filters that move over an image, [channels, height, width], and what the result goes through.
+     *
+     * @param stride pixels from one place of a filter to the next
+     * @param padding zeros on all sides
+     */
+    public fun convolution(filters: Int, size: Int, stride: Int = 1, padding: Int = 0, activation: Activation? = null) {
+        builder.convolution(filters, size, Window.plain().stride(stride).padding(padding))
+        activation?.let(builder::activation)
+    }
+
+    /**
+     * The transpose of a convolution, from a small image to a large one.
+     *
+     * @param more rows and columns beyond the smallest image that the sizes allow, fewer than the stride
+     */
+    public fun transposedConvolution(
+        channels: Int,
+        size: Int,
+        stride: Int = 1,
+        padding: Int = 0,
+        more: Int = 0,
+        activation: Activation? = null,
+    ) {
+        val window = Window.plain().stride(stride).padding(padding)
+        builder.layer(TransposedConvolution.of(channels, size, size).moving(window).extended(more, more))
+        activation?.let(builder::activation)
+    }
+
+    /**
+     * A convolution in which a pixel is computed from those before it only, row by row; it keeps the size of the image.
+     *
+     * @param ownColour false in the first layer, where a pixel must not read itself (type A), true in all others (type B)
+     */
+    public fun maskedConvolution(filters: Int, size: Int, ownColour: Boolean, colours: Int = 1, activation: Activation? = null) {
+        builder.layer(MaskedConvolution(Convolution.of(filters, size, size), colours, ownColour))
+        activation?.let(builder::activation)
+    }
+
+    /**
+     * Filters that move along a sequence, [channels, length].
+     *
+     * @param before zeros before the sequence
+     * @param after zeros after it
+     */
+    public fun convolution1d(filters: Int, length: Int, stride: Int = 1, before: Int = 0, after: Int = 0, activation: Activation? = null) {
+        builder.layer(Convolution1d.of(filters, length).moving(stride, before, after))
+        activation?.let(builder::activation)
+    }
+
+    /** Filters along a sequence that read an entry and those before it. */
+    public fun causalConvolution(filters: Int, length: Int, activation: Activation? = null) {
+        builder.layer(Convolution1d.of(filters, length).causal())
+        activation?.let(builder::activation)
+    }
+
+    /** The largest values of square fields of an image. */
+    public fun maxPooling(size: Int, stride: Int = size) {
+        builder.layer(Pooling.largest(size, size).stride(stride, stride))
+    }
+
+    /** The means of square fields of an image. */
+    public fun averagePooling(size: Int, stride: Int = size) {
+        builder.layer(Pooling.mean(size, size).stride(stride, stride))
     }
 
     /** The event as a vector. */

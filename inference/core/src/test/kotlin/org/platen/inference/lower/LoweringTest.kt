@@ -3,12 +3,15 @@ package org.platen.inference.lower
 import io.kotest.core.spec.style.FunSpec
 import org.platen.dsl.expr.BinaryFunction
 import org.platen.dsl.expr.Concatenate
+import org.platen.dsl.expr.Convolve
+import org.platen.dsl.expr.ConvolveTransposed
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Expressions.constant
 import org.platen.dsl.expr.Expressions.solveLower
 import org.platen.dsl.expr.Expressions.solveUpper
 import org.platen.dsl.expr.Reduction
 import org.platen.dsl.expr.UnaryFunction
+import org.platen.dsl.expr.Window
 import org.platen.dsl.kotlin.constant
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.plus
@@ -164,5 +167,13 @@ class LoweringTest : FunSpec({
         }
         test("vectors") { bound.shouldAgree(constant(row, Array(4) { i -> DoubleArray(3) { numbers[3 * i + it] } }).times(vector)) }
         test("in nested plates") { bound.shouldAgree(constant(leaves.plates()[2], 1, 2, 3, 4, 5, 6).times(y)) }
+    }
+    test("convolutions, of images and with filters that live in plates") {
+        val window = Window.plain().stride(1, 2).padding(1, 0, 0, 1)
+        val image = leaf("matrix").reshaped(1, 2, 3)
+        bound.shouldAgree(Convolve(image, leaf("matrices").reshaped(3, 1, 2, 1), window))
+        bound.shouldAgree(Convolve(leaf("matrices").reshaped(2, 1, 3), leaf("matrix").reshaped(1, 2, 1, 3), window))
+        bound.shouldAgree(ConvolveTransposed.of(image, leaf("matrices").reshaped(1, 3, 1, 2), window))
+        bound.shouldAgree(ConvolveTransposed(image, leaf("matrices").reshaped(1, 3, 2, 1), Window.plain().stride(2), 5, 6))
     }
 })
