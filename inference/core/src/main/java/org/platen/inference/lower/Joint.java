@@ -18,6 +18,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Inputs;
 import org.platen.inference.data.Column;
@@ -199,6 +200,21 @@ public final class Joint {
     /** The weight of a term at each element that it is about, where it is about several at once. */
     public Value each(Term term, Value weight) {
         return instants.each(term, weight);
+    }
+
+    /** A value with the whole event of a variable, where it has a single number for it. */
+    public Value broadcast(Value value, Variable shapedAs) {
+        return new Events(scope)
+                .broadcast(value, IntStream.of(shapedAs.shape().sizes()).boxed().toList());
+    }
+
+    /** A factor summed over all its plates but the rows. */
+    public Value perRow(Factor factor) {
+        Value sum = factor.value();
+        for (Axis axis : factor.axes()) {
+            sum = axis.equals(layout.rowAxis()) ? sum : ends().sum(axis, sum);
+        }
+        return sum;
     }
 
     /** The declaration. */

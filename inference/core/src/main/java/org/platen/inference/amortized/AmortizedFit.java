@@ -1,0 +1,351 @@
+package org.platen.inference.amortized;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.platen.dsl.distribution.Distribution;
+import org.platen.dsl.distribution.Moments;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Parameter;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.backend.Backend;
+import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.AncestralSampler;
+import org.platen.inference.fit.Assignments;
+import org.platen.inference.fit.Fit;
+import org.platen.inference.fit.Imputation;
+import org.platen.inference.fit.MostProbable;
+import org.platen.inference.fit.PosteriorMoments;
+import org.platen.inference.fit.SampledData;
+import org.platen.inference.fit.Tensor;
+
+/**
+ * A model trained by {@link AmortizedVi}: values of its parameters, and approximations of its latent variables for any data. Log densities are importance-sampled
+ * with {@value #SAMPLES} draws; {@link #logEvidence} takes as many as are asked for and tells its error. Immutable.
+ */
+public final class AmortizedFit implements Fit {
+
+    /** Draws of importance sampling where none are asked for. */
+    static final int SAMPLES = 100;
+
+    private final Model model;
+    private final Binding binding;
+    private final Map<String, double[]> trained;
+    private final List<TrainingProgress> history;
+    private final String stoppingReason;
+    private final Duration elapsed;
+    private final Questions questions;
+
+    AmortizedFit(
+            Model model,
+            Binding binding,
+            Map<String, double[]> trained,
+            List<TrainingProgress> history,
+            String stoppingReason,
+            Duration elapsed,
+            long seed,
+            Backend backend) {
+        this.model = model;
+        this.binding = binding;
+        this.trained = new LinkedHashMap<>(trained);
+        this.history = List.copyOf(history);
+        this.stoppingReason = stoppingReason;
+        this.elapsed = elapsed;
+        int rows = Unknowns.of(model, binding).layout().rows();
+        this.questions = new Questions(model, this.trained, rows, backend, seed);
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    /** The reports of training, in their order. */
+    public List<TrainingProgress> history() {
+        return history;
+    }
+
+    /** Why training ended. */
+    public String stoppingReason() {
+        return stoppingReason;
+    }
+
+    /** The value of a parameter, or the centre of the approximation of a latent variable that has no rows. */
+    @Override
+    public Tensor estimate(Variable variable) {
+        ModelException.require(
+                variable instanceof Parameter
+                        || variable instanceof RandomVariable random && !random.isObserved() && !random.isDiscrete(),
+                "'%s' has no estimate: it is neither a parameter nor a continuous latent variable",
+                variable.name());
+        Questions.At at = questions.at(binding, 1);
+        return questions.ask(at, variable, false, (joint, approximations) -> approximations.value(variable));
+    }
+
+    /**
+     * The log evidence of each row by importance sampling from the approximations: log p(x) is the log of the average of p(x, z) / q(z | x).
+     *
+     * @param samples draws for each row, rounded up to a multiple of 50 above that
+     */
+    public Evidence logEvidence(Data data, int samples) {
+        ModelException.require(samples >= 1, "the evidence takes at least one sample, found %d", samples);
+        return questions.evidence(Binding.of(model, data), samples, false);
+    }
+
+    /**
+     * The same by naive Monte Carlo: the log of the average likelihood over draws of the prior. With a few draws it misses where the posterior is, and is far too
+     * low: beside {@link #logEvidence} it shows why approximations are needed.
+     */
+    public Evidence naiveLogEvidence(Data data, int samples) {
+        ModelException.require(samples >= 1, "the evidence takes at least one sample, found %d", samples);
+        return questions.evidence(Binding.of(model, data), samples, true);
+    }
+
+    /** The evidence lower bound of some data and its parts, per row; one draw for each row. */
+    public Elbo elbo(Data data) {
+        return questions.bound(Binding.of(model, data));
+    }
+
+    @Override
+    public double[] logDensity(Data data) {
+        return logEvidence(data, SAMPLES).rows();
+    }
+
+    /**
+     * The probabilities of a discrete variable's values for each row under its declared approximation; of an observed one as if it were missing.
+     *
+     * @throws ModelException when it has no approximation
+     */
+    @Override
+    public Tensor responsibilities(Variable variable, Data data) {
+        Distribution own = variable instanceof RandomVariable random
+                ? model.guide().factors().get(random)
+                : null;
+        ModelException.require(
+                own != null && variable instanceof RandomVariable random && random.isDiscrete(),
+                "'%s' is no discrete variable with a declared approximation; those are approximated: %s",
+                variable.name(),
+                model.guide().factors().keySet());
+        RandomVariable discrete = (RandomVariable) variable;
+        Data asked = discrete.isObserved() ? unknown(discrete, data) : data;
+        return DiscretePosterior.of(questions, Binding.of(model, asked), discrete, Objects.requireNonNull(own));
+    }
+
+    private Data unknown(RandomVariable variable, Data data) {
+        Binding sizes = Binding.forPrediction(model, data);
+        int elements = variable.axes().stream()
+                .mapToInt(axis -> sizes.size(axis.plate()))
+                .reduce(1, (a, b) -> a * b);
+        double[] missing = new double[elements * variable.shape().size()];
+        Arrays.fill(missing, Double.NaN);
+        return data.without(variable).and(variable, missing);
+    }
+
+    @Override
+    public int[] assignments(Variable variable, Data data) {
+        return Assignments.of(responsibilities(variable, data), (RandomVariable) variable);
+    }
+
+    /** Mean and covariance of the approximation, at the centre of what it depends on; entries of one value are independent in it. */
+    @Override
+    public PosteriorMoments posterior(Variable variable, Data data) {
+        Tensor mean = posteriorMean(variable, data);
+        Tensor variance = moment(variable, data, Moments::variance);
+        int size = variable.shape().size();
+        if (variable.shape().isScalar()) {
+            return new PosteriorMoments(mean, variance);
+        }
+        double[] variances = variance.values();
+        double[] covariances = new double[variances.length * size];
+        for (int i = 0; i < variances.length; i++) {
+            covariances[i / size * size * size + i % size * (size + 1)] = variances[i];
+        }
+        List<Integer> dims = new ArrayList<>(mean.dims().subList(0, mean.axes().size()));
+        dims.addAll(List.of(size, size));
+        return new PosteriorMoments(mean, new Tensor(covariances, mean.axes(), dims));
+    }
+
+    @Override
+    public Tensor posteriorMean(Variable variable, Data data) {
+        return moment(variable, data, Moments::mean);
+    }
+
+    private Tensor moment(Variable variable, Data data, Function<Moments, Expr> which) {
+        Questions.At at = questions.at(Binding.of(model, data), 1);
+        Distribution own = variable instanceof RandomVariable random
+                ? at.approximations().distributions().get(random)
+                : null;
+        ModelException.require(
+                own != null,
+                "'%s' is no continuous latent variable: those are %s",
+                variable.name(),
+                at.approximations().distributions().keySet());
+        ModelException.require(
+                own instanceof Moments,
+                "the approximation of '%s' has no mean and variance in closed form: estimate(…) tells its centre",
+                variable.name());
+        return questions.ask(
+                at,
+                variable,
+                false,
+                (joint, all) -> joint.broadcast(
+                        all.lowering().lower(which.apply((Moments) Objects.requireNonNull(own))), variable));
+    }
+
+    /**
+     * What the observed variables are expected to be where latent ones are at the centre of their approximation.
+     *
+     * @param observed with a mean in closed form
+     * @return axes the variable's plates, then its event
+     */
+    public Tensor reconstruct(String observed, Data data) {
+        return expected(observed, questions.at(Binding.of(model, data), 1));
+    }
+
+    /**
+     * What an observed variable is expected to be at some values of a latent one: a generated image for each.
+     *
+     * @param values a row for each element of the plate that both live in
+     */
+    public Tensor decode(String observed, String latent, double[][] values) {
+        RandomVariable variable = (RandomVariable) model.get(latent);
+        double[][] byEntry = new double[variable.shape().size()][values.length];
+        for (int row = 0; row < values.length; row++) {
+            for (int entry = 0; entry < byEntry.length; entry++) {
+                byEntry[entry][row] = values[row][entry];
+            }
+        }
+        var plate = variable.axes().iterator().next().plate();
+        Binding sizes =
+                Binding.forPrediction(model, plate.sizedByData() ? Data.size(plate, values.length) : Data.none());
+        return expected(observed, questions.at(sizes, 1, false, Map.of(variable, byEntry)));
+    }
+
+    private Tensor expected(String observed, Questions.At at) {
+        Variable variable = model.get(observed);
+        ModelException.require(
+                variable instanceof RandomVariable random && random.distribution() instanceof Moments,
+                "'%s' has no expectation in closed form",
+                observed);
+        Moments moments = (Moments) ((RandomVariable) variable).distribution();
+        return questions.ask(
+                at,
+                variable,
+                false,
+                (joint, all) -> joint.broadcast(all.lowering().lower(moments.mean()), variable));
+    }
+
+    /**
+     * How many entries of a latent variable say anything: those whose approximate mean varies over the rows with a variance above 0.01 (Burda, Grosse and
+     * Salakhutdinov 2016, section 5.2).
+     */
+    public int activeUnits(String latent, Data data) {
+        Tensor means = posteriorMean(model.get(latent), data);
+        int size = model.get(latent).shape().size();
+        double[] values = means.values();
+        int rows = values.length / size;
+        int active = 0;
+        for (int entry = 0; entry < size; entry++) {
+            double sum = 0;
+            double squares = 0;
+            for (int row = 0; row < rows; row++) {
+                double value = values[row * size + entry];
+                sum += value;
+                squares += value * value;
+            }
+            active += squares / rows - sum / rows * (sum / rows) > 0.01 ? 1 : 0;
+        }
+        return active;
+    }
+
+    @Override
+    public Data sample(Data data, long seed) {
+        Binding sizes = Binding.forPrediction(model, data);
+        Map<Variable, double[]> fixed = new LinkedHashMap<>();
+        for (Parameter parameter : model.parameters()) {
+            fixed.put(parameter, estimate(parameter).values());
+        }
+        return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, fixed).draw(seed));
+    }
+
+    /** The loss of training, negated: a bound per row, over the course of the reports. */
+    @Override
+    public List<Double> trace() {
+        return history.stream().map(report -> -report.loss()).toList();
+    }
+
+    @Override
+    public String summary() {
+        TrainingProgress last = history.get(history.size() - 1);
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                "%s, amortised variational inference: %s after %d steps, %.1f s%n",
+                model.name(), stoppingReason, last.step(), elapsed.toMillis() * 1e-3));
+        text.append(String.format(
+                "loss %.4f nats a row: reconstruction %.4f, divergence %.4f",
+                last.loss(), last.reconstruction(), last.divergence()));
+        model.networks().forEach(network -> text.append("\n\n").append(network.summary()));
+        return text.toString();
+    }
+
+    @Override
+    public PosteriorMoments filteredPosterior(Variable variable, Data data) {
+        throw noChains();
+    }
+
+    @Override
+    public Tensor filtered(Variable variable, Data data) {
+        throw noChains();
+    }
+
+    @Override
+    public Tensor predicted(Variable variable, Data data) {
+        throw noChains();
+    }
+
+    @Override
+    public Tensor predictiveLogDensity(Data data) {
+        throw noChains();
+    }
+
+    @Override
+    public Tensor forecast(Variable variable, Data data, int instants) {
+        throw noChains();
+    }
+
+    @Override
+    public MostProbable mostProbable(Data data) {
+        throw new ModelException(
+                "the most probable values of all discrete variables together are known to exactEm and meanFieldVi fits; here assignments(…)"
+                        + " gives those of each variable");
+    }
+
+    @Override
+    public Imputation impute(Data data) {
+        throw new ModelException("missing values are imputed here by imputed(\"x\", data, samples)");
+    }
+
+    private static ModelException noChains() {
+        return new ModelException(
+                "amortised inference has no latent chains: exactEm, meanFieldVi and nuts follow them");
+    }
+
+    /** The same with other draws in its answers. */
+    AmortizedFit seeded(long seed) {
+        return new AmortizedFit(model, binding, trained, history, stoppingReason, elapsed, seed, questions.backend());
+    }
+
+    /** Parameters by name, in their unconstrained form as they were trained. */
+    Map<String, double[]> trained() {
+        return trained;
+    }
+}

@@ -1,0 +1,67 @@
+package org.platen.inference.amortized;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.platen.inference.engine.Cancellation;
+import org.platen.inference.train.Optimizer;
+
+/**
+ * What amortised inference may be told.
+ *
+ * @param objective what is made as high as can be
+ * @param schooling how it is trained
+ * @param control over how it runs
+ */
+record AmortizedOptions(Objective objective, Schooling schooling, Control control) {
+
+    /**
+     * How long and in what steps.
+     *
+     * @param epochs passes over the data
+     * @param batchSize rows of a batch
+     * @param optimizer how numbers follow gradients
+     * @param validation share of the rows that is held out
+     * @param patience epochs without a lower loss of the rows held out after which training ends; 0 for never
+     */
+    record Schooling(int epochs, int batchSize, Optimizer optimizer, double validation, int patience) {
+
+        Schooling {
+            require(epochs >= 1, "epochs", epochs, "at least 1");
+            require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+            require(validation >= 0 && validation < 1, "validation", validation, "a share from 0 to below 1");
+            require(patience >= 0, "patience", patience, "at least 0");
+        }
+    }
+
+    /**
+     * How it runs.
+     *
+     * @param seed equal seeds give equal results
+     * @param timeLimit when to stop whatever is reached, or null for never
+     * @param cancellation who may end the fit, or null for nobody
+     * @param listener told where training stands
+     */
+    record Control(
+            long seed,
+            @Nullable Duration timeLimit,
+            @Nullable Cancellation cancellation,
+            TrainingProgress.Listener listener) {}
+
+    AmortizedOptions with(Objective other) {
+        return new AmortizedOptions(other, schooling, control);
+    }
+
+    AmortizedOptions with(Schooling other) {
+        return new AmortizedOptions(objective, other, control);
+    }
+
+    AmortizedOptions with(Control other) {
+        return new AmortizedOptions(objective, schooling, other);
+    }
+
+    private static void require(boolean condition, String name, Object found, String expected) {
+        if (!condition) {
+            throw new IllegalArgumentException("AmortizedVi: " + name + " must be " + expected + ", found " + found);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.platen.inference.amortized;
+
+import java.time.Duration;
+import org.platen.dsl.model.Model;
+import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.engine.Cancellation;
+import org.platen.inference.engine.Engine;
+import org.platen.inference.engine.Suitability;
+import org.platen.inference.train.Optimizer;
+import org.platen.inference.train.Schedule;
+import org.platen.inference.train.TrainingBackend;
+
+/**
+ * Amortised variational inference: latent variables are approximated by the distributions that the model's guide declares as functions of the data, and these are
+ * trained together with the model's parameters by reparameterised gradients of the evidence lower bound, in small batches (Kingma and Welling 2014; Rezende, Mohamed
+ * and Wierstra 2014). Latent variables without a declared approximation get a Normal one, in unconstrained numbers, with a mean and a standard deviation for every
+ * element. Discrete variables are summed out, or averaged by their declared approximation, exactly. A model without latent variables is fitted by maximum likelihood.
+ * An immutable value.
+ */
+public final class AmortizedVi implements Engine {
+
+    private final AmortizedOptions options;
+    private final TrainingBackend backend;
+
+    /**
+     * The defaults: 10 epochs in batches of 128 rows, Adam with learning rate 1e-3, one draw of the latent variables, closed-form divergences where they are known,
+     * seed 1, and the best {@linkplain Backends#best backend} there is.
+     */
+    public AmortizedVi() {
+        this(
+                new AmortizedOptions(
+                        new Objective(1, false, true, Schedule.constant(1), 0, 1),
+                        new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0),
+                        new AmortizedOptions.Control(1, null, null, progress -> {})),
+                Backends.best());
+    }
+
+    private AmortizedVi(AmortizedOptions options, TrainingBackend backend) {
+        this.options = options;
+        this.backend = backend;
+    }
+
+    /** Passes over the data. */
+    public AmortizedVi epochs(int epochs) {
+        AmortizedOptions.Schooling s = options.schooling();
+        return with(new AmortizedOptions.Schooling(epochs, s.batchSize(), s.optimizer(), s.validation(), s.patience()));
+    }
+
+    /** Rows of a batch; the last of an epoch may have fewer. */
+    public AmortizedVi batchSize(int rows) {
+        AmortizedOptions.Schooling s = options.schooling();
+        return with(new AmortizedOptions.Schooling(s.epochs(), rows, s.optimizer(), s.validation(), s.patience()));
+    }
+
+    /** How numbers follow gradients. */
+    public AmortizedVi optimizer(Optimizer optimizer) {
+        AmortizedOptions.Schooling s = options.schooling();
+        return with(new AmortizedOptions.Schooling(s.epochs(), s.batchSize(), optimizer, s.validation(), s.patience()));
+    }
+
+    /**
+     * Holds rows out, whose loss is reported after every epoch; the fit has the numbers of the epoch where it was lowest.
+     *
+     * @param share of the rows that is held out
+     * @param patience epochs without a lower loss after which training ends; 0 for never
+     */
+    public AmortizedVi validation(double share, int patience) {
+        AmortizedOptions.Schooling s = options.schooling();
+        return with(new AmortizedOptions.Schooling(s.epochs(), s.batchSize(), s.optimizer(), share, patience));
+    }
+
+    /** Draws of the latent variables for each row and step, whose bounds are averaged. */
+    public AmortizedVi draws(int draws) {
+        Objective o = options.objective();
+        return with(new Objective(draws, false, o.closedForm(), o.divergence(), o.freeBits(), o.classifier()));
+    }
+
+    /**
+     * The bound of importance-weighted autoencoders: draws are weighted by importance inside of the logarithm, which brings the bound closer to the evidence the more
+     * there are (Burda, Grosse and Salakhutdinov 2016, equation 8).
+     */
+    public AmortizedVi importanceWeighted(int draws) {
+        Objective o = options.objective();
+        return with(new Objective(draws, true, o.closedForm(), o.divergence(), o.freeBits(), o.classifier()));
+    }
+
+    /** Estimates all divergences by draws, also those that are known in closed form. */
+    public AmortizedVi sampledDivergence() {
+        Objective o = options.objective();
+        return with(
+                new Objective(o.draws(), o.importanceWeighted(), false, o.divergence(), o.freeBits(), o.classifier()));
+    }
+
+    /** The weight β of divergences (Higgins et al. 2017, "β-VAE", equation 4). */
+    public AmortizedVi divergenceWeight(double weight) {
+        return divergenceWeight(Schedule.constant(weight));
+    }
+
+    /** The same by step: {@code Schedule.linear(0, 1, 1000)} warms up. */
+    public AmortizedVi divergenceWeight(Schedule weight) {
+        Objective o = options.objective();
+        return with(
+                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), weight, o.freeBits(), o.classifier()));
+    }
+
+    /** Nats below which the divergence of a latent number, on average over a batch, costs nothing less, so that it is not given up (Kingma et al. 2016). */
+    public AmortizedVi freeBits(double nats) {
+        Objective o = options.objective();
+        return with(
+                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), nats, o.classifier()));
+    }
+
+    /** How much the log density of known values under the approximation of a discrete variable counts (α of Kingma et al. 2014, equation 9). */
+    public AmortizedVi classifierWeight(double weight) {
+        Objective o = options.objective();
+        return with(
+                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), o.freeBits(), weight));
+    }
+
+    /** What trains: another backend than the best there is. */
+    public AmortizedVi backend(TrainingBackend other) {
+        return new AmortizedVi(options, other);
+    }
+
+    /** Equal seeds give equal results, on a CPU bit for bit. */
+    @Override
+    public AmortizedVi seed(long seed) {
+        AmortizedOptions.Control c = options.control();
+        return with(new AmortizedOptions.Control(seed, c.timeLimit(), c.cancellation(), c.listener()));
+    }
+
+    /** When to stop whatever is reached. */
+    public AmortizedVi timeLimit(Duration limit) {
+        AmortizedOptions.Control c = options.control();
+        return with(new AmortizedOptions.Control(c.seed(), limit, c.cancellation(), c.listener()));
+    }
+
+    /** Who may end the fit. */
+    public AmortizedVi cancellation(Cancellation cancellation) {
+        AmortizedOptions.Control c = options.control();
+        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), cancellation, c.listener()));
+    }
+
+    /** Told where training stands, several times an epoch. */
+    public AmortizedVi onProgress(TrainingProgress.Listener listener) {
+        AmortizedOptions.Control c = options.control();
+        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), listener));
+    }
+
+    @Override
+    public Suitability suits(Model model, Data data) {
+        return Unknowns.of(model, Binding.of(model, data)).suitability();
+    }
+
+    @Override
+    public AmortizedFit fit(Model model, Data data) {
+        Binding binding = Binding.of(model, data);
+        Unknowns unknowns = Unknowns.of(model, binding);
+        unknowns.suitability().require("AmortizedVi", model.name());
+        return new Training(model, binding, unknowns, options, backend).run();
+    }
+
+    private AmortizedVi with(Objective other) {
+        return new AmortizedVi(options.with(other), backend);
+    }
+
+    private AmortizedVi with(AmortizedOptions.Schooling other) {
+        return new AmortizedVi(options.with(other), backend);
+    }
+
+    private AmortizedVi with(AmortizedOptions.Control other) {
+        return new AmortizedVi(options.with(other), backend);
+    }
+}

@@ -1,0 +1,192 @@
+package org.platen.inference.amortized;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.backend.Backend;
+import org.platen.inference.backend.Session;
+import org.platen.inference.data.Binding;
+import org.platen.inference.fit.Tensor;
+import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
+import org.platen.inference.lower.Value;
+import org.platen.inference.op.Algebra;
+import org.platen.inference.program.Node;
+import org.platen.inference.program.Type;
+import org.platen.inference.train.Noise;
+
+/**
+ * What is asked of a trained model about some data, rows in blocks.
+ *
+ * @param trained numbers, by input
+ */
+record Questions(Model model, Map<String, double[]> trained, int trainedRows, Backend backend, long seed) {
+
+    /** Rows times draws of a block, so that memory does not grow with either. */
+    private static final int BLOCK = 4096;
+
+    private static final String ANSWER = "answer";
+
+    /** A graph over bound data. */
+    record At(Joint joint, Approximations approximations, Unknowns unknowns, int draws) {
+
+        int rows() {
+            return joint.layout().rows();
+        }
+
+        int block() {
+            return Math.max(1, BLOCK / draws);
+        }
+
+        Algebra algebra() {
+            return joint.scope().algebra();
+        }
+    }
+
+    /** @param prior whether latent variables are drawn from their priors */
+    At at(Binding binding, int draws, boolean prior, Map<Variable, double[][]> known) {
+        Unknowns unknowns = Unknowns.of(model, binding);
+        unknowns.suitability().require("AmortizedVi", model.name());
+        Joint joint = new Joint(model, unknowns.layout(), unknowns.roles(), known);
+        var continuous = unknowns.continuous().stream()
+                .filter(latent -> !known.containsKey(latent))
+                .toList();
+        Approximations approximations = prior
+                ? Approximations.byPrior(model, joint, continuous, draws)
+                : Approximations.of(model, joint, continuous, draws);
+        ModelException.require(
+                !approximations.perRow() || unknowns.layout().rows() == trainedRows,
+                "the approximation has numbers of its own for each of %d rows that were fitted, but there are %d here. Declare it as a function of the data"
+                        + " (guide), or fit these rows",
+                trainedRows,
+                unknowns.layout().rows());
+        return new At(joint, approximations, unknowns, draws);
+    }
+
+    At at(Binding binding, int draws) {
+        return at(binding, draws, false, Map.of());
+    }
+
+    Passes passes(At at, Map<String, Node> outputs, Map<String, Noise> noise) {
+        GivenInputs data = GivenInputs.of(at.joint, at.approximations.perRow());
+        return new Passes(backend, outputs, noise, data, trained, seed);
+    }
+
+    /** Importance weights of all rows. */
+    Evidence evidence(Binding binding, int samples, boolean prior) {
+        int draws = Math.min(samples, 50);
+        At at = at(binding, draws, prior, Map.of());
+        LogWeights weights = LogWeights.of(at.joint, at.approximations);
+        ModelException.require(
+                weights.ofRows() != null, "model '%s' has no rows to tell the evidence of", model.name());
+        Evidence.Gathering gathering = new Evidence.Gathering(at.rows());
+        // Without anything to draw there is one weight, which is exact.
+        int runs = at.approximations.noise().isEmpty() ? 1 : (samples + draws - 1) / draws;
+        try (Passes passes =
+                passes(at, Map.of(ANSWER, Objects.requireNonNull(weights.ofRows())), at.approximations.noise())) {
+            for (int run = 0; run < runs; run++) {
+                for (int from = 0; from < at.rows(); from += at.block()) {
+                    int rows = Math.min(at.block(), at.rows() - from);
+                    gathering.add(passes.run(from, rows, run).rows(ANSWER), from);
+                }
+            }
+        }
+        return gathering.evidence();
+    }
+
+    /** The bound with one draw for each row and closed forms where they are known. */
+    Elbo bound(Binding binding) {
+        At at = at(binding, 1);
+        Objective plain = new Objective(1, false, true, step -> 1, 0, 0);
+        Bound.Parts parts = Bound.of(
+                at.joint,
+                at.approximations,
+                at.unknowns.guided(),
+                plain,
+                at.algebra().number(1));
+        Map<String, Node> outputs =
+                Map.of(Training.RECONSTRUCTION, parts.reconstruction(), Training.DIVERGENCE, parts.divergence());
+        try (Passes passes = passes(at, outputs, at.approximations.noise())) {
+            Map<String, Double> means = passes.averages(outputs.keySet(), at.rows(), at.block());
+            return new Elbo(
+                    Objects.requireNonNull(means.get(Training.RECONSTRUCTION)),
+                    Objects.requireNonNull(means.get(Training.DIVERGENCE)));
+        }
+    }
+
+    /**
+     * A value for each element of a variable's plates.
+     *
+     * @param question the value, given the graph
+     * @param noisy whether draws are random, else at the centre of the noise
+     */
+    Tensor ask(At at, Variable over, boolean noisy, BiFunction<Joint, Approximations, Value> question) {
+        Value value = question.apply(at.joint, at.approximations);
+        List<Label> labels = new ArrayList<>(at.joint.layout().labels(over.axes()));
+        List<Label> sorted = at.joint.scope().sorted(labels);
+        ModelException.require(
+                sorted.containsAll(value.labels()),
+                "what is asked about '%s' varies over %s, more than its plates",
+                over.name(),
+                value.labels());
+        List<Integer> dims = new ArrayList<>();
+        sorted.forEach(label -> dims.add(
+                at.joint.layout().binding().size(((Label.OfPlate) label).axis().plate())));
+        dims.addAll(value.eventDims());
+        List<Integer> order =
+                new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
+        IntStream.range(labels.size(), dims.size()).forEach(order::add);
+        Node spread = at.joint.scope().spread(value, sorted, value.eventRank());
+        boolean byRow = at.joint.layout().hasRows(over.axes());
+        Node whole = at.algebra().permute(at.algebra().toType(spread, new Type(byRow, dims)), order);
+        List<Integer> shape = new ArrayList<>();
+        over.axes().forEach(axis -> shape.add(at.joint.layout().binding().size(axis.plate())));
+        shape.addAll(value.eventDims());
+        List<String> names = over.axes().stream().map(Axis::toString).toList();
+        try (Passes passes = passes(at, Map.of(ANSWER, whole), noisy ? at.approximations.noise() : Map.of())) {
+            if (!noisy) {
+                passes.centre(at.approximations.noise());
+            }
+            return new Tensor(values(passes, at, whole.type(), shape, over), names, shape);
+        }
+    }
+
+    private double[] values(Passes passes, At at, Type type, List<Integer> shape, Variable over) {
+        if (!type.rows()) {
+            return passes.run(0, Math.min(1, at.rows()), 0).get(ANSWER);
+        }
+        int place = List.copyOf(over.axes()).indexOf(at.joint.layout().rowAxis());
+        int inner = shape.subList(place + 1, shape.size()).stream().reduce(1, (a, b) -> a * b);
+        double[] all = new double[shape.stream().reduce(1, (a, b) -> a * b)];
+        for (int from = 0; from < at.rows(); from += at.block()) {
+            int rows = Math.min(at.block(), at.rows() - from);
+            Session done = passes.run(from, rows, 0);
+            double[][] lanes = done.rows(ANSWER);
+            for (int lane = 0; lane < lanes.length; lane++) {
+                for (int row = 0; row < rows; row++) {
+                    all[(lane / inner * at.rows() + from + row) * inner + lane % inner] = lanes[lane][row];
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Values of what has no rows, as outputs by name. */
+    Map<String, double[]> numbers(At at, Map<String, Node> outputs) {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        try (Passes passes = passes(at, outputs, Map.of())) {
+            passes.centre(at.approximations.noise());
+            Session done = passes.run(0, Math.min(1, at.rows()), 0);
+            outputs.keySet().forEach(name -> numbers.put(name, done.get(name)));
+        }
+        return numbers;
+    }
+}
