@@ -14,11 +14,7 @@ final class NoiseStreams {
 
     NoiseStreams(Noise noise, long seed, String input) {
         this.noise = noise;
-        long mixed = seed;
-        for (int i = 0; i < input.length(); i++) {
-            mixed = new SplittableRandom(mixed + input.charAt(i)).nextLong();
-        }
-        this.key = mixed;
+        this.key = Noise.key(seed, input);
     }
 
     /** Fills the first {@code n} numbers of each lane. */

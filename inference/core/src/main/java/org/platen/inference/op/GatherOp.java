@@ -110,7 +110,7 @@ public record GatherOp(int dim) implements Unrollable {
     }
 
     /** For each entry of the result, the entry of {@code x} that index 0 names. */
-    static int[] bases(Type x, Type output, int dim) {
+    public static int[] bases(Type x, Type output, int dim) {
         List<Integer> order = new ArrayList<>(x.dims());
         int[] reduced = Type.broadcastIndex(
                 output.dims(), Reductions.reduced(x, List.of(dim)).dims());
@@ -122,7 +122,8 @@ public record GatherOp(int dim) implements Unrollable {
         return bases;
     }
 
-    static int stride(Type x, int dim) {
+    /** Distance between the entries of a dimension. */
+    public static int stride(Type x, int dim) {
         int stride = 1;
         for (int i = dim + 1; i < x.rank(); i++) {
             stride *= x.dim(i);

@@ -1,0 +1,58 @@
+package org.platen.inference.tensorflow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReadVariableOp;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
+
+/** The variables of a session, as one graph or function sees them: by name, one handle each. */
+final class Handles {
+
+    private final Ops tf;
+    private final Precision precision;
+    private final Map<String, Operand<? extends TType>> handles = new HashMap<>();
+    private final List<Operation> reads = new ArrayList<>();
+
+    Handles(Ops tf, Precision precision) {
+        this.tf = tf;
+        this.precision = precision;
+    }
+
+    Operand<? extends TType> of(Variable variable) {
+        return handles.computeIfAbsent(
+                variable.name(),
+                name -> tf.varHandleOp(precision.type(), variable.shape(), VarHandleOp.sharedName(name)));
+    }
+
+    Operand<TNumber> read(Variable variable) {
+        ReadVariableOp<TNumber> read = tf.readVariableOp(of(variable), precision.type());
+        reads.add(read.op());
+        return read;
+    }
+
+    /** Rows of a variable. */
+    Operand<TNumber> rows(Variable variable, Operand<? extends TNumber> numbers) {
+        return tf.resourceGather(of(variable), numbers, precision.type());
+    }
+
+    /** All that was read so far. */
+    List<Operation> reads() {
+        return reads;
+    }
+
+    /**
+     * Numbers that stay with a session.
+     *
+     * @param name unique in the session
+     * @param shape −1 for a size that is not known
+     */
+    record Variable(String name, Shape shape) {}
+}
