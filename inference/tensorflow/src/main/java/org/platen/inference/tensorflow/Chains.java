@@ -43,14 +43,16 @@ final class Chains {
         this.lengthType = node.inputs().get(1 + apart).type();
         this.emitter = emitter;
         if (times() > LONGEST) {
-            throw new UnsupportedOperationException("chains of " + times() + " instants are too long for TensorFlow here,"
-                    + " which takes up to " + LONGEST + ": use the JVM backend for this model");
+            throw new UnsupportedOperationException(
+                    "chains of " + times() + " instants are too long for TensorFlow here," + " which takes up to "
+                            + LONGEST + ": use the JVM backend for this model");
         }
     }
 
     static Operand<TNumber> forward(ChainForwardOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
         Chains chains = new Chains(op.max(), node, node, inputs, 2, emitter);
-        return chains.messages(inputs.get(0), inputs.get(2), node.inputs().get(2).type());
+        return chains.messages(
+                inputs.get(0), inputs.get(2), node.inputs().get(2).type());
     }
 
     static Operand<TNumber> backward(ChainBackwardOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
@@ -58,8 +60,7 @@ final class Chains {
     }
 
     static Operand<TNumber> counts(ChainCountsOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
-        return new Chains(op.max(), node.inputs().get(0), node, inputs, 1, emitter)
-                .moves(inputs.get(0), inputs.get(3));
+        return new Chains(op.max(), node.inputs().get(0), node, inputs, 1, emitter).moves(inputs.get(0), inputs.get(3));
     }
 
     private int times() {
@@ -76,8 +77,7 @@ final class Chains {
         for (int t = 1; t < times(); t++) {
             Operand<TNumber> terms = math.add(expanded(alpha, -1), weights(t));
             Operand<TNumber> arrived = squeezed(total(terms));
-            alpha = emitter.tf.select(
-                    isWithin(t), math.add(arrived, instant(emission, emissionType, t, 1)), alpha);
+            alpha = emitter.tf.select(isWithin(t), math.add(arrived, instant(emission, emissionType, t, 1)), alpha);
             all.add(alpha);
         }
         return emitter.tf.stack(all, Stack.axis(-2L));
@@ -90,11 +90,10 @@ final class Chains {
         for (int t = times() - 1; t >= 0; t--) {
             all.add(emitter.tf.select(isWithin(t), carried, emitter.number(0)));
             if (t > 0) {
-                Operand<TNumber> shares = shares(
-                        instant(alpha, type, t - 1, 1), weights(t), instant(alpha, type, t, 1), carried);
+                Operand<TNumber> shares =
+                        shares(instant(alpha, type, t - 1, 1), weights(t), instant(alpha, type, t, 1), carried);
                 Operand<TNumber> before = emitter.tf.sum(shares, emitter.ints(-1), Sum.keepDims(false));
-                carried = math.add(
-                        emitter.tf.select(isWithin(t), before, carried), instant(adjoint, type, t - 1, 1));
+                carried = math.add(emitter.tf.select(isWithin(t), before, carried), instant(adjoint, type, t - 1, 1));
             }
         }
         Collections.reverse(all);
@@ -108,8 +107,7 @@ final class Chains {
             return emitter.tf.broadcastTo(emitter.number(0), emitter.shapeOf(transitionType));
         }
         boolean isOneForAll = dims.get(time) == 1;
-        Operand<TNumber> weights =
-                isOneForAll ? transition : slice(transition, transitionType, time, 1, times() - 1);
+        Operand<TNumber> weights = isOneForAll ? transition : slice(transition, transitionType, time, 1, times() - 1);
         Operand<TNumber> shares = shares(
                 slice(alpha, type, type.rank() - 2, 0, times() - 1),
                 weights,
@@ -142,8 +140,7 @@ final class Chains {
             Operand<TNumber> before, Operand<TNumber> weights, Operand<TNumber> after, Operand<TNumber> gamma) {
         var math = emitter.tf.math;
         Operand<TNumber> terms = math.add(expanded(before, -1), weights);
-        Operand<TNumber> isPossible =
-                emitter.cast(math.greater(after, emitter.number(Double.NEGATIVE_INFINITY)));
+        Operand<TNumber> isPossible = emitter.cast(math.greater(after, emitter.number(Double.NEGATIVE_INFINITY)));
         Operand<TNumber> given = expanded(math.mulNoNan(gamma, isPossible), -2);
         return math.mul(given, max ? firstLargest(terms) : math.exp(math.sub(terms, finite(total(terms)))));
     }
@@ -151,8 +148,8 @@ final class Chains {
     /** 1 for the first state before that attains the maximum. */
     private Operand<TNumber> firstLargest(Operand<TNumber> terms) {
         Operand<TInt32> first = emitter.tf.math.argMax(terms, emitter.tf.constant(-2), TInt32.class);
-        Operand<TInt32> states = emitter.tf.range(
-                emitter.tf.constant(0), emitter.tf.constant(type.dim(-1)), emitter.tf.constant(1));
+        Operand<TInt32> states =
+                emitter.tf.range(emitter.tf.constant(0), emitter.tf.constant(type.dim(-1)), emitter.tf.constant(1));
         return emitter.cast(emitter.tf.math.equal(
                 emitter.tf.expandDims(states, emitter.tf.constant(-1)),
                 emitter.tf.expandDims(first, emitter.tf.constant(-2))));

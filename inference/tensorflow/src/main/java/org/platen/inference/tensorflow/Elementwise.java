@@ -77,8 +77,6 @@ final class Elementwise {
 
     private static Operand<TNumber> aligned(int input, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
         return emitter.aligned(
-                inputs.get(input),
-                node.inputs().get(input).type(),
-                node.type().rank());
+                inputs.get(input), node.inputs().get(input).type(), node.type().rank());
     }
 }

@@ -18,7 +18,8 @@ final class Functions {
     private Functions() {}
 
     /** A function of these inputs, which are placeholders of the graph. */
-    static ConcreteFunction of(String name, Graph graph, List<? extends Operand<?>> inputs, List<? extends Operand<?>> outputs) {
+    static ConcreteFunction of(
+            String name, Graph graph, List<? extends Operand<?>> inputs, List<? extends Operand<?>> outputs) {
         Signature.Builder signature = Signature.builder().key(name).methodName(name);
         for (int i = 0; i < inputs.size(); i++) {
             signature.input("input" + i, inputs.get(i));

@@ -71,10 +71,9 @@ final class Lookups {
     private static Operand<TInt32> places(
             int dim, Type table, Operand<TNumber> index, Type indexType, Type named, Emitter emitter) {
         Operand<TNumber> whole = emitter.broadcast(index, indexType, named);
-        Operand<TNumber> numbers =
-                emitter.tf.select(emitter.tf.math.isNan(whole), emitter.number(0), whole);
-        Operand<TInt32> entries = emitter.tf.reshape(
-                emitter.tf.dtypes.cast(numbers, TInt32.class), emitter.ints(flat(named)));
+        Operand<TNumber> numbers = emitter.tf.select(emitter.tf.math.isNan(whole), emitter.number(0), whole);
+        Operand<TInt32> entries =
+                emitter.tf.reshape(emitter.tf.dtypes.cast(numbers, TInt32.class), emitter.ints(flat(named)));
         Operand<TInt32> stride = emitter.tf.constant(GatherOp.stride(table, dim));
         Operand<TInt32> bases = emitter.tf.constant(GatherOp.bases(table, named, dim));
         return emitter.tf.math.add(emitter.tf.math.mul(entries, stride), bases);

@@ -28,11 +28,9 @@ final class Reducing {
         return emitter.tf.math.add(emitter.tf.math.log(inputs.get(2)), inputs.get(3));
     }
 
-    static Operand<TNumber> firstLargest(
-            FirstLargestOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
+    static Operand<TNumber> firstLargest(FirstLargestOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
         int axis = Emitter.axis(node.type(), op.dim());
-        Operand<TInt32> first =
-                emitter.tf.math.argMax(inputs.get(0), emitter.tf.constant(axis), TInt32.class);
+        Operand<TInt32> first = emitter.tf.math.argMax(inputs.get(0), emitter.tf.constant(axis), TInt32.class);
         return emitter.tf.oneHot(
                 first,
                 emitter.tf.constant(node.type().dim(op.dim())),

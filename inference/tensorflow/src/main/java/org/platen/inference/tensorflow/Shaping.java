@@ -26,8 +26,7 @@ final class Shaping {
     }
 
     static Operand<TNumber> reshape(ReshapeOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
-        return emitter.reshape(
-                inputs.get(0), Emitter.sizes(node.inputs().get(0).type()), Emitter.sizes(node.type()));
+        return emitter.reshape(inputs.get(0), Emitter.sizes(node.inputs().get(0).type()), Emitter.sizes(node.type()));
     }
 
     static Operand<TNumber> permute(PermuteOp op, Node node, List<Operand<TNumber>> inputs, Emitter emitter) {
@@ -71,8 +70,8 @@ final class Shaping {
         Collections.swap(order, 0, axis);
         Operand<TInt32> swap = emitter.ints(order);
         Operand<TNumber> first = axis == 0 ? inputs.get(0) : emitter.tf.linalg.transpose(inputs.get(0), swap);
-        Operand<TNumber> sums = emitter.tf.math.unsortedSegmentSum(
-                first, emitter.ints(op.entries()), emitter.tf.constant(op.size()));
+        Operand<TNumber> sums =
+                emitter.tf.math.unsortedSegmentSum(first, emitter.ints(op.entries()), emitter.tf.constant(op.size()));
         return axis == 0 ? sums : emitter.tf.linalg.transpose(sums, swap);
     }
 

@@ -42,8 +42,7 @@ final class SpecialFunctions {
     static Operand<TNumber> logAddExp(Operand<TNumber> x, Operand<TNumber> y, Emitter emitter) {
         var math = emitter.tf.math;
         Operand<TNumber> larger = math.maximum(x, y);
-        Operand<TNumber> sum =
-                math.add(larger, math.log1p(math.exp(math.sub(math.minimum(x, y), larger))));
+        Operand<TNumber> sum = math.add(larger, math.log1p(math.exp(math.sub(math.minimum(x, y), larger))));
         return emitter.tf.select(math.isInf(larger), larger, sum);
     }
 
@@ -76,8 +75,7 @@ final class SpecialFunctions {
         Operand<TNumber> scaled = math.mul(x, emitter.number(SQRT_HALF));
         Operand<TNumber> above = math.log1p(math.neg(math.mul(half, math.erfc(scaled))));
         Operand<TNumber> below = math.log(math.mul(half, math.erfc(math.neg(scaled))));
-        Operand<TNumber> tail =
-                math.sub(math.log(math.mul(half, scaledErfc(scaled, emitter))), math.square(scaled));
+        Operand<TNumber> tail = math.sub(math.log(math.mul(half, scaledErfc(scaled, emitter))), math.square(scaled));
         return emitter.tf.select(
                 math.greater(x, emitter.number(0)), above, emitter.tf.select(isInTail(x, emitter), tail, below));
     }
@@ -116,8 +114,7 @@ final class SpecialFunctions {
         Operand<TNumber> quarter = math.mul(emitter.number(0.25), math.square(x));
         Operand<TNumber> series = emitter.number(1);
         for (int k = SERIES_TERMS; k > 1; k--) {
-            series = math.add(
-                    emitter.number(1), math.mul(series, math.mul(quarter, emitter.number(1.0 / (k * k)))));
+            series = math.add(emitter.number(1), math.mul(series, math.mul(quarter, emitter.number(1.0 / (k * k)))));
         }
         return emitter.tf.select(
                 math.less(size, emitter.number(SMALL)),
@@ -128,8 +125,7 @@ final class SpecialFunctions {
     /** I₁(x) / I₀(x). */
     static Operand<TNumber> besselRatio(Operand<TNumber> x, Emitter emitter) {
         var math = emitter.tf.math;
-        Operand<TNumber> within =
-                math.maximum(math.minimum(x, emitter.number(LARGE)), emitter.number(-LARGE));
+        Operand<TNumber> within = math.maximum(math.minimum(x, emitter.number(LARGE)), emitter.number(-LARGE));
         return math.div(math.besselI1e(within), math.besselI0e(within));
     }
 }

@@ -75,8 +75,10 @@ final class SumProducts {
         List<Integer> rightAxes = right.axes();
         Factor x = left.summed(only(leftAxes, rightAxes, summed), emitter);
         Factor y = right.summed(only(rightAxes, leftAxes, summed), emitter);
-        List<Integer> contracted =
-                leftAxes.stream().filter(rightAxes::contains).filter(summed::contains).toList();
+        List<Integer> contracted = leftAxes.stream()
+                .filter(rightAxes::contains)
+                .filter(summed::contains)
+                .toList();
         if (contracted.isEmpty()) {
             return product(node, x, y, emitter);
         }
@@ -156,7 +158,8 @@ final class SumProducts {
             boolean isBatched = !batch().isEmpty();
             Matrix left = matrix(x, free(x, y), emitter);
             Matrix right = matrix(y, free(y, x), emitter);
-            // The left factor is kept by columns where the contracted axes come first, the right one where they come last.
+            // The left factor is kept by columns where the contracted axes come first, the right one where they come
+            // last.
             Operand<TNumber> product = isBatched
                     ? BatchMatMul.create(
                             emitter.tf.scope(),
@@ -211,7 +214,8 @@ final class SumProducts {
                 return emitter.reshape(product, sizes, whole);
             }
             List<Integer> own = order.stream()
-                    .map(axis -> axis == ROWS ? Integer.valueOf(-1) : result.dims().get(axis))
+                    .map(axis ->
+                            axis == ROWS ? Integer.valueOf(-1) : result.dims().get(axis))
                     .toList();
             List<Integer> sorted =
                     order.stream().sorted(Comparator.naturalOrder()).toList();

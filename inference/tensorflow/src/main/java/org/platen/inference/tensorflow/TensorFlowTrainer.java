@@ -236,7 +236,8 @@ final class TensorFlowTrainer implements Trainer {
         for (int i = 0; i < steps; i++) {
             double[] own = Arrays.copyOf(Updates.numbers(optimizer, step + i), Updates.count() + scheduled.size());
             for (int j = 0; j < scheduled.size(); j++) {
-                own[Updates.count() + j] = training.schedules().get(scheduled.get(j)).at(step + i);
+                own[Updates.count() + j] =
+                        training.schedules().get(scheduled.get(j)).at(step + i);
             }
             numbers[i] = own;
         }

@@ -99,7 +99,8 @@ final class TrainingLoop {
             variables
                     .data()
                     .forEach((input, variable) -> streamed.put(
-                            input, placeholder(tf, precision.type(), Shape.of(-1).append(variable.shape()))));
+                            input,
+                            placeholder(tf, precision.type(), Shape.of(-1).append(variable.shape()))));
         }
         return new Round(
                 placeholder(tf, TInt32.class, Shape.scalar()),
@@ -108,7 +109,10 @@ final class TrainingLoop {
                 placeholder(tf, TInt32.class, Shape.scalar()),
                 placeholder(tf, TInt64.class, Shape.scalar()),
                 placeholder(tf, TInt32.class, Shape.of(-1, -1)),
-                placeholder(tf, precision.type(), Shape.of(-1, Updates.count() + scheduled().size())),
+                placeholder(
+                        tf,
+                        precision.type(),
+                        Shape.of(-1, Updates.count() + scheduled().size())),
                 streamed);
     }
 
@@ -149,7 +153,8 @@ final class TrainingLoop {
         Operand<TInt32> batch = tf.gather(round.batches, round.made, zero);
         Emitter emitter = new Emitter(tf, precision, tf.size(batch));
         List<Operand<TNumber>> numbers = new ArrayList<>();
-        tf.unstack(tf.gather(round.numbers, round.made, zero), (long) (Updates.count() + scheduled().size()))
+        tf.unstack(tf.gather(round.numbers, round.made, zero), (long)
+                        (Updates.count() + scheduled().size()))
                 .forEach(numbers::add);
         Handles handles = new Handles(tf, precision);
         Map<String, Operand<TNumber>> values = values(round, batch, numbers, handles, emitter);
@@ -160,7 +165,8 @@ final class TrainingLoop {
         Operand<TNumber> loss = outputs.get(training.metrics().get(0));
         List<Operand<TNumber>> checked = new ArrayList<>(List.of(loss));
         gradients.forEach(gradient -> checked.add(tf.nn.l2Loss(gradient)));
-        Operand<TNumber> halfSquares = checked.size() == 1 ? emitter.number(0) : sum(tf, checked.subList(1, checked.size()));
+        Operand<TNumber> halfSquares =
+                checked.size() == 1 ? emitter.number(0) : sum(tf, checked.subList(1, checked.size()));
         Operand<TBool> isFinite = tf.math.isFinite(tf.math.add(loss, halfSquares));
         Operand<TInt32> failed = updated(tf, isFinite, handles, gradients, checked, halfSquares, numbers);
         Operand<TInt32> increment = tf.dtypes.cast(isFinite, TInt32.class);
@@ -246,8 +252,8 @@ final class TrainingLoop {
             // Parameters change only after all have been read.
             Ops after = tf.withControlDependencyOps(handles.reads());
             @SuppressWarnings("unchecked")
-            Operand<TInt32> failed = (Operand<TInt32>)
-                    Functions.choose(after, isFinite, arguments, update, refuse, DataType.DT_INT32);
+            Operand<TInt32> failed =
+                    (Operand<TInt32>) Functions.choose(after, isFinite, arguments, update, refuse, DataType.DT_INT32);
             return failed;
         }
     }

@@ -38,7 +38,8 @@ final class TrainingSession implements AutoCloseable {
     /** What a run left. */
     record Outcome(int made, int failed, double[] sums) {}
 
-    TrainingSession(TrainingLoop loop, Precision precision, List<Variable> variables, ConfigProto configuration, int metrics) {
+    TrainingSession(
+            TrainingLoop loop, Precision precision, List<Variable> variables, ConfigProto configuration, int metrics) {
         this.precision = precision;
         this.metrics = metrics;
         Ops tf = Ops.create(graph);
@@ -47,10 +48,7 @@ final class TrainingSession implements AutoCloseable {
             Placeholder<TNumber> value = tf.placeholder(precision.type(), Placeholder.shape(variable.shape()));
             accesses.put(
                     variable,
-                    new Access(
-                            value,
-                            tf.assignVariableOp(handles.of(variable), value),
-                            handles.read(variable)));
+                    new Access(value, tf.assignVariableOp(handles.of(variable), value), handles.read(variable)));
         }
         this.round = loop.placeholders(tf);
         this.left = loop.add(tf, round);

@@ -44,8 +44,7 @@ final class Triangular {
                 column = math.sub(column, math.mul(before, own));
             }
             Operand<TNumber> pivot = slice(column, rank, rank - 2, j, 1, emitter);
-            Operand<TNumber> root =
-                    emitter.tf.select(math.greater(pivot, emitter.number(0)), math.sqrt(pivot), nan);
+            Operand<TNumber> root = emitter.tf.select(math.greater(pivot, emitter.number(0)), math.sqrt(pivot), nan);
             columns.add(emitter.tf.select(from(j, n, emitter), math.div(column, root), emitter.number(0)));
         }
         return emitter.concatenate(columns, rank - 1);
@@ -63,8 +62,10 @@ final class Triangular {
         Type lowerType = node.inputs().get(0).type();
         Type rightType = node.inputs().get(1).type();
         int n = lowerType.dim(-1);
-        Operand<TNumber> lower = exact.aligned(exact.cast(inputs.get(0)), lowerType, node.type().rank());
-        Operand<TNumber> right = exact.aligned(exact.cast(inputs.get(1)), rightType, node.type().rank());
+        Operand<TNumber> lower =
+                exact.aligned(exact.cast(inputs.get(0)), lowerType, node.type().rank());
+        Operand<TNumber> right =
+                exact.aligned(exact.cast(inputs.get(1)), rightType, node.type().rank());
         if (n > LARGEST_UNROLLED) {
             return emitter.cast(exact.tf.linalg.triangularSolve(
                     lower, right, TriangularSolve.lower(true), TriangularSolve.adjoint(op.transpose())));

@@ -63,7 +63,9 @@ final class Updates {
             Operand<? extends TType> parameter, List<Operand<? extends TType>> slots, Operand<TNumber> gradient) {
         Ops tf = emitter.tf;
         if (optimizer instanceof Optimizer.Sgd) {
-            return tf.train.resourceApplyGradientDescent(parameter, rate, gradient).op();
+            return tf.train
+                    .resourceApplyGradientDescent(parameter, rate, gradient)
+                    .op();
         }
         if (optimizer instanceof Optimizer.Momentum momentum) {
             return tf.train
@@ -93,14 +95,10 @@ final class Updates {
             return adam(adam, tf, parameter, slots, gradient);
         }
         Operand<TNumber> value = tf.readVariableOp(parameter, emitter.precision.type());
-        Operation shrunk = tf.assignSubVariableOp(parameter, tf.math.mul(value, shrinkage))
-                .op();
+        Operation shrunk =
+                tf.assignSubVariableOp(parameter, tf.math.mul(value, shrinkage)).op();
         return adam(
-                ((Optimizer.AdamW) optimizer).adam(),
-                tf.withControlDependencyOps(shrunk),
-                parameter,
-                slots,
-                gradient);
+                ((Optimizer.AdamW) optimizer).adam(), tf.withControlDependencyOps(shrunk), parameter, slots, gradient);
     }
 
     private Operation adam(
@@ -137,8 +135,8 @@ final class Updates {
         Operand<TNumber> average = math.add(
                 math.mul(before, emitter.number(rmsProp.decay())),
                 math.mul(math.square(gradient), emitter.number(1 - rmsProp.decay())));
-        Operand<TNumber> step = math.div(
-                math.mul(gradient, rate), math.add(math.sqrt(average), emitter.number(rmsProp.epsilon())));
+        Operand<TNumber> step =
+                math.div(math.mul(gradient, rate), math.add(math.sqrt(average), emitter.number(rmsProp.epsilon())));
         Operation assigned = tf.assignVariableOp(slot, average).op();
         return tf.withControlDependencyOps(assigned)
                 .assignSubVariableOp(parameter, step)

@@ -45,7 +45,7 @@ fun onTensorFlow(program: Program, inputs: Map<Node, Value>, rows: Int, backend:
 fun assertAgree(actual: Map<String, List<Double>>, expected: Map<String, List<Double>>, tolerance: Double, slack: Double) {
     for ((name, numbers) in expected) {
         actual.getValue(name).zip(numbers).forEachIndexed { i, (own, other) ->
-            val close = own == other || own.isNaN() && other.isNaN() || abs(own - other) <= tolerance * abs(other) + slack
+            val close = own == other || (own.isNaN() && other.isNaN()) || abs(own - other) <= tolerance * abs(other) + slack
             withClue("number $i of '$name': $own on TensorFlow, $other on the JVM") { close.shouldBeTrue() }
         }
     }
@@ -94,4 +94,3 @@ fun lower(n: Int, vararg batch: Int) = Argument(batch.asList() + listOf(n, n)) {
         if (column > row) 0.0 else random.nextDouble(-1.0, 1.0) / n + if (row == column) 2.0 else 0.0
     }
 }
-

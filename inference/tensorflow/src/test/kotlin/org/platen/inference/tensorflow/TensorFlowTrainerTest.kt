@@ -81,7 +81,12 @@ class TensorFlowTrainerTest : FunSpec({
         val e = graph.input("e", Type.of(true, 3))
         val distance = algebra.minus(p, e)
         val loss = algebra.reshape(algebra.sumProduct(distance, distance, listOf(0), true), listOf())
-        val training = step(loss, algebra.reshape(algebra.sumProduct(distance, graph.literal(2.0), listOf(), true), listOf(3)), mapOf("e" to Noise.NORMAL))
+        val training =
+            step(
+                loss,
+                algebra.reshape(algebra.sumProduct(distance, graph.literal(2.0), listOf(), true), listOf(3)),
+                mapOf("e" to Noise.NORMAL),
+            )
         for (precision in Precision.entries) {
             val trainer = { exact.precision(precision).trainer(training, Optimizer.adam(0.1), 5).also { it.set("p", 1.0, 2.0, 3.0) } }
             val batches = Array(20) { IntArray(4) }
