@@ -99,6 +99,10 @@ class DescribeTest : FunSpec({
         m.diagonal() to "diagonal(m)",
         Expressions.solveLower(m, v) to "solveLower(m, v)",
         Expressions.solveUpper(m, v) to "solveUpper(m, v)",
+        // Images and networks
+        Convolve(m.reshaped(1, 3, 3), v.reshaped(1, 1, 1, 3), Window.plain()) to "convolve(m, v)",
+        ConvolveTransposed.of(m.reshaped(1, 3, 3), v.reshaped(1, 1, 1, 3), Window.plain()) to "convolveTransposed(m, v)",
+        Application("decoder", listOf(v, x), mapOf(Application.ONLY to m)) to "decoder(v, x)",
         // Picking and joining
         mean[z] to "mean[z]",
         (mean + 1)[z] to "(mean + 1)[z]",
