@@ -132,4 +132,9 @@ final class Emitter {
     Operand<TNumber> concatenate(List<Operand<TNumber>> parts, int axis) {
         return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(axis));
     }
+
+    /** The sum of some tensors of one shape. */
+    Operand<TNumber> sum(List<Operand<TNumber>> terms) {
+        return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
+    }
 }

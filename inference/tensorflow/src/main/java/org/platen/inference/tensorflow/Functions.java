@@ -43,24 +43,24 @@ final class Functions {
         return List.of(loop.outputList(0, inputs.size()));
     }
 
-    /** What one of two functions gives, a single tensor. */
-    static Output<?> choose(
+    /** What one of two functions gives. */
+    static List<Output<?>> choose(
             Ops tf,
             Operand<?> isTrue,
             List<? extends Operand<?>> inputs,
             ConcreteFunction ifTrue,
             ConcreteFunction ifFalse,
-            DataType result) {
-        return tf.scope()
+            DataType... results) {
+        var choice = tf.scope()
                 .opBuilder("If", "Choice")
                 .addInput(isTrue.asOutput())
                 .addInputList(outputs(inputs))
                 .setAttr("then_branch", ifTrue)
                 .setAttr("else_branch", ifFalse)
-                .setAttr("Tout", new DataType[] {result})
+                .setAttr("Tout", results)
                 .setAttr(INLINED, true)
-                .build()
-                .output(0);
+                .build();
+        return List.of(choice.outputList(0, results.length));
     }
 
     private static Output<?>[] outputs(List<? extends Operand<?>> operands) {

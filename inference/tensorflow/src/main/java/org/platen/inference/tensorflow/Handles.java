@@ -27,9 +27,12 @@ final class Handles {
     }
 
     Operand<? extends TType> of(Variable variable) {
+        return of(variable, precision.type());
+    }
+
+    private Operand<? extends TType> of(Variable variable, Class<? extends TType> type) {
         return handles.computeIfAbsent(
-                variable.name(),
-                name -> tf.varHandleOp(precision.type(), variable.shape(), VarHandleOp.sharedName(name)));
+                variable.name(), name -> tf.varHandleOp(type, variable.shape(), VarHandleOp.sharedName(name)));
     }
 
     Operand<TNumber> read(Variable variable) {
@@ -40,7 +43,17 @@ final class Handles {
 
     /** Rows of a variable. */
     Operand<TNumber> rows(Variable variable, Operand<? extends TNumber> numbers) {
-        return tf.resourceGather(of(variable), numbers, precision.type());
+        return rows(variable, numbers, precision.type());
+    }
+
+    /** Rows of a variable of another type. */
+    <T extends TType> Operand<T> rows(Variable variable, Operand<? extends TNumber> numbers, Class<T> type) {
+        return tf.resourceGather(of(variable, type), numbers, type);
+    }
+
+    /** Writes a variable of any type. */
+    <T extends TType> Operation write(Variable variable, Operand<T> value, Class<T> type) {
+        return tf.assignVariableOp(of(variable, type), value).op();
     }
 
     /** All that was read so far. */

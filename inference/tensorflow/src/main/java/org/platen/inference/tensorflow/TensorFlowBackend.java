@@ -68,11 +68,12 @@ public final class TensorFlowBackend implements TrainingBackend {
         return new TensorFlowTrainer(step, optimizer, precision, configuration(), LARGEST_RESIDENT, seed);
     }
 
+    /** One operation at a time: passing them between threads costs small programs more than they take, and large operations use all threads themselves. */
     private ConfigProto configuration() {
         ConfigProto.Builder builder = ConfigProto.newBuilder()
                 .setAllowSoftPlacement(true)
                 .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(threads)
+                .setInterOpParallelismThreads(1)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
         if (device.kind() == Device.Kind.CPU) {
             builder.putDeviceCount("GPU", 0);

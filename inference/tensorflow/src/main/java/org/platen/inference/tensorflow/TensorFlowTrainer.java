@@ -2,6 +2,7 @@ package org.platen.inference.tensorflow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +125,9 @@ final class TensorFlowTrainer implements Trainer {
             Map<String, TType> given = next.join();
             int end = Math.min(batches.length, start + atOnce);
             next = streamed(batches, end, atOnce);
-            TrainingSession.Outcome outcome =
-                    own.run(step, Arrays.copyOfRange(batches, start, end), numbers(end - start), given);
+            TrainingSession.Outcome outcome = made(own, Arrays.copyOfRange(batches, start, end), given);
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += outcome.sums()[i];
+                sums[i] += outcome.sums()[1 + i];
             }
             done += outcome.made();
             step += outcome.made();
@@ -139,6 +139,14 @@ final class TensorFlowTrainer implements Trainer {
             means.put(training.metrics().get(i), sums[i] / done);
         }
         return new Progress(done, means, failure);
+    }
+
+    private TrainingSession.Outcome made(TrainingSession own, int[][] batches, Map<String, TType> given) {
+        given.forEach((input, tensor) -> {
+            own.assign(variables.data().get(input), tensor);
+            tensor.close();
+        });
+        return own.run(step, batches, numbers(batches.length));
     }
 
     /** How many rows all data have; −1 where nothing is read from data. */
@@ -215,7 +223,8 @@ final class TensorFlowTrainer implements Trainer {
         if (isResident || start >= batches.length) {
             return CompletableFuture.completedFuture(Map.of());
         }
-        int[][] own = Arrays.copyOfRange(batches, start, (int) Math.min(batches.length, (long) start + atOnce));
+        int[][] own =
+                reversed(Arrays.copyOfRange(batches, start, (int) Math.min(batches.length, (long) start + atOnce)));
         return CompletableFuture.supplyAsync(() -> {
             Map<String, TType> tensors = new LinkedHashMap<>();
             for (String input : variables.data().keySet()) {
@@ -226,12 +235,15 @@ final class TensorFlowTrainer implements Trainer {
         });
     }
 
+    private static int[][] reversed(int[][] batches) {
+        int[][] reversed = batches.clone();
+        Collections.reverse(Arrays.asList(reversed));
+        return reversed;
+    }
+
     /** What each of the next steps depends on. */
     private double[][] numbers(int steps) {
-        List<String> scheduled = training.schedules().keySet().stream()
-                .filter(inputs::containsKey)
-                .sorted()
-                .toList();
+        List<String> scheduled = TrainingLoop.scheduled(training, inputs);
         double[][] numbers = new double[steps][];
         for (int i = 0; i < steps; i++) {
             double[] own = Arrays.copyOf(Updates.numbers(optimizer, step + i), Updates.count() + scheduled.size());
@@ -245,7 +257,7 @@ final class TensorFlowTrainer implements Trainer {
     }
 
     private Optional<Failure> failure(int failed) {
-        if (failed == TrainingLoop.NO_FAILURE) {
+        if (failed < 0) {
             return Optional.empty();
         }
         String value = failed == 0

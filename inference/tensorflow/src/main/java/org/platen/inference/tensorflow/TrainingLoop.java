@@ -2,12 +2,12 @@ package org.platen.inference.tensorflow;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.platen.inference.program.Input;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Type;
+import org.platen.inference.tensorflow.Handles.Variable;
 import org.platen.inference.train.Noise;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.TrainingStep;
@@ -28,13 +28,19 @@ import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
- * Many steps of training as one loop inside TensorFlow. What goes round is listed in {@link Round}: the number of steps made, what failed, sums of metrics, and what does
- * not change.
+ * Many steps of training as one loop inside TensorFlow. Only two tensors go round: how many steps are left, or what failed, and sums of metrics. All else is variables:
+ * what a step depends on lies there in the order of the steps left, the last step first.
  */
 final class TrainingLoop {
 
-    /** No loss or gradient has failed; else its number, the loss being 0. */
-    static final int NO_FAILURE = -1;
+    /** What each step depends on, [steps, …]: the numbers of {@link Updates}, then scheduled inputs. */
+    static final Variable NUMBERS = new Variable("loop/numbers", Shape.of(-1, -1));
+
+    /** The number of each step, [steps], int64. */
+    static final Variable STEPS = new Variable("loop/steps", Shape.of(-1));
+
+    /** Row numbers of the mini-batches, [steps, batch], int32. */
+    static final Variable BATCHES = new Variable("loop/batches", Shape.of(-1, -1));
 
     private final TrainingStep training;
     private final Optimizer optimizer;
@@ -44,9 +50,7 @@ final class TrainingLoop {
     private final long seed;
     private final Map<String, Type> inputs;
 
-    /**
-     * @param isResident whether the data are variables, else the mini-batches of all steps are given
-     */
+    /** @param isResident whether the data's variables hold all rows, else the mini-batches of all steps, one after the other */
     TrainingLoop(
             TrainingStep training,
             Optimizer optimizer,
@@ -66,140 +70,97 @@ final class TrainingLoop {
     /**
      * The tensors that go round.
      *
-     * @param made steps made, int32
-     * @param failed what failed, int32
-     * @param sums of the metrics, float64
-     * @param count how many steps there are to make, int32
-     * @param first the number of the first step, int64
-     * @param batches row numbers, [steps, batch], int32
-     * @param numbers what each step depends on, [steps, …]: those of {@link Updates}, then scheduled inputs
-     * @param streamed the mini-batches of all steps by input, [steps, batch, …], where data are no variables
+     * @param left how many steps there are to make, int32; −1 − n when a step was refused because of loss or gradient n, the loss being 0
+     * @param sums how many steps were made, and sums of the metrics over them, float64
      */
-    record Round(
-            Operand<TInt32> made,
-            Operand<TInt32> failed,
-            Operand<TFloat64> sums,
-            Operand<TInt32> count,
-            Operand<TInt64> first,
-            Operand<TInt32> batches,
-            Operand<TNumber> numbers,
-            Map<String, Operand<TNumber>> streamed) {
+    record Round(Operand<TInt32> left, Operand<TFloat64> sums) {
 
         List<Operand<?>> all() {
-            List<Operand<?>> all = new ArrayList<>(List.of(made, failed, sums, count, first, batches, numbers));
-            all.addAll(streamed.values());
-            return all;
+            return List.of(left, sums);
         }
     }
 
-    /** New placeholders for all that goes round. */
+    /** New placeholders for what goes round. */
     Round placeholders(Ops tf) {
-        Map<String, Operand<TNumber>> streamed = new LinkedHashMap<>();
-        if (!isResident) {
-            variables
-                    .data()
-                    .forEach((input, variable) -> streamed.put(
-                            input,
-                            placeholder(tf, precision.type(), Shape.of(-1).append(variable.shape()))));
-        }
         return new Round(
                 placeholder(tf, TInt32.class, Shape.scalar()),
-                placeholder(tf, TInt32.class, Shape.scalar()),
-                placeholder(tf, TFloat64.class, Shape.of(training.metrics().size())),
-                placeholder(tf, TInt32.class, Shape.scalar()),
-                placeholder(tf, TInt64.class, Shape.scalar()),
-                placeholder(tf, TInt32.class, Shape.of(-1, -1)),
-                placeholder(
-                        tf,
-                        precision.type(),
-                        Shape.of(-1, Updates.count() + scheduled().size())),
-                streamed);
+                placeholder(tf, TFloat64.class, Shape.of(1 + training.metrics().size())));
     }
 
     private static <T extends TType> Placeholder<T> placeholder(Ops tf, Class<T> type, Shape shape) {
         return tf.placeholder(type, Placeholder.shape(shape));
     }
 
+    private List<String> scheduled() {
+        return scheduled(training, inputs);
+    }
+
     /** The scheduled inputs in the order of their numbers. */
-    List<String> scheduled() {
+    static List<String> scheduled(TrainingStep training, Map<String, Type> inputs) {
         return training.schedules().keySet().stream()
                 .filter(inputs::containsKey)
                 .sorted()
                 .toList();
     }
 
-    /** Adds the loop. */
-    List<Output<?>> add(Ops tf, Round round) {
+    /** Adds the loop, which begins after some operations; what it leaves is that of {@link Round}. */
+    List<Output<?>> add(Ops tf, Round round, List<Operation> after) {
         try (Graph conditionGraph = new Graph();
                 Graph bodyGraph = new Graph();
                 ConcreteFunction condition = condition(conditionGraph);
                 ConcreteFunction body = body(bodyGraph)) {
-            return Functions.loop(tf, round.all(), condition, body);
+            return Functions.loop(tf.withControlDependencyOps(after), round.all(), condition, body);
         }
     }
 
     private ConcreteFunction condition(Graph graph) {
         Ops tf = Ops.create(graph);
         Round round = placeholders(tf);
-        Operand<TBool> goesOn = tf.math.logicalAnd(
-                tf.math.less(round.made, round.count), tf.math.equal(round.failed, tf.constant(NO_FAILURE)));
+        Operand<TBool> goesOn = tf.math.greater(round.left, tf.constant(0));
         return Functions.of("condition", graph, round.all(), List.of(goesOn));
     }
 
     private ConcreteFunction body(Graph graph) {
         Ops tf = Ops.create(graph);
         Round round = placeholders(tf);
-        Operand<TInt32> zero = tf.constant(0);
-        Operand<TInt32> batch = tf.gather(round.batches, round.made, zero);
+        Handles handles = new Handles(tf, precision);
+        Operand<TInt32> left = tf.math.sub(round.left, tf.constant(1));
+        Operand<TInt32> batch = handles.rows(BATCHES, left, TInt32.class);
         Emitter emitter = new Emitter(tf, precision, tf.size(batch));
         List<Operand<TNumber>> numbers = new ArrayList<>();
-        tf.unstack(tf.gather(round.numbers, round.made, zero), (long)
+        tf.unstack(handles.rows(NUMBERS, left), (long)
                         (Updates.count() + scheduled().size()))
                 .forEach(numbers::add);
-        Handles handles = new Handles(tf, precision);
-        Map<String, Operand<TNumber>> values = values(round, batch, numbers, handles, emitter);
+        Map<String, Operand<TNumber>> values = values(left, batch, numbers, handles, emitter);
         Map<String, Operand<TNumber>> outputs = Lowerings.lower(training.program(), values, emitter);
 
         List<Operand<TNumber>> gradients =
                 training.gradients().values().stream().map(outputs::get).toList();
-        Operand<TNumber> loss = outputs.get(training.metrics().get(0));
-        List<Operand<TNumber>> checked = new ArrayList<>(List.of(loss));
-        gradients.forEach(gradient -> checked.add(tf.nn.l2Loss(gradient)));
-        Operand<TNumber> halfSquares =
-                checked.size() == 1 ? emitter.number(0) : sum(tf, checked.subList(1, checked.size()));
-        Operand<TBool> isFinite = tf.math.isFinite(tf.math.add(loss, halfSquares));
-        Operand<TInt32> failed = updated(tf, isFinite, handles, gradients, checked, halfSquares, numbers);
-        Operand<TInt32> increment = tf.dtypes.cast(isFinite, TInt32.class);
         List<Operand<TNumber>> metrics =
                 training.metrics().stream().map(outputs::get).toList();
-        Operand<TFloat64> sums = tf.math.add(round.sums, tf.dtypes.cast(tf.stack(metrics), TFloat64.class));
-        Round next = new Round(
-                tf.math.add(round.made, increment),
-                failed,
-                tf.select(isFinite, sums, round.sums),
-                tf.identity(round.count),
-                tf.identity(round.first),
-                tf.identity(round.batches),
-                tf.identity(round.numbers),
-                kept(tf, round.streamed));
-        return Functions.of("body", graph, round.all(), next.all());
-    }
+        List<Operand<TNumber>> halfSquares = new ArrayList<>();
+        gradients.forEach(gradient -> halfSquares.add(tf.nn.l2Loss(gradient)));
+        Operand<TNumber> sum = halfSquares.isEmpty() ? emitter.number(0) : emitter.sum(halfSquares);
+        Operand<TBool> isFinite = tf.math.isFinite(tf.math.add(metrics.get(0), sum));
 
-    private static Map<String, Operand<TNumber>> kept(Ops tf, Map<String, Operand<TNumber>> streamed) {
-        Map<String, Operand<TNumber>> kept = new LinkedHashMap<>();
-        streamed.forEach((input, tensor) -> kept.put(input, tf.identity(tensor)));
-        return kept;
-    }
-
-    private static Operand<TNumber> sum(Ops tf, List<Operand<TNumber>> terms) {
-        return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
+        List<Operand<TNumber>> arguments = new ArrayList<>(gradients);
+        arguments.addAll(halfSquares);
+        arguments.addAll(metrics);
+        arguments.add(sum);
+        arguments.addAll(numbers.subList(0, Updates.count()));
+        // Parameters change only after all have been read.
+        Ops after = tf.withControlDependencyOps(handles.reads());
+        List<Output<?>> next = chosen(after, isFinite, left, round.sums, arguments);
+        return Functions.of("body", graph, round.all(), next);
     }
 
     private Map<String, Operand<TNumber>> values(
-            Round round, Operand<TInt32> batch, List<Operand<TNumber>> numbers, Handles handles, Emitter emitter) {
-        Ops tf = emitter.tf;
+            Operand<TInt32> left,
+            Operand<TInt32> batch,
+            List<Operand<TNumber>> numbers,
+            Handles handles,
+            Emitter emitter) {
         List<String> scheduled = scheduled();
-        Operand<TInt64> step = tf.math.add(round.first, tf.dtypes.cast(round.made, TInt64.class));
         Map<String, Operand<TNumber>> values = new HashMap<>();
         for (Node node : training.program().nodes()) {
             if (!(node.op() instanceof Input input)) {
@@ -211,11 +172,9 @@ final class TrainingLoop {
             } else if (scheduled.contains(name)) {
                 values.put(name, numbers.get(Updates.count() + scheduled.indexOf(name)));
             } else if (training.noise().containsKey(name)) {
-                values.put(name, noise(name, node.type(), step, emitter));
-            } else if (isResident) {
-                values.put(name, handles.rows(variables.data().get(name), batch));
+                values.put(name, noise(name, node.type(), handles.rows(STEPS, left, TInt64.class), emitter));
             } else {
-                values.put(name, tf.gather(round.streamed.get(name), round.made, tf.constant(0)));
+                values.put(name, handles.rows(variables.data().get(name), isResident ? batch : left));
             }
         }
         return values;
@@ -233,44 +192,36 @@ final class TrainingLoop {
     }
 
     /** Makes the step where all is finite. */
-    private Operand<TInt32> updated(
+    private List<Output<?>> chosen(
             Ops tf,
             Operand<TBool> isFinite,
-            Handles handles,
-            List<Operand<TNumber>> gradients,
-            List<Operand<TNumber>> checked,
-            Operand<TNumber> halfSquares,
-            List<Operand<TNumber>> numbers) {
-        List<Operand<TNumber>> arguments = new ArrayList<>(gradients);
-        arguments.addAll(checked);
-        arguments.add(halfSquares);
-        arguments.addAll(numbers.subList(0, Updates.count()));
+            Operand<TInt32> left,
+            Operand<TFloat64> sums,
+            List<Operand<TNumber>> arguments) {
+        List<Operand<?>> all = new ArrayList<>(List.of(left, sums));
+        all.addAll(arguments);
         try (Graph updateGraph = new Graph();
                 Graph refuseGraph = new Graph();
                 ConcreteFunction update = update(updateGraph, arguments.size());
                 ConcreteFunction refuse = refuse(refuseGraph, arguments.size())) {
-            // Parameters change only after all have been read.
-            Ops after = tf.withControlDependencyOps(handles.reads());
-            @SuppressWarnings("unchecked")
-            Operand<TInt32> failed =
-                    (Operand<TInt32>) Functions.choose(after, isFinite, arguments, update, refuse, DataType.DT_INT32);
-            return failed;
+            return Functions.choose(tf, isFinite, all, update, refuse, DataType.DT_INT32, DataType.DT_DOUBLE);
         }
     }
 
     private ConcreteFunction update(Graph graph, int arguments) {
         Ops tf = Ops.create(graph);
+        Round round = placeholders(tf);
         Emitter emitter = new Emitter(tf, precision, tf.constant(0));
         Handles handles = new Handles(tf, precision);
-        List<Operand<TNumber>> inputs = placeholders(tf, arguments);
+        List<Operand<TNumber>> given = placeholders(tf, arguments);
         int first = arguments - Updates.count();
-        Updates updates = new Updates(optimizer, emitter, inputs.subList(first, arguments));
-        Operand<TNumber> scale = scale(inputs.get(first - 1), emitter);
+        Updates updates = new Updates(optimizer, emitter, given.subList(first, arguments));
+        boolean isClipped = optimizer.largestNorm() < Double.POSITIVE_INFINITY;
+        Operand<TNumber> scale = isClipped ? scale(given.get(first - 1), emitter) : emitter.number(1);
         List<Operation> done = new ArrayList<>();
         int next = 0;
         for (String parameter : training.gradients().keySet()) {
-            Operand<TNumber> gradient = inputs.get(next++);
-            boolean isClipped = optimizer.largestNorm() < Double.POSITIVE_INFINITY;
+            Operand<TNumber> gradient = given.get(next++);
             List<Operand<? extends TType>> slots = new ArrayList<>();
             variables.slots().get(parameter).forEach(slot -> slots.add(handles.of(slot)));
             done.add(updates.update(
@@ -278,8 +229,35 @@ final class TrainingLoop {
                     slots,
                     isClipped ? tf.math.mul(gradient, scale) : gradient));
         }
-        Operand<TInt32> result = tf.withControlDependencyOps(done).identity(tf.constant(NO_FAILURE));
-        return Functions.of("update", graph, inputs, List.of(result));
+        List<Operand<TNumber>> counted = new ArrayList<>(List.of(emitter.number(1)));
+        counted.addAll(metrics(given));
+        Operand<TFloat64> sums = tf.math.add(round.sums, tf.dtypes.cast(tf.stack(counted), TFloat64.class));
+        Operand<TInt32> left = tf.withControlDependencyOps(done).identity(round.left);
+        return Functions.of("update", graph, all(round, given), List.of(left, sums));
+    }
+
+    private ConcreteFunction refuse(Graph graph, int arguments) {
+        Ops tf = Ops.create(graph);
+        Round round = placeholders(tf);
+        List<Operand<TNumber>> given = placeholders(tf, arguments);
+        int parameters = training.gradients().size();
+        List<Operand<TNumber>> checked = new ArrayList<>(List.of(metrics(given).get(0)));
+        checked.addAll(given.subList(parameters, 2 * parameters));
+        Operand<TInt32> isWrong = tf.dtypes.cast(tf.math.logicalNot(tf.math.isFinite(tf.stack(checked))), TInt32.class);
+        Operand<TInt32> first = tf.math.argMax(isWrong, tf.constant(0), TInt32.class);
+        Operand<TInt32> code = tf.math.sub(tf.constant(-1), first);
+        return Functions.of("refuse", graph, all(round, given), List.of(code, tf.identity(round.sums)));
+    }
+
+    private List<Operand<TNumber>> metrics(List<Operand<TNumber>> arguments) {
+        int from = 2 * training.gradients().size();
+        return arguments.subList(from, from + training.metrics().size());
+    }
+
+    private static List<Operand<?>> all(Round round, List<Operand<TNumber>> arguments) {
+        List<Operand<?>> all = new ArrayList<>(round.all());
+        all.addAll(arguments);
+        return all;
     }
 
     private Operand<TNumber> scale(Operand<TNumber> halfSquares, Emitter emitter) {
@@ -290,16 +268,6 @@ final class TrainingLoop {
                 math.greater(norm, largest),
                 math.div(largest, math.add(norm, emitter.number(1e-6))),
                 emitter.number(1));
-    }
-
-    private ConcreteFunction refuse(Graph graph, int arguments) {
-        Ops tf = Ops.create(graph);
-        List<Operand<TNumber>> inputs = placeholders(tf, arguments);
-        int parameters = training.gradients().size();
-        Operand<TNumber> checked = tf.stack(inputs.subList(parameters, 2 * parameters + 1));
-        Operand<TInt32> isWrong = tf.dtypes.cast(tf.math.logicalNot(tf.math.isFinite(checked)), TInt32.class);
-        Operand<TInt32> first = tf.math.argMax(isWrong, tf.constant(0), TInt32.class);
-        return Functions.of("refuse", graph, inputs, List.of(first));
     }
 
     private List<Operand<TNumber>> placeholders(Ops tf, int count) {

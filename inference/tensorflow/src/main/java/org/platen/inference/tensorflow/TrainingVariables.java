@@ -40,8 +40,8 @@ record TrainingVariables(Map<String, Variable> given, Map<String, List<Variable>
         }
         for (String input : training.batched()) {
             if (inputs.containsKey(input)) {
-                Shape dims = Emitter.shape(inputs.get(input).dims());
-                data.put(input, new Variable("data/" + input, Shape.of(-1).append(dims)));
+                // Rows, or steps and rows.
+                data.put(input, new Variable("data/" + input, Shape.unknown()));
             }
         }
         return new TrainingVariables(given, slots, data);
