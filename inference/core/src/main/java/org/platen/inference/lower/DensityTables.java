@@ -19,7 +19,7 @@ import org.platen.inference.program.Type;
  * Log densities of integers of which there are few, looked up row by row: each density is computed once for all rows that hold the same number. Only where
  * the arguments are the same for all rows.
  */
-record DensityTables(Scope scope, Layout layout, DataInputs data) {
+record DensityTables(Scope scope, Layout layout, DataInputs data, boolean ofTheseValues) {
 
     /** With more, looking up is no faster. */
     private static final int MOST_VALUES = 64;
@@ -70,6 +70,9 @@ record DensityTables(Scope scope, Layout layout, DataInputs data) {
         }
         if (support.isFinite() && (long) support.upper() - support.lower() < MOST_VALUES) {
             return new Range(support.lower(), support.upper() - support.lower() + 1);
+        }
+        if (!ofTheseValues) {
+            return null;
         }
         double first = Double.POSITIVE_INFINITY;
         double last = Double.NEGATIVE_INFINITY;

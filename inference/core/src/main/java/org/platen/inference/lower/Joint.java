@@ -40,10 +40,16 @@ public final class Joint {
     private final Map<Symbol, Value> known;
     private final Instants instants;
     private final Map<String, Constant> rowConstants = new LinkedHashMap<>();
+    private final boolean ofTheseValues;
 
     /** The joint density of {@code model} laid out as {@code layout} says. */
     public Joint(Model model, Layout layout, Roles roles) {
         this(model, layout, roles, Map.of());
+    }
+
+    /** The same as a graph that depends on the shapes of the data alone, so that {@linkplain #bindData(Inputs, Layout) others} may be bound to it. */
+    public static Joint ofAnyValues(Model model, Layout layout, Roles roles) {
+        return new Joint(model, layout, roles, Map.of(), false);
     }
 
     /**
@@ -52,6 +58,11 @@ public final class Joint {
      * @param drawn values[entry of the event][element, row-major over the variable's axes]
      */
     public Joint(Model model, Layout layout, Roles roles, Map<Variable, double[][]> drawn) {
+        this(model, layout, roles, drawn, true);
+    }
+
+    private Joint(Model model, Layout layout, Roles roles, Map<Variable, double[][]> drawn, boolean ofTheseValues) {
+        this.ofTheseValues = ofTheseValues;
         this.model = model;
         this.layout = layout;
         this.roles = roles;
@@ -136,7 +147,7 @@ public final class Joint {
 
     /** The factor of a term; missing entries contribute nothing. */
     public Factor factor(Lowering lowering, Term term) {
-        Value value = new DensityTables(scope, layout, data)
+        Value value = new DensityTables(scope, layout, data, ofTheseValues)
                 .logDensity(lowering, term)
                 .orElseGet(() -> logDensity(lowering, term));
         return new Factor(term, value, term.axes());
@@ -275,6 +286,17 @@ public final class Joint {
     public void bindData(Inputs inputs) {
         data.bind(inputs, rowConstants);
         ends().bind(inputs);
+    }
+
+    /**
+     * Gives a program other data of the same shape.
+     *
+     * @param other sizes are the same but for the number of rows, and values are missing of the same variables
+     */
+    public void bindData(Inputs inputs, Layout other) {
+        Joint others = new Joint(model, other, roles, Map.of(), ofTheseValues);
+        others.data.bind(inputs, rowConstants);
+        others.ends().bind(inputs);
     }
 
     private Value anyEntry(Value mask) {

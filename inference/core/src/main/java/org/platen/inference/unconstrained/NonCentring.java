@@ -13,12 +13,12 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 
 /** Which latent variables are known by their standard values, and what stands in the way of that. */
-final class NonCentring {
+public final class NonCentring {
 
     private NonCentring() {}
 
     /** Those of {@code variables} that are declared non-centred, each after what it depends on. */
-    static List<RandomVariable> of(Model model, List<Variable> variables) {
+    public static List<RandomVariable> of(Model model, List<Variable> variables) {
         return model.latents().stream()
                 .filter(latent -> model.isNonCentred(latent) && variables.contains(latent))
                 .toList();

@@ -1,6 +1,13 @@
 package org.platen.inference.vi;
 
 import java.util.List;
+import org.platen.dsl.model.Model;
+import org.platen.inference.backend.Executor;
+import org.platen.inference.data.Binding;
+import org.platen.inference.engine.Halt;
+import org.platen.inference.engine.Progress;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.unconstrained.LogPosterior;
 
 /** A way to find approximate posteriors of one model and its data. */
 interface Approach {
@@ -14,4 +21,23 @@ interface Approach {
 
     /** The evidence lower bound of a solution. */
     Elbo elbo(Solution solution);
+
+    /** The approach that a treatment asks for, with all data at once. */
+    static Approach of(
+            Model model,
+            Binding binding,
+            Treatment treatment,
+            ViOptions options,
+            Progress.Listener listener,
+            Halt halt,
+            Executor executor) {
+        if (treatment.isConjugate()) {
+            return new Conjugate(model, binding, treatment, options, listener, halt);
+        }
+        if (treatment.isByGradients()) {
+            LogPosterior posterior = LogPosterior.of(model, binding, treatment.roles(), new JvmBackend());
+            return new ByGradients(posterior, options, listener, halt, executor);
+        }
+        return new Mixed(model, binding, treatment, options, listener, halt, executor);
+    }
 }

@@ -1,9 +1,7 @@
 package org.platen.inference.vi;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.platen.dsl.shape.ModelException;
+import org.platen.inference.unconstrained.AbsoluteCurvature;
 import org.platen.inference.unconstrained.LogDensity;
 
 /** Minus second derivatives of a log density, averaged over points: by central differences of gradients. */
@@ -11,9 +9,6 @@ final class Curvature {
 
     /** Steps as a part of the approximation's standard deviations. */
     private static final double STEP = 1e-4;
-
-    /** The smallest curvature that is believed, as a part of the largest in the approximation's own units. */
-    private static final double LEAST = 1e-8;
 
     private Curvature() {}
 
@@ -90,29 +85,6 @@ final class Curvature {
 
     /** The matrix with the absolute values of its eigenvalues in the units of {@code deviations}: positive definite. */
     static DMatrixRMaj absolute(DMatrixRMaj curvature, double[] deviations) {
-        int n = deviations.length;
-        DMatrixRMaj scaled = new DMatrixRMaj(n, n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                scaled.set(i, j, curvature.get(i, j) * deviations[i] * deviations[j]);
-            }
-        }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-        ModelException.require(eigen.decompose(scaled), "the curvature of the log density has no eigenvalues");
-        double largest = 0;
-        for (int k = 0; k < n; k++) {
-            largest = Math.max(largest, Math.abs(eigen.getEigenvalue(k).getReal()));
-        }
-        DMatrixRMaj absolute = new DMatrixRMaj(n, n);
-        for (int k = 0; k < n; k++) {
-            double value = Math.max(Math.abs(eigen.getEigenvalue(k).getReal()), LEAST * largest);
-            DMatrixRMaj vector = eigen.getEigenVector(k);
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    absolute.add(i, j, value * vector.get(i) * vector.get(j) / deviations[i] / deviations[j]);
-                }
-            }
-        }
-        return absolute;
+        return AbsoluteCurvature.of(curvature, deviations).matrix();
     }
 }

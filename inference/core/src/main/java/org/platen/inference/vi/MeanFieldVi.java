@@ -6,15 +6,15 @@ import java.util.List;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.data.BatchSource;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.MemoryBatches;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
-import org.platen.inference.jvm.JvmBackend;
-import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.PosteriorRoles;
 import org.platen.inference.unconstrained.Unknown;
 
@@ -105,9 +105,10 @@ public final class MeanFieldVi implements Engine {
     }
 
     /**
-     * Stochastic variational inference (Hoffman et al. 2013): ten passes over batches of a plate, each counted for all its elements, with natural-gradient steps for
-     * variables outside of the plate. Those inside are optimised in every batch and not kept: the fit has posteriors of the others. All continuous variables must be
-     * conditionally conjugate.
+     * Stochastic variational inference (Hoffman et al. 2013): at most ten passes over batches of a plate, each counted for all its elements, with natural-gradient steps,
+     * shorter and shorter, for variables outside of the plate, and the average of the last of them. Beside conjugate variables gradients are doubly stochastic, by draws
+     * of the approximation too (Titsias and Lázaro-Gredilla 2014); with more than 50 unconstrained numbers their steps are Adam's. Variables inside of the plate are optimised
+     * in every batch and not kept: the fit has posteriors of the others. Elements of other plates that look those of this plate up by a known index come along.
      *
      * @param plate name of a plate sized by the data
      * @param size elements of a batch
@@ -235,6 +236,10 @@ public final class MeanFieldVi implements Engine {
     private PosteriorRoles analysis(Model model, Binding binding) {
         PosteriorRoles found = PosteriorRoles.of(model, binding);
         List<String> obstacles = new ArrayList<>(found.suitability().obstacles());
+        if (options.shape().batching() != null && options.family() != Family.MEAN_FIELD) {
+            obstacles.add(
+                    "batches are of the mean field alone: leave out batches(…), or fullRank(), lowRank() and laplace()");
+        }
         for (Parameter parameter : model.parameters()) {
             if (options.family() != Family.MEAN_FIELD) {
                 obstacles.add(
@@ -270,22 +275,14 @@ public final class MeanFieldVi implements Engine {
                 ? options.effort().restarts()
                 : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Approach approach = options.shape().batching() != null
-                    ? new Stochastic(model, data, options.shape().batching(), options, listener, halt)
-                    : approach(model, binding, treatment, halt, executor);
-            List<Solution> solutions = approach.solutions(starts);
-            return VariationalFit.of(binding, treatment, approach, solutions, options);
+            Batching batching = options.shape().batching();
+            if (batching == null) {
+                Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor);
+                return VariationalFit.of(binding, treatment, approach, approach.solutions(starts), options);
+            }
+            BatchSource source = MemoryBatches.of(model, data, Stochastic.plate(model, batching.plate()));
+            Stochastic stochastic = Stochastic.of(model, source, treatment, options, listener, halt, executor);
+            return VariationalFit.of(binding, treatment, stochastic, starts, options);
         }
-    }
-
-    private Approach approach(Model model, Binding binding, Treatment treatment, Halt halt, LocalExecutor executor) {
-        if (treatment.isConjugate()) {
-            return new Conjugate(model, binding, treatment, options, listener, halt);
-        }
-        if (treatment.isByGradients()) {
-            LogPosterior posterior = LogPosterior.of(model, binding, treatment.roles(), new JvmBackend());
-            return new ByGradients(posterior, options, listener, halt, executor);
-        }
-        return new Mixed(model, binding, treatment, options, listener, halt, executor);
     }
 }

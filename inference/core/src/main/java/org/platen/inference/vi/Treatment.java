@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.data.Binding;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Term;
+import org.platen.inference.unconstrained.PosteriorRoles;
 import org.platen.inference.vi.conjugate.Conjugacy;
 import org.platen.inference.vi.factor.NormalFactor;
 
@@ -105,6 +108,24 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                         || !conjugacy.factors().families().containsKey(random))
                 .toList();
         return new Treatment(roles, conjugacy, unconstrained, words);
+    }
+
+    /** The same with other data, of which other values may be missing. */
+    Treatment at(Binding binding) {
+        PosteriorRoles analysed = PosteriorRoles.of(binding.model(), binding);
+        analysed.suitability().require("meanFieldVi", binding.model().name());
+        return new Treatment(analysed.roles(), conjugacy, unconstrained, words);
+    }
+
+    /** The same where no posterior is kept of some variables, which batches have of their own. */
+    Treatment without(Predicate<Variable> local) {
+        Map<Variable, String> said = new LinkedHashMap<>(words);
+        said.replaceAll(
+                (variable, how) -> local.test(variable) && roles.estimated().contains(variable)
+                        ? how + "; optimised in each batch and not kept"
+                        : how);
+        return new Treatment(
+                roles, conjugacy, unconstrained.stream().filter(local.negate()).toList(), said);
     }
 
     /** Whether all have factors. */

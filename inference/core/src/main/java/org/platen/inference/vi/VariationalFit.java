@@ -25,6 +25,8 @@ import org.platen.inference.posterior.PosteriorTable;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.Scales;
+import org.platen.inference.vi.batch.NormalNumbers;
+import org.platen.inference.vi.batch.StochasticRun;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /** What {@link MeanFieldVi} returns: the approximation of the highest bound of its starts. Immutable. */
@@ -63,13 +65,40 @@ public final class VariationalFit implements ApproximateFit {
         Solution best = solutions.stream()
                 .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
+        return of(binding, treatment, solutions, best, approach.elbo(best), options);
+    }
+
+    /** By batches, in which some variables are optimised and forgotten. */
+    static VariationalFit of(
+            Binding binding, Treatment treatment, Stochastic stochastic, int starts, ViOptions options) {
+        StochasticRun run = stochastic.run(starts);
+        NormalNumbers numbers = run.shared().numbers();
+        Gaussian gaussian =
+                numbers.mean().length == 0 ? null : new DiagonalGaussian(numbers.mean(), numbers.deviations());
+        Solution solution = new Solution(run.shared().factors(), gaussian, run.bound(), run.trace(), run.reason());
+        return of(
+                binding,
+                treatment.without(stochastic.ascent()::isLocal),
+                List.of(solution),
+                solution,
+                new Elbo(run.bound(), run.error()),
+                options);
+    }
+
+    private static VariationalFit of(
+            Binding binding,
+            Treatment treatment,
+            List<Solution> solutions,
+            Solution best,
+            Elbo elbo,
+            ViOptions options) {
         Draws draws = new ApproximateDraws(binding, treatment, best).of(options.draws(), options.seed());
         JointPosterior drawn = new JointPosterior(binding, treatment.roles(), draws);
         Map<Variable, Marginal> known = new LinkedHashMap<>();
         best.factors()
                 .forEach((variable, factor) -> known.put(variable, new FactorMarginal(factor, drawn.get(variable))));
         JointPosterior posterior = new JointPosterior(binding, treatment.roles(), draws, known);
-        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, approach.elbo(best));
+        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo);
     }
 
     private static double finite(double bound) {
@@ -221,7 +250,7 @@ public final class VariationalFit implements ApproximateFit {
                 elbo.error() == 0
                         ? TextTable.number(elbo.value())
                         : String.format(Locale.ROOT, "%.4f ± %.4f", elbo.value(), elbo.error()));
-        if (!treatment.isConjugate()) {
+        if (best.gaussian() != null) {
             line(
                     table,
                     "by gradients",

@@ -16,7 +16,7 @@ import org.platen.inference.vi.factor.DirichletFactor;
  * Probabilities that differ a little from each other at the start, where nothing else makes components different. That is milder than random weights of every
  * row: with those, what occurs in one row alone, as a rare word does, would stay where it happened to begin.
  */
-final class Perturbation {
+public final class Perturbation {
 
     /** The concentration of a Dirichlet whose entries vary by about a tenth of themselves (Hoffman et al. 2010, section 4). */
     private static final double CONCENTRATION = 100;
@@ -24,7 +24,7 @@ final class Perturbation {
     private Perturbation() {}
 
     /** @param local variables that follow from the others, and stay alike */
-    static Estimates of(Factors factors, Set<RandomVariable> local, Estimates values, long seed, int number) {
+    public static Estimates of(Factors factors, Set<RandomVariable> local, Estimates values, long seed, int number) {
         UniformRandomProvider random = Streams.of(seed, number);
         Estimates[] next = {values};
         factors.families().forEach((variable, family) -> {

@@ -22,7 +22,7 @@ import org.platen.inference.vi.factor.NormalFactor;
  * Groups of variables that are updated at once: no two of a group meet in a log density. Local variables come first and have several turns, as in Blei, Ng and
  * Jordan (2003), figure 6: with them far from their best, global ones would settle in a poor place. Then come probabilities, locations, and spreads and rates.
  */
-final class Turns {
+public final class Turns {
 
     /** Turns of local variables in one iteration. */
     private static final int LOCAL_TURNS = 5;
@@ -48,7 +48,7 @@ final class Turns {
                 .toList();
     }
 
-    static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
+    public static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
         Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
         for (Term term : Term.of(model)) {
             Set<RandomVariable> together = conjugacy.in(term);

@@ -83,17 +83,17 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
     }
 
     /** The expected statistics, each row-major over elements and its own shape, in the order of the family. */
-    List<double[]> moments() {
+    public List<double[]> moments() {
         return moments(family, Arrays.stream(parameters).map(family::moments).toArray(double[][]::new));
     }
 
     /** The statistics of a value. */
-    static List<double[]> momentsAt(FactorFamily family, double[] value) {
+    public static List<double[]> momentsAt(FactorFamily family, double[] value) {
         return moments(family, certain(family, value));
     }
 
     /** What stands for the parameters of elements that are certain: their statistics, which for a Normal are its parameters. */
-    static double[][] certain(FactorFamily family, double[] value) {
+    public static double[][] certain(FactorFamily family, double[] value) {
         double[][] elements = new double[value.length / family.size()][];
         Arrays.setAll(
                 elements, i -> family.momentsAt(Arrays.copyOfRange(value, i * family.size(), (i + 1) * family.size())));
@@ -121,7 +121,7 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
      * @param gradients of the bound's expected log joint with respect to {@link #moments}
      * @throws ModelException when a posterior would be improper
      */
-    static VariationalFactor next(
+    public static VariationalFactor next(
             RandomVariable variable, FactorFamily family, double[][] before, List<double[]> gradients, double rate) {
         double[][] next = new double[before.length][];
         List<Integer> sizes = sizes(family);

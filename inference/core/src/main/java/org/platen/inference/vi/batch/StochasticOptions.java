@@ -1,4 +1,4 @@
-package org.platen.inference.vi.conjugate;
+package org.platen.inference.vi.batch;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,11 @@ import org.platen.inference.engine.Progress;
  * How stochastic variational inference is run. Step t has length (t + delay)^−forgetting, t from 1 (Hoffman et al. 2013, equation 26).
  *
  * @param batch elements of the plate in a step
- * @param passes how often each element is used, about
+ * @param passes how often each element is used at most, about
  * @param delay slows the first steps down, at least 0
  * @param forgetting how fast steps become short, above 0.5 and up to 1
- * @param localTurns turns of local variables in a step
+ * @param localTurns most turns of local variables in a step
+ * @param tolerance relative change of a bound without Monte Carlo error below which it has converged
  * @param seed makes results repeatable
  * @param threads number of threads; results do not depend on it
  * @param listener told after every pass
@@ -23,14 +24,15 @@ public record StochasticOptions(
         double delay,
         double forgetting,
         int localTurns,
+        double tolerance,
         long seed,
         int threads,
         Progress.Listener listener,
         Supplier<@Nullable String> halt) {
 
-    /** Batches of 256, 10 passes, delay 10, forgetting 0.7, 20 turns of local variables, seed 1, a thread for each processor. */
+    /** Batches of 256, 10 passes, delay 10, forgetting 0.7, 20 turns of local variables, tolerance 1e-10, seed 1, a thread for each processor. */
     public static final StochasticOptions DEFAULT = new StochasticOptions(
-            256, 10, 10, 0.7, 20, 1, Runtime.getRuntime().availableProcessors(), progress -> {}, () -> null);
+            256, 10, 10, 0.7, 20, 1e-10, 1, Runtime.getRuntime().availableProcessors(), progress -> {}, () -> null);
 
     /** @throws IllegalArgumentException when an option is out of its range */
     public StochasticOptions {
@@ -50,23 +52,26 @@ public record StochasticOptions(
 
     /** With batches of another size. */
     public StochasticOptions withBatch(int value) {
-        return new StochasticOptions(value, passes, delay, forgetting, localTurns, seed, threads, listener, halt);
+        return new StochasticOptions(
+                value, passes, delay, forgetting, localTurns, tolerance, seed, threads, listener, halt);
     }
 
     /** With another number of passes. */
     public StochasticOptions withPasses(int value) {
-        return new StochasticOptions(batch, value, delay, forgetting, localTurns, seed, threads, listener, halt);
+        return new StochasticOptions(
+                batch, value, delay, forgetting, localTurns, tolerance, seed, threads, listener, halt);
     }
 
     /** With steps of another length. */
     public StochasticOptions withSteps(double otherDelay, double otherForgetting) {
         return new StochasticOptions(
-                batch, passes, otherDelay, otherForgetting, localTurns, seed, threads, listener, halt);
+                batch, passes, otherDelay, otherForgetting, localTurns, tolerance, seed, threads, listener, halt);
     }
 
     /** With another seed. */
     public StochasticOptions withSeed(long value) {
-        return new StochasticOptions(batch, passes, delay, forgetting, localTurns, value, threads, listener, halt);
+        return new StochasticOptions(
+                batch, passes, delay, forgetting, localTurns, tolerance, value, threads, listener, halt);
     }
 
     double rate(int step) {

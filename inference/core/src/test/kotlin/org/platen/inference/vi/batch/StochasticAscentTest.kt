@@ -1,13 +1,13 @@
-package org.platen.inference.vi.conjugate
+package org.platen.inference.vi.batch
 
-import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain
 import kotlin.math.exp
 import kotlin.math.ln
+import kotlin.math.sqrt
+import kotlin.random.Random
 import org.platen.dsl.distribution.Distributions.categorical
 import org.platen.dsl.distribution.Distributions.dirichlet
 import org.platen.dsl.distribution.Distributions.gamma
@@ -17,15 +17,30 @@ import org.platen.dsl.expr.Expressions.constant
 import org.platen.dsl.model.Covariate
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.RandomVariable
-import org.platen.dsl.shape.ModelException
 import org.platen.dsl.shape.Plate
 import org.platen.inference.data.Data
+import org.platen.inference.data.MemoryBatches
 import org.platen.inference.op.Special.digamma
-import org.platen.inference.vi.rule.parameters
+import org.platen.inference.vi.batch.StochasticRun.SharedPosterior
+import org.platen.inference.vi.conjugate.Conjugacy
 import org.platen.inference.vi.rule.posterior
 import org.platen.inference.vi.rule.shouldBeCloseTo
 
 private fun Model.plate(name: String): Plate = plates().first { it.name() == name }
+
+private fun run(
+    model: Model,
+    data: Data,
+    plate: String,
+    options: StochasticOptions,
+    start: SharedPosterior = SharedPosterior.NONE,
+): StochasticRun {
+    val source = MemoryBatches.of(model, data, model.plate(plate))
+    return StochasticAscent(model, source, model.plate(plate), Conjugacy.of(model), listOf(), options).run(start)
+}
+
+private fun StochasticRun.parameters(model: Model, variable: String): List<Double> =
+    factor(model[variable] as RandomVariable).parameters().single().toList()
 
 private fun logs(concentration: DoubleArray) = concentration.map { digamma(it) - digamma(concentration.sum()) }
 
@@ -39,7 +54,7 @@ class StochasticAscentTest :
 
         test("a batch of all rows gives the exact posterior and the log evidence") {
             val options = StochasticOptions.DEFAULT.withBatch(2).withPasses(3)
-            val run = StochasticAscent(counts, Data.of(counts["x"], listOf(3, 4)), counts.plate("row"), options).run()
+            val run = run(counts, Data.of(counts["x"], listOf(3, 4)), "row", options)
             run.parameters(counts, "rate") shouldBeCloseTo listOf(9.0, 3.0)
             run.bound() shouldBe (ln(40320.0 / (19683 * 6 * 24)) plusOrMinus 1e-10)
         }
@@ -47,7 +62,7 @@ class StochasticAscentTest :
         test("batches count for all rows: the rate of the posterior has no error, its shape a small one") {
             val x = List(1000) { it % 7 }
             val options = StochasticOptions.DEFAULT.withBatch(50).withPasses(20).withSteps(1.0, 1.0)
-            val run = StochasticAscent(counts, Data.of(counts["x"], x), counts.plate("row"), options).run()
+            val run = run(counts, Data.of(counts["x"], x), "row", options)
             val (shape, rate) = run.parameters(counts, "rate")
             rate shouldBe (1001.0 plusOrMinus 1e-9)
             // Steps of length 1 / (t + 1) average the batches, and all rows come in every pass: the shape is nearly that of all of them.
@@ -57,7 +72,7 @@ class StochasticAscentTest :
         test("equal seeds give equal factors") {
             val data = Data.of(counts["x"], List(100) { it % 5 })
             val options = StochasticOptions.DEFAULT.withBatch(10).withPasses(2)
-            val (a, b) = List(2) { StochasticAscent(counts, data, counts.plate("row"), options).run().parameters(counts, "rate") }
+            val (a, b) = List(2) { run(counts, data, "row", options).parameters(counts, "rate") }
             a shouldBe b
         }
 
@@ -77,8 +92,7 @@ class StochasticAscentTest :
             val data = Data.of(model["of"], of).and(model["w"], words).and(model.plate("document"), 3)
             val options = StochasticOptions.DEFAULT.withBatch(3).withPasses(400)
             val phi =
-                StochasticAscent(model, data, model.plate("document"), options)
-                    .run()
+                run(model, data, "document", options)
                     .factor(model["phi"] as RandomVariable)
                     .parameters()
             val theta = Array(3) { DoubleArray(2) { 0.5 + 1.0 } }
@@ -109,23 +123,33 @@ class StochasticAscentTest :
             val x = List(1000) { i -> (if (i % 5 < 3) -2.0 else 3.0) + ln((i + 0.5) / (999.5 - i)) * 0.5 }
             val data = Data.of(model["x"], x)
             val whole = posterior(model, data)
+            val few = posterior(model, data.rows(model.plate("row"), *IntArray(100) { it })).factors()
             val options = StochasticOptions.DEFAULT.withBatch(100).withPasses(40)
-            val run = StochasticAscent(model, data, model.plate("row"), options).run()
+            val run = run(model, data, "row", options, SharedPosterior(few, SharedPosterior.NONE.numbers()))
             val means = run.factor(model["mean"] as RandomVariable).mean().sorted()
             val expected = whole.factor(model["mean"] as RandomVariable).mean().sorted()
             means.zip(expected).forEach { (a, b) -> a shouldBe (b plusOrMinus 0.1) }
             run.bound() shouldBe (whole.bound() plusOrMinus 0.01 * Math.abs(whole.bound()))
         }
 
-        test("what is beside global variables in the plate with a factor of its own is refused for now") {
+        test(
+            "variables of the plate have factors of their own in each batch; with those the global ones solve the equations of all data at once",
+        ) {
             val model =
                 Model.declare("counties") { m ->
                     val county = m.plate("county")
                     val theta = m.latent("theta", county, normal(m.latent("mu", normal(0.0, 1.0)), constant(1.0)))
                     m.observed("y", county, normal(theta, 1.0))
                 }
-            val data = Data.of(model["y"], listOf(1.0, 2.0))
-            shouldThrow<ModelException> { StochasticAscent(model, data, model.plate("county"), StochasticOptions.DEFAULT).run() }
-                .message shouldContain "'theta' lives in plate 'county' beside global variables"
+            val y = List(300) { ln((it + 0.5) / (299.5 - it)) + 0.7 }.shuffled(Random(1))
+            val data = Data.of(model["y"], y)
+            val whole = posterior(model, data)
+            val run = run(model, data, "county", StochasticOptions.DEFAULT.withBatch(30).withPasses(60))
+            val (mean, deviation) = run.factor(model["mu"] as RandomVariable).let { it.mean().single() to it.sd().single() }
+            mean shouldBe (whole.factor(model["mu"] as RandomVariable).mean().single() plusOrMinus 0.1 * deviation)
+            // Given all thetas, the precision of mu is that of its prior and one for each county.
+            deviation shouldBe (1 / sqrt(301.0) plusOrMinus 1e-9)
+            run.bound() shouldBe (whole.bound() plusOrMinus 0.01)
+            run.error() shouldBe 0.0
         }
     })

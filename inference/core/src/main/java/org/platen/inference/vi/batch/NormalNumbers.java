@@ -1,0 +1,53 @@
+package org.platen.inference.vi.batch;
+
+/**
+ * Independent Normal numbers.
+ *
+ * @param mean of each
+ * @param deviations standard deviations, 0 for numbers that have one value
+ */
+public record NormalNumbers(double[] mean, double[] deviations) {
+
+    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+    /** Copies. */
+    public NormalNumbers {
+        mean = mean.clone();
+        deviations = deviations.clone();
+    }
+
+    /** The point that standard Normal numbers make. */
+    double[] draw(double[] noise) {
+        double[] point = new double[mean.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = mean[i] + deviations[i] * noise[i];
+        }
+        return point;
+    }
+
+    /** How many standard deviations any mean is from another, at most; of numbers that have one value relative to that. */
+    double distance(NormalNumbers other) {
+        return distance(other.mean);
+    }
+
+    /** The same of other means. */
+    double distance(double[] others) {
+        double largest = 0;
+        for (int i = 0; i < mean.length; i++) {
+            double unit = deviations[i] > 0 ? deviations[i] : Math.max(1, Math.abs(mean[i]));
+            largest = Math.max(largest, Math.abs(mean[i] - others[i]) / unit);
+        }
+        return largest;
+    }
+
+    /** −log q of that point. */
+    double surprise(double[] noise) {
+        double log = 0;
+        for (int i = 0; i < mean.length; i++) {
+            if (deviations[i] > 0) {
+                log += 0.5 * noise[i] * noise[i] + Math.log(deviations[i]) + HALF_LOG_TWO_PI;
+            }
+        }
+        return log;
+    }
+}

@@ -1,0 +1,182 @@
+package org.platen.inference.vi.batch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
+import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.data.BatchSource;
+import org.platen.inference.data.Binding;
+import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.Streams;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
+import org.platen.inference.vi.conjugate.Conjugacy;
+
+/**
+ * Stochastic variational inference (Hoffman, Blei, Wang and Paisley 2013, figure 4; Titsias and Lázaro-Gredilla 2014, "Doubly stochastic variational Bayes", for what is not
+ * conjugate): batches of the elements of a plate, each element counted for as many as it stands for. Local variables are optimised inside of the batch and forgotten; global
+ * ones make a step along natural parameters, shorter and shorter. What is returned is their average over the last passes.
+ */
+public final class StochasticAscent {
+
+    /** Averages of so many passes and of half of them before that are apart by less standard deviations than this have converged. */
+    private static final double STILL = 0.05;
+
+    /** Averages further apart than this when the passes are over are said to be. */
+    private static final double RESTLESS = 1;
+
+    private final Unknowns unknowns;
+    private final BatchSource source;
+    private final StochasticOptions options;
+    private final long began = System.nanoTime();
+    private final List<Double> trace = new ArrayList<>();
+    private @Nullable SharedState state;
+    private @Nullable SharedPosterior before;
+    private int steps;
+
+    /**
+     * @param plate the plate whose elements come in batches, sized by the data
+     * @param conjugacy the variables with factors of their own family
+     * @param unconstrained all other continuous unknowns
+     * @throws ModelException naming what cannot be taken in batches
+     */
+    public StochasticAscent(
+            Model model,
+            BatchSource source,
+            Plate plate,
+            Conjugacy conjugacy,
+            List<Variable> unconstrained,
+            StochasticOptions options) {
+        this.unknowns = Unknowns.of(model, plate, conjugacy, unconstrained);
+        this.source = source;
+        this.options = options;
+    }
+
+    /** The variables that all batches share and that have no factors, in the order of their unconstrained numbers. */
+    public List<Variable> globals() {
+        return unknowns.globals();
+    }
+
+    /** Whether a variable differs between the elements of the plate, so that no posterior of it is kept. */
+    public boolean isLocal(Variable variable) {
+        return unknowns.plate().has(variable);
+    }
+
+    /**
+     * The posterior of everything that all batches share.
+     *
+     * @param start where it begins; factors may be lacking, of which the first batch gives the first
+     * @throws ModelException when a posterior would be improper, or no batch has a density
+     */
+    public StochasticRun run(SharedPosterior start) {
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            Batches batches = new Batches(unknowns, new JvmBackend(), executor);
+            LocalStarts starts = new LocalStarts(unknowns, options.seed());
+            String reason = null;
+            for (int pass = 1; pass <= options.passes() && reason == null; pass++) {
+                reason = pass(pass, start, batches, starts);
+            }
+            return finished(batches, reason == null ? made() : reason);
+        }
+    }
+
+    private @Nullable String pass(int pass, SharedPosterior start, Batches batches, LocalStarts starts) {
+        int full = Math.min(options.batch(), source.elements());
+        double scale = (double) source.elements() / full;
+        double[] sum = new double[1];
+        int[] done = new int[1];
+        String[] halted = new String[1];
+        if (Integer.bitCount(pass) == 1 && state != null) {
+            state.forgetAverage();
+        }
+        source.pass(full, options.seed() + pass, data -> {
+            Batch batch = batches.of(data, scale);
+            if (batch.binding().size(unknowns.plate().plate()) < full) {
+                return true;
+            }
+            SharedState now = begun(start, batch.binding());
+            steps++;
+            BatchBound bound = now.step(
+                    batch,
+                    scale,
+                    options.rate(steps),
+                    options.localTurns(),
+                    starts,
+                    Streams.of(options.seed(), -steps));
+            if (bound.isFinite()) {
+                sum[0] += bound.value();
+                done[0]++;
+            }
+            halted[0] = options.halt().get();
+            return halted[0] == null;
+        });
+        ModelException.require(
+                done[0] > 0 || halted[0] != null,
+                "no batch of model '%s' has a density at any draw: bring data and priors to scales near 1",
+                unknowns.model().name());
+        return halted[0] != null ? halted[0] : ended(pass, sum[0] / done[0]);
+    }
+
+    private SharedState begun(SharedPosterior start, Binding binding) {
+        SharedState now = state;
+        if (now == null) {
+            now = new SharedState(unknowns, start, binding);
+            state = now;
+        }
+        return now;
+    }
+
+    /** Why to end after a pass, or null to go on. */
+    private @Nullable String ended(int pass, double bound) {
+        double change = trace.isEmpty() ? Double.POSITIVE_INFINITY : bound - trace.get(trace.size() - 1);
+        trace.add(bound);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+        options.listener().on(new Progress(0, 1, pass, bound, Double.isFinite(change) ? change : bound, elapsed));
+        if (Math.abs(change) <= options.tolerance() * (1 + Math.abs(bound))) {
+            return String.format(Locale.ROOT, "converged: the bound changed by %.1e in a pass", change);
+        }
+        return Integer.bitCount(pass + 1) == 1 ? still(pass) : null;
+    }
+
+    /** Averages are over passes 1, 2 and 3, 4 to 7 and so on. */
+    private @Nullable String still(int pass) {
+        SharedPosterior average = Objects.requireNonNull(state).average();
+        double moved = before == null ? Double.POSITIVE_INFINITY : average.distance(before);
+        before = average;
+        return moved > STILL
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "converged: averages of %d passes and of those before are at most %.2g standard deviations apart",
+                        (pass + 1) / 2,
+                        moved);
+    }
+
+    private String made() {
+        double moved =
+                before == null ? 0 : Objects.requireNonNull(state).average().distance(before);
+        return moved > RESTLESS
+                ? String.format(
+                        Locale.ROOT,
+                        "after %d passes averages still moved by %.2g standard deviations: more passes or larger batches may help",
+                        trace.size(),
+                        moved)
+                : "made " + trace.size() + " passes";
+    }
+
+    private StochasticRun finished(Batches batches, String reason) {
+        SharedPosterior found = Objects.requireNonNull(state).average();
+        BatchBound whole = WholeBound.of(unknowns, found, source, batches, options, options.halt());
+        double last = trace.isEmpty() ? Double.NaN : trace.get(trace.size() - 1);
+        return whole == null
+                ? new StochasticRun(found, last, Double.NaN, trace, reason)
+                : new StochasticRun(found, whole.value(), whole.error(), trace, reason);
+    }
+}
