@@ -2,6 +2,7 @@ package org.platen.inference.data;
 
 import java.io.IOException;
 import java.io.PushbackReader;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -63,6 +64,38 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
     }
 
     @Override
+    public RowFile rowFile(List<String> columns, String purpose) {
+        int[] at = columns.stream().mapToInt(names::indexOf).toArray();
+        return RowFile.temporary(name, at.length, writer -> {
+            double[] values = new double[at.length];
+            int[] rows = new int[1];
+            read((record, line) -> {
+                for (int i = 0; i < at.length; i++) {
+                    values[i] = number(record.get(at[i]), columns.get(i), purpose, rows[0], line);
+                }
+                rows[0]++;
+                writeRow(writer, values);
+            });
+        });
+    }
+
+    private static void writeRow(RowFile.Writer writer, double[] values) {
+        try {
+            writer.row(values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private double number(String cell, String column, String purpose, int row, long line) {
+        double value = Cells.number(cell);
+        if (value != value && !Cells.isMissing(cell)) {
+            throw notANumber(cell, column, purpose, row, line);
+        }
+        return value;
+    }
+
+    @Override
     public Columns numbers(List<String> columns, String purpose) {
         int[] at = columns.stream().mapToInt(names::indexOf).toArray();
         GrowingColumn[] growing =
@@ -71,12 +104,7 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
         read((record, line) -> {
             lines.add(line);
             for (int i = 0; i < at.length; i++) {
-                String cell = record.get(at[i]);
-                double value = Cells.number(cell);
-                if (value != value && !Cells.isMissing(cell)) {
-                    throw notANumber(cell, columns.get(i), purpose, lines);
-                }
-                growing[i].add(value);
+                growing[i].add(number(record.get(at[i]), columns.get(i), purpose, lines.rows() - 1, line));
             }
         });
         double[][] values = Arrays.stream(growing).map(GrowingColumn::takeAll).toArray(double[][]::new);
@@ -141,12 +169,11 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
                 name, line, record.size(), names.size()));
     }
 
-    private ModelException notANumber(String cell, String column, String purpose, LineNumbers lines) {
-        int row = lines.rows() - 1;
+    private ModelException notANumber(String cell, String column, String purpose, int row, long line) {
         return new ModelException(String.format(
                 "%srow %d (line %d of %s), column '%s': found '%s', expected a finite number such as 3.14 or 1e-3. Leave the cell empty or write NA when the"
                         + " value is missing; read texts with table.categories(\"%s\").",
-                purpose, row + 1, lines.of(row), name, column, cell, column));
+                purpose, row + 1, line, name, column, cell, column));
     }
 
     private CSVParser parser() throws IOException {

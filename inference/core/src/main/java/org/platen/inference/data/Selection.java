@@ -32,6 +32,16 @@ public final class Selection {
     }
 
     /**
+     * The columns as values of a variable that stay on disk, for tables larger than memory: rows are the elements of its outermost plate. A CSV file is read once, when the
+     * rows are first asked for, and its numbers are kept in a temporary file beside others; a {@linkplain Data#raw raw} file is read where it is.
+     *
+     * @throws ModelException when the variable lives in no plate, or the columns do not fit its event
+     */
+    public StreamedData streamed(Variable variable) {
+        return StreamedData.of(source, names, variable);
+    }
+
+    /**
      * The columns as series, which may have different lengths: the rows with the same text in column {@code series} are the instants of one, in the order in
      * which they stand in the table. They need not stand together.
      *

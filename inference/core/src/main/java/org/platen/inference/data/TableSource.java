@@ -18,6 +18,25 @@ interface TableSource {
     /** Columns as numbers; {@code purpose} is named in messages. The arrays are shared: read only. */
     Columns numbers(List<String> columns, String purpose);
 
+    /** The numbers of some columns, at least, in a file that can be read from any row on; {@code purpose} is named in messages. */
+    default RowFile rowFile(List<String> columns, String purpose) {
+        double[][] values = numbers(columns, purpose).values();
+        return RowFile.temporary(name(), columns.size(), writer -> {
+            double[] row = new double[values.length];
+            for (int i = 0; i < values[0].length; i++) {
+                for (int column = 0; column < row.length; column++) {
+                    row[column] = values[column][i];
+                }
+                writer.row(row);
+            }
+        });
+    }
+
+    /** Where some of the columns of {@link #rowFile} are in its rows. */
+    default int[] places(List<String> all, List<String> columns) {
+        return columns.stream().mapToInt(all::indexOf).toArray();
+    }
+
     /** A column as texts. */
     Texts texts(String column, String purpose);
 

@@ -7,6 +7,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.StreamedData;
 
 /** A fitted model: what every engine returns. Immutable. */
 public interface Fit {
@@ -97,6 +98,19 @@ public interface Fit {
      * for a single chain.
      */
     double[] logDensity(Data data);
+
+    /** The same of rows that stay on disk, a block of them in memory at a time: one number for each row. */
+    default double[] logDensity(StreamedData rows) {
+        double[] densities = new double[rows.elements()];
+        int[] done = new int[1];
+        rows.inOrder(StreamedData.BLOCK, block -> {
+            double[] own = logDensity(block);
+            System.arraycopy(own, 0, densities, done[0], own.length);
+            done[0] += own.length;
+            return true;
+        });
+        return densities;
+    }
 
     /**
      * Probabilities of the states of a chain given the data up to each instant, and not those after it; {@link #responsibilities} are given all.

@@ -79,11 +79,8 @@ final class Averages {
                 .toList());
     }
 
-    PosteriorMoments moments(Variable variable, Data other) {
-        ModelException.require(
-                other == posterior.data(),
-                "the posterior of '%s' is known for the data that were fitted: fit the others, or ask for posterior().predictive(…)",
-                variable.name());
+    /** Mean and covariance of each element of a variable. */
+    static PosteriorMoments moments(JointPosterior posterior, Variable variable) {
         Draws draws = posterior.draws();
         Tensor mean = posterior.get(variable).mean();
         int size = variable.shape().size();

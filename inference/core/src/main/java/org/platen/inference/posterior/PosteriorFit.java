@@ -3,6 +3,7 @@ package org.platen.inference.posterior;
 import java.util.List;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Fit;
@@ -19,6 +20,19 @@ public interface PosteriorFit extends Fit {
 
     /** The posterior of all continuous unknowns. */
     JointPosterior posterior();
+
+    /**
+     * The posterior of all continuous unknowns given other rows of the data.
+     *
+     * @param rows the data that were fitted, or others where the fit has posteriors of those
+     * @throws org.platen.dsl.shape.ModelException for others else: fit them
+     */
+    default JointPosterior posterior(Data rows) {
+        ModelException.require(
+                rows == data(),
+                "the posterior is known for the data that were fitted: fit these, or ask for posterior().predictive(…)");
+        return posterior();
+    }
 
     /** What may be wrong with the approximation or the sample, a sentence each, with what to try; empty when nothing is known of. */
     List<String> warnings();
@@ -67,11 +81,11 @@ public interface PosteriorFit extends Fit {
     /**
      * Mean and covariance of a continuous latent variable for each element of its plates, given the data that were fitted.
      *
-     * @throws org.platen.dsl.shape.ModelException for other data: fit them
+     * @throws org.platen.dsl.shape.ModelException for other data, where {@link #posterior(Data)} has none
      */
     @Override
     default PosteriorMoments posterior(Variable variable, Data other) {
-        return averages().moments(variable, other);
+        return Averages.moments(posterior(other), variable);
     }
 
     @Override

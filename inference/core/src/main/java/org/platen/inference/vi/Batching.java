@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+
 /**
  * How rows come in batches.
  *

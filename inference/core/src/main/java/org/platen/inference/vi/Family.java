@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+
 /** Families of Normal approximations in unconstrained numbers. */
 enum Family {
     MEAN_FIELD("independent Normal factors"),

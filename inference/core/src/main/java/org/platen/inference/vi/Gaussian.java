@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+
 /** A Normal distribution of points: what approximates a posterior in unconstrained numbers. Immutable. */
 interface Gaussian {
 

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.BatchSource;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.MemoryBatches;
+import org.platen.inference.data.StreamedData;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
@@ -267,22 +269,54 @@ public final class MeanFieldVi implements Engine {
     public VariationalFit fit(Model model, Data data) {
         Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
         Binding binding = Binding.of(model, data);
+        Batching batching = options.shape().batching();
+        if (batching != null) {
+            return fit(binding, MemoryBatches.of(model, data, Stochastic.plate(model, batching.plate())), halt);
+        }
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
-        Treatment treatment = Treatment.of(
-                model, analysis.roles(), options.family(), options.shape().conjugate());
-        int starts = options.effort().restarts() != null
-                ? options.effort().restarts()
-                : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
+        Treatment treatment = treatment(model, analysis);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Batching batching = options.shape().batching();
-            if (batching == null) {
-                Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor);
-                return VariationalFit.of(binding, treatment, approach, approach.solutions(starts), options);
-            }
-            BatchSource source = MemoryBatches.of(model, data, Stochastic.plate(model, batching.plate()));
-            Stochastic stochastic = Stochastic.of(model, source, treatment, options, listener, halt, executor);
-            return VariationalFit.of(binding, treatment, stochastic, starts, options);
+            Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor);
+            return VariationalFit.of(binding, treatment, approach, approach.solutions(starts(analysis)), options);
         }
+    }
+
+    /**
+     * The same with rows that stay on disk, {@link #batches} of which are in memory at a time. The fit's own {@link VariationalFit#data} are the rows that it began with.
+     *
+     * @throws ModelException also without batches of the plate that has the rows
+     */
+    public VariationalFit fit(Model model, StreamedData rows) {
+        Batching batching = options.shape().batching();
+        ModelException.require(
+                batching != null && batching.plate().equals(rows.plate().name()),
+                "rows of '%s' stay on disk, so that only some of them are in memory at a time: say how many, with batches(\"%s\", 256)",
+                rows.plate().name(),
+                rows.plate().name());
+        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
+        int first = java.util.Objects.requireNonNull(batching).size();
+        return fit(Binding.of(model, rows.some(first, options.seed())), rows, halt);
+    }
+
+    private VariationalFit fit(Binding binding, BatchSource source, Halt halt) {
+        Model model = binding.model();
+        PosteriorRoles analysis = analysis(model, binding);
+        analysis.suitability().require("meanFieldVi", model.name());
+        Treatment treatment = treatment(model, analysis);
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            Stochastic stochastic = Stochastic.of(model, source, treatment, options, listener, halt, executor);
+            return VariationalFit.of(binding, treatment, stochastic, starts(analysis), options);
+        }
+    }
+
+    private Treatment treatment(Model model, PosteriorRoles analysis) {
+        return Treatment.of(
+                model, analysis.roles(), options.family(), options.shape().conjugate());
+    }
+
+    private int starts(PosteriorRoles analysis) {
+        Integer restarts = options.effort().restarts();
+        return restarts != null ? restarts : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
     }
 }

@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,6 +127,13 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                         : how);
         return new Treatment(
                 roles, conjugacy, unconstrained.stream().filter(local.negate()).toList(), said);
+    }
+
+    /** The same with other variables in unconstrained numbers. */
+    Treatment of(Collection<Variable> others) {
+        List<Variable> ordered =
+                roles.estimated().stream().filter(others::contains).toList();
+        return new Treatment(roles, conjugacy, ordered, words);
     }
 
     /** Whether all have factors. */

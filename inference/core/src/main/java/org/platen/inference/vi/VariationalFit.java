@@ -15,6 +15,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.posterior.ApproximateFit;
@@ -26,6 +27,7 @@ import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.Scales;
 import org.platen.inference.vi.batch.NormalNumbers;
+import org.platen.inference.vi.batch.RowPosteriors;
 import org.platen.inference.vi.batch.StochasticRun;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
@@ -43,6 +45,7 @@ public final class VariationalFit implements ApproximateFit {
     private final List<Solution> solutions;
     private final Solution best;
     private final Elbo elbo;
+    private final @Nullable RowPosteriors rows;
     private volatile @Nullable List<String> warnings;
 
     private VariationalFit(
@@ -51,7 +54,9 @@ public final class VariationalFit implements ApproximateFit {
             ViOptions options,
             List<Solution> solutions,
             Solution best,
-            Elbo elbo) {
+            Elbo elbo,
+            @Nullable RowPosteriors rows) {
+        this.rows = rows;
         this.posterior = posterior;
         this.treatment = treatment;
         this.options = options;
@@ -65,7 +70,7 @@ public final class VariationalFit implements ApproximateFit {
         Solution best = solutions.stream()
                 .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
-        return of(binding, treatment, solutions, best, approach.elbo(best), options);
+        return of(binding, treatment, solutions, best, approach.elbo(best), options, null);
     }
 
     /** By batches, in which some variables are optimised and forgotten. */
@@ -82,7 +87,8 @@ public final class VariationalFit implements ApproximateFit {
                 List.of(solution),
                 solution,
                 new Elbo(run.bound(), run.error()),
-                options);
+                options,
+                stochastic.ascent().rows(run));
     }
 
     private static VariationalFit of(
@@ -91,14 +97,19 @@ public final class VariationalFit implements ApproximateFit {
             List<Solution> solutions,
             Solution best,
             Elbo elbo,
-            ViOptions options) {
+            ViOptions options,
+            @Nullable RowPosteriors rows) {
+        JointPosterior posterior = joint(binding, treatment, best, options);
+        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo, rows);
+    }
+
+    private static JointPosterior joint(Binding binding, Treatment treatment, Solution best, ViOptions options) {
         Draws draws = new ApproximateDraws(binding, treatment, best).of(options.draws(), options.seed());
         JointPosterior drawn = new JointPosterior(binding, treatment.roles(), draws);
         Map<Variable, Marginal> known = new LinkedHashMap<>();
         best.factors()
                 .forEach((variable, factor) -> known.put(variable, new FactorMarginal(factor, drawn.get(variable))));
-        JointPosterior posterior = new JointPosterior(binding, treatment.roles(), draws, known);
-        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo);
+        return new JointPosterior(binding, treatment.roles(), draws, known);
     }
 
     private static double finite(double bound) {
@@ -108,6 +119,27 @@ public final class VariationalFit implements ApproximateFit {
     @Override
     public JointPosterior posterior() {
         return posterior;
+    }
+
+    /**
+     * {@inheritDoc} After a fit in batches that is of any rows: their own variables are optimised together, with those that all rows share as they were found.
+     *
+     * @param rows as many as their draws have a place in memory
+     */
+    @Override
+    public JointPosterior posterior(Data rows) {
+        if (this.rows == null) {
+            return ApproximateFit.super.posterior(rows);
+        }
+        RowPosteriors.Found found = this.rows.of(rows);
+        Binding binding = Binding.of(model(), rows);
+        Treatment here = treatment.at(binding).of(found.numbers().keySet());
+        NormalNumbers numbers = NormalNumbers.joined(
+                here.unconstrained().stream().map(found.numbers()::get).toList());
+        Gaussian gaussian =
+                numbers.mean().length == 0 ? null : new DiagonalGaussian(numbers.mean(), numbers.deviations());
+        Solution solution = new Solution(found.factors(), gaussian, best.bound(), best.trace(), best.reason());
+        return joint(binding, here, solution, options);
     }
 
     /** The evidence lower bound: what the log evidence of the data is at least, up to the Monte Carlo error. */
@@ -147,6 +179,9 @@ public final class VariationalFit implements ApproximateFit {
      */
     @Override
     public double[] logRatios() {
+        ModelException.require(
+                rows == null || draws().variables().containsAll(treatment.roles().estimated()),
+                "the fit keeps no posterior of the rows' own variables, so the approximation as a whole is not known: batches hold too little for importance weights");
         Binding binding = posterior.binding();
         LogPosterior target = LogPosterior.of(model(), binding, treatment.roles(), new JvmBackend());
         Scales scales = target.scales();

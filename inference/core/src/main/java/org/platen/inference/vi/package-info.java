@@ -6,3 +6,4 @@
 package org.platen.inference.vi;
 
 import org.jspecify.annotations.NullMarked;
+

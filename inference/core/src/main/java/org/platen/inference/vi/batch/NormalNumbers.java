@@ -1,5 +1,8 @@
 package org.platen.inference.vi.batch;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Independent Normal numbers.
  *
@@ -14,6 +17,13 @@ public record NormalNumbers(double[] mean, double[] deviations) {
     public NormalNumbers {
         mean = mean.clone();
         deviations = deviations.clone();
+    }
+
+    /** Several, one after the other. */
+    public static NormalNumbers joined(List<NormalNumbers> parts) {
+        return new NormalNumbers(
+                parts.stream().map(NormalNumbers::mean).flatMapToDouble(Arrays::stream).toArray(),
+                parts.stream().map(NormalNumbers::deviations).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /** The point that standard Normal numbers make. */

@@ -69,6 +69,11 @@ public final class StochasticAscent {
         return unknowns.plate().has(variable);
     }
 
+    /** Posteriors of the variables of rows, given what was found. */
+    public RowPosteriors rows(StochasticRun run) {
+        return new RowPosteriors(unknowns, run.shared(), options);
+    }
+
     /**
      * The posterior of everything that all batches share.
      *

@@ -1,0 +1,79 @@
+package org.platen.inference.vi.batch;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.Streams;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.unconstrained.Coordinates;
+import org.platen.inference.unconstrained.Unknown;
+import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
+import org.platen.inference.vi.conjugate.VariationalFactor;
+
+/** Posteriors of the variables of any rows, with what all rows share as it was found. Immutable. */
+public final class RowPosteriors {
+
+    private static final int DRAWS = 32;
+    private static final int TURNS = 100;
+
+    private final Unknowns unknowns;
+    private final SharedPosterior shared;
+    private final StochasticOptions options;
+
+    RowPosteriors(Unknowns unknowns, SharedPosterior shared, StochasticOptions options) {
+        this.unknowns = unknowns;
+        this.shared = shared;
+        this.options = options;
+    }
+
+    /**
+     * The posterior of everything for some rows.
+     *
+     * @param factors of conditionally conjugate variables
+     * @param numbers of the unconstrained numbers of each of the others
+     */
+    public record Found(Map<RandomVariable, VariationalFactor> factors, Map<Variable, NormalNumbers> numbers) {}
+
+    /**
+     * Optimises the variables of some rows, all at the same time.
+     *
+     * @throws org.platen.dsl.shape.ModelException when the rows do not fit the model
+     */
+    public Found of(Data rows) {
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            Batch batch = new Batches(unknowns, new JvmBackend(), executor).of(rows, 1);
+            UniformRandomProvider random = Streams.of(options.seed(), "draws of rows");
+            LocalStarts starts = new LocalStarts(unknowns, options.seed());
+            Map<RandomVariable, double[][]> parameters = starts.begin(batch, shared.factors());
+            int draws = unknowns.isConjugate() ? 1 : DRAWS;
+            double[][] points = Arrays.stream(Antithetic.draws(shared.numbers().mean().length, draws, random))
+                    .map(shared.numbers()::draw)
+                    .toArray(double[][]::new);
+            LocalPosterior local =
+                    new LocalAscent(batch, points, parameters, starts.of(batch), random).run(TURNS);
+            Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>(shared.factors());
+            factors.putAll(local.factors());
+            Map<Variable, NormalNumbers> numbers = new LinkedHashMap<>();
+            split(Coordinates.of(unknowns.globals(), batch.binding()), shared.numbers(), batch, numbers);
+            split(local.coordinates(), new NormalNumbers(local.mean(), local.deviations()), batch, numbers);
+            return new Found(factors, numbers);
+        }
+    }
+
+    private static void split(
+            Coordinates coordinates, NormalNumbers all, Batch batch, Map<Variable, NormalNumbers> to) {
+        coordinates.offsets().forEach((variable, from) -> {
+            int end = from + Unknown.elements(variable, batch.binding()) * Unknown.unconstrained(variable);
+            to.put(
+                    variable,
+                    new NormalNumbers(
+                            Arrays.copyOfRange(all.mean(), from, end),
+                            Arrays.copyOfRange(all.deviations(), from, end)));
+        });
+    }
+}
