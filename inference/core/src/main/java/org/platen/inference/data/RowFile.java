@@ -76,8 +76,8 @@ record RowFile(String name, FileChannel channel, int columns, int rows) implemen
 
     /** Reads {@code count} rows from {@code first} on: to[column][place], places from {@code at} on. */
     void read(int first, int count, double[][] to, int at) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(Double.BYTES * columns, count)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Double.BYTES * columns, count))
+                .order(ByteOrder.LITTLE_ENDIAN);
         try {
             long position = (long) first * columns * Double.BYTES;
             while (bytes.hasRemaining()) {

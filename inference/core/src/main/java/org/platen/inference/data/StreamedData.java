@@ -152,7 +152,8 @@ public final class StreamedData implements BatchSource, AutoCloseable {
     }
 
     private Data data(Window window, int[] places) {
-        int[] numbers = Arrays.stream(places).map(place -> window.numbers[place]).toArray();
+        int[] numbers =
+                Arrays.stream(places).map(place -> window.numbers[place]).toArray();
         List<String> all = columns();
         Data data = rest;
         for (Part part : parts) {
@@ -161,17 +162,13 @@ public final class StreamedData implements BatchSource, AutoCloseable {
                             .mapToDouble(place -> window.values[column][place])
                             .toArray())
                     .toArray(double[][]::new);
-            Entry entry =
-                    Layout.columns(part.variable, values, new Origin(null, part.columns, null, List.of()));
+            Entry entry = Layout.columns(part.variable, values, new Origin(null, part.columns, null, List.of()));
             int inner = entry.elements() / places.length;
             int[] ofElements = IntStream.range(0, entry.elements())
                     .map(element -> numbers[element / inner])
                     .toArray();
             data = data.and(Data.of(new Entry(
-                    part.variable,
-                    entry.values(),
-                    places.length,
-                    entry.origin().withElements(ofElements))));
+                    part.variable, entry.values(), places.length, entry.origin().withElements(ofElements))));
         }
         return data;
     }
@@ -212,7 +209,9 @@ public final class StreamedData implements BatchSource, AutoCloseable {
         /** Lets go of all rows but some. */
         void keep(int[] places) {
             for (double[] column : values) {
-                double[] kept = Arrays.stream(places).mapToDouble(place -> column[place]).toArray();
+                double[] kept = Arrays.stream(places)
+                        .mapToDouble(place -> column[place])
+                        .toArray();
                 System.arraycopy(kept, 0, column, 0, kept.length);
             }
             int[] kept = Arrays.stream(places).map(place -> numbers[place]).toArray();

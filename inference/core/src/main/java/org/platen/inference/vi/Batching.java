@@ -1,6 +1,5 @@
 package org.platen.inference.vi;
 
-
 /**
  * How rows come in batches.
  *

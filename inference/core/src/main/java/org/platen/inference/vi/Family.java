@@ -1,6 +1,5 @@
 package org.platen.inference.vi;
 
-
 /** Families of Normal approximations in unconstrained numbers. */
 enum Family {
     MEAN_FIELD("independent Normal factors"),

@@ -1,6 +1,5 @@
 package org.platen.inference.vi;
 
-
 /** A Normal distribution of points: what approximates a posterior in unconstrained numbers. Immutable. */
 interface Gaussian {
 

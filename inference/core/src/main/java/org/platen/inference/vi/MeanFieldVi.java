@@ -317,6 +317,8 @@ public final class MeanFieldVi implements Engine {
 
     private int starts(PosteriorRoles analysis) {
         Integer restarts = options.effort().restarts();
-        return restarts != null ? restarts : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
+        return restarts != null
+                ? restarts
+                : analysis.roles().enumeratedLatents().isEmpty() ? 1 : SEVERAL;
     }
 }

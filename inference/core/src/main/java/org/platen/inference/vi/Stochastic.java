@@ -23,8 +23,8 @@ import org.platen.inference.unconstrained.Unknown;
 import org.platen.inference.vi.batch.NormalNumbers;
 import org.platen.inference.vi.batch.StochasticAscent;
 import org.platen.inference.vi.batch.StochasticOptions;
-import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.batch.StochasticRun;
+import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /**

@@ -180,7 +180,8 @@ public final class VariationalFit implements ApproximateFit {
     @Override
     public double[] logRatios() {
         ModelException.require(
-                rows == null || draws().variables().containsAll(treatment.roles().estimated()),
+                rows == null
+                        || draws().variables().containsAll(treatment.roles().estimated()),
                 "the fit keeps no posterior of the rows' own variables, so the approximation as a whole is not known: batches hold too little for importance weights");
         Binding binding = posterior.binding();
         LogPosterior target = LogPosterior.of(model(), binding, treatment.roles(), new JvmBackend());

@@ -6,4 +6,3 @@
 package org.platen.inference.vi;
 
 import org.jspecify.annotations.NullMarked;
-

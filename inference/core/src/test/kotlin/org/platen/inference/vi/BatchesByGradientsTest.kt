@@ -175,6 +175,34 @@ class BatchesByGradientsTest :
             a.elbo() shouldBe b.elbo()
         }
 
+        test("posteriors of any rows are found with what all share as it is: between its mean and the row's own, in closed form") {
+            val model = Model.declare("counties") { m ->
+                val county = m.plate("county")
+                val theta = m.latent("theta", county, normal(m.latent("mu", normal(0.0, 1.0)), constant(0.5)))
+                m.observed("y", county, normal(theta, 1.0))
+            }
+            val random = Random(1)
+            val data = Data.of(model["y"], DoubleArray(200) { 2 + random.nextGaussian() })
+            val others = doubleArrayOf(-3.0, 0.0, 7.0)
+            for (conjugate in listOf(true, false)) {
+                val fit = MeanFieldVi().conjugate(conjugate).batches("county", 50).fit(model, data)
+                val mu = fit.estimate("mu").value()
+                val rows = Data.of(model["y"], others)
+                val posterior = fit.posterior(rows)
+                val means = posterior["theta"].mean().values()
+                others.forEachIndexed { i, y ->
+                    // Precisions: 4 of theta given mu, 1 of y.
+                    means[i] shouldBe ((4 * mu + y) / 5 plusOrMinus 0.03)
+                    posterior["theta"].standardDeviation().values()[i] shouldBe (sqrt(0.2) plusOrMinus 0.02)
+                }
+                fit.posterior("theta", rows).mean().values() shouldBe means
+                posterior["mu"].mean().value() shouldBe (mu plusOrMinus 0.01)
+                shouldThrow<ModelException> { fit.logRatios() }.message!! shouldContain "keeps no posterior of the rows' own variables"
+            }
+            val whole = MeanFieldVi().fit(model, data)
+            shouldThrow<ModelException> { whole.posterior(Data.of(model["y"], others)) }.message!! shouldContain "fit these"
+        }
+
         test("averages that stay where they are end the passes, and the reason says so") {
             val model = Model.declare("rate") { m -> m.observed("x", m.plate("row"), poisson(m.latent("log", normal(0.0, 3.0)).exp())) }
             val data = Data.of(model["x"], List(1000) { it % 4 })

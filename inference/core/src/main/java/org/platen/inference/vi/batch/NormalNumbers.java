@@ -22,8 +22,14 @@ public record NormalNumbers(double[] mean, double[] deviations) {
     /** Several, one after the other. */
     public static NormalNumbers joined(List<NormalNumbers> parts) {
         return new NormalNumbers(
-                parts.stream().map(NormalNumbers::mean).flatMapToDouble(Arrays::stream).toArray(),
-                parts.stream().map(NormalNumbers::deviations).flatMapToDouble(Arrays::stream).toArray());
+                parts.stream()
+                        .map(NormalNumbers::mean)
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray(),
+                parts.stream()
+                        .map(NormalNumbers::deviations)
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray());
     }
 
     /** The point that standard Normal numbers make. */

@@ -54,8 +54,7 @@ public final class RowPosteriors {
             double[][] points = Arrays.stream(Antithetic.draws(shared.numbers().mean().length, draws, random))
                     .map(shared.numbers()::draw)
                     .toArray(double[][]::new);
-            LocalPosterior local =
-                    new LocalAscent(batch, points, parameters, starts.of(batch), random).run(TURNS);
+            LocalPosterior local = new LocalAscent(batch, points, parameters, starts.of(batch), random).run(TURNS);
             Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>(shared.factors());
             factors.putAll(local.factors());
             Map<Variable, NormalNumbers> numbers = new LinkedHashMap<>();
