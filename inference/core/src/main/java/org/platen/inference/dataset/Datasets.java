@@ -24,6 +24,11 @@ public final class Datasets {
         return PublishedImages.FASHION_MNIST.read(cache);
     }
 
+    /** Gray images without labels in an IDX file, packed by gzip or not. Where its bytes are 0 and 1, {@code Binarisation.above(0)} makes black and white of them. */
+    public static Images idx(Path images) {
+        return IdxImages.read(images);
+    }
+
     /** Gray images and their labels in a pair of IDX files, packed by gzip or not. */
     public static Images idx(Path images, Path labels) {
         return IdxImages.read(images, labels, List.of());
@@ -33,7 +38,7 @@ public final class Datasets {
      * The four files of a folder that are named as those of MNIST: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
      * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each with or without {@code .gz}. Downloads nothing.
      */
-    public static ImageSplit idx(Path folder) {
+    public static ImageSplit idxFolder(Path folder) {
         return new ImageSplit(idx(folder, "train"), idx(folder, "t10k"));
     }
 

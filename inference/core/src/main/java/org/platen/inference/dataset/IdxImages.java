@@ -13,6 +13,18 @@ final class IdxImages {
 
     private IdxImages() {}
 
+    /** Images without labels. */
+    static Images read(Path images) {
+        IdxFile pixels = IdxFile.read(images, 3);
+        int[] none = new int[pixels.sizes()[0]];
+        Arrays.fill(none, Images.UNLABELLED);
+        return new Images(shape(pixels), pixels.bytes(), none, List.of());
+    }
+
+    private static ImageShape shape(IdxFile pixels) {
+        return ImageShape.gray(pixels.sizes()[1], pixels.sizes()[2]);
+    }
+
     /** @param classes what labels stand for; where none are named, the numbers up to the largest label */
     static Images read(Path images, Path labels, List<String> classes) {
         IdxFile pixels = IdxFile.read(images, 3);
@@ -37,7 +49,7 @@ final class IdxImages {
         List<String> names = classes.isEmpty()
                 ? IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()
                 : classes;
-        return new Images(ImageShape.gray(pixels.sizes()[1], pixels.sizes()[2]), pixels.bytes(), numbers, names);
+        return new Images(shape(pixels), pixels.bytes(), numbers, names);
     }
 
     /** The file of this name in a folder, packed or not. */

@@ -69,8 +69,31 @@ class DatasetsTest :
 
         test("a file or folder that is not there is named") {
             shouldThrow<UncheckedIOException> { Datasets.idx(folder.resolve("none"), labels) }.message!! shouldContain "cannot read none"
-            shouldThrow<ModelException> { Datasets.idx(folder) }.message!! shouldContain
+            shouldThrow<ModelException> { Datasets.idxFolder(folder) }.message!! shouldContain
                 "there is neither train-images-idx3-ubyte nor train-images-idx3-ubyte.gz in $folder"
+        }
+
+        test("images come without labels too") {
+            val images = Datasets.idx(file("images", idx(listOf(2, 2, 3), two)))
+            images.count() shouldBe 2
+            images.labels().toList() shouldBe listOf(Images.UNLABELLED, Images.UNLABELLED)
+            images.classes() shouldBe listOf()
+        }
+
+        val binary = System.getProperty("platen.data")?.let { Path.of(it, "binarized-mnist", "valid-images-idx3-ubyte.gz") }
+        val hasBinary = if (binary != null &&
+            Files.exists(binary)
+        ) {
+            Enabled.enabled
+        } else {
+            Enabled.disabled("needs binarized-mnist in platen.data")
+        }
+
+        test("digits that were binarised once are black and white").config(enabledOrReasonIf = { hasBinary }) {
+            val images = Datasets.idx(binary!!).binarised(Binarisation.above(0.0), 0)
+            images.count() shouldBe 10_000
+            // The share of ones among the 7,840,000 bytes of the file: Python.
+            images.mean() shouldBe (0.131127 plusOrMinus 5e-7)
         }
 
         context("MNIST") {
@@ -90,7 +113,7 @@ class DatasetsTest :
                 // Counts of the classes: LeCun's page, repeated in many papers.
                 split.test().labels().groupBy { it }.toSortedMap().values.map { it.size } shouldBe
                     listOf(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
-                Datasets.idx(mnist).test().mean() shouldBe split.test().mean()
+                Datasets.idxFolder(mnist).test().mean() shouldBe split.test().mean()
             }
         }
     })
