@@ -7,23 +7,21 @@ final class FlatSolve {
 
     /** Solves in place: {@code y}, n × columns from {@code yAt}, holds the right-hand side and then the solution. */
     static void solve(double[] l, int lAt, double[] y, int yAt, int n, int columns, boolean transpose) {
-        for (int c = 0; c < columns; c++) {
-            if (transpose) {
-                for (int i = n - 1; i >= 0; i--) {
-                    double sum = y[yAt + i * columns + c];
-                    for (int j = i + 1; j < n; j++) {
-                        sum -= l[lAt + j * n + i] * y[yAt + j * columns + c];
-                    }
-                    y[yAt + i * columns + c] = sum / l[lAt + i * n + i];
+        for (int step = 0; step < n; step++) {
+            int i = transpose ? n - 1 - step : step;
+            int from = transpose ? i + 1 : 0;
+            int to = transpose ? n : i;
+            int row = yAt + i * columns;
+            for (int j = from; j < to; j++) {
+                double factor = l[transpose ? lAt + j * n + i : lAt + i * n + j];
+                int other = yAt + j * columns;
+                for (int c = 0; c < columns; c++) {
+                    y[row + c] -= factor * y[other + c];
                 }
-            } else {
-                for (int i = 0; i < n; i++) {
-                    double sum = y[yAt + i * columns + c];
-                    for (int j = 0; j < i; j++) {
-                        sum -= l[lAt + i * n + j] * y[yAt + j * columns + c];
-                    }
-                    y[yAt + i * columns + c] = sum / l[lAt + i * n + i];
-                }
+            }
+            double pivot = l[lAt + i * n + i];
+            for (int c = 0; c < columns; c++) {
+                y[row + c] /= pivot;
             }
         }
     }
