@@ -240,7 +240,7 @@ public final class Elimination {
                 .toList();
     }
 
-    /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not live in. */
+    /** What is left in the innermost plates is multiplied over those of their elements that the remaining variables do not differ between. */
     private Table left(Table table) {
         Set<Axis> outer = Set.of();
         Map<Axis, Value> lookups = new LinkedHashMap<>();
@@ -256,11 +256,18 @@ public final class Elimination {
                 }
             }
         }
+        if (!lookups.isEmpty() && outer.isEmpty()) {
+            return lookedUp(table, outer, lookups);
+        }
+        Set<Axis> differing = outer;
+        for (Value by : lookups.values()) {
+            differing = Plates.union(differing, layout.axes(by));
+        }
+        if (differing.size() < table.axes().size()) {
+            return new Table(multiplied(table, differing), differing);
+        }
         if (lookups.isEmpty()) {
-            if (outer.size() == table.axes().size()) {
-                throw crossing(List.of(table));
-            }
-            return new Table(multiplied(table, outer), outer);
+            throw crossing(List.of(table));
         }
         return lookedUp(table, outer, lookups);
     }

@@ -140,7 +140,8 @@ public record Layout(Binding binding, @Nullable Axis rowAxis, double @Nullable [
         return axes;
     }
 
-    private Set<Axis> axes(Value value) {
+    /** The axes along whose elements a value differs. */
+    Set<Axis> axes(Value value) {
         Set<Axis> axes = new LinkedHashSet<>();
         for (Label label : value.labels()) {
             if (label instanceof Label.OfPlate plate) {

@@ -92,6 +92,18 @@ class EliminationTest : FunSpec({
                 variable(m, "x", row.times(item), observed = true, mostParents = 3)
             }.forEach { it.shouldBeExact(listOf(null, it.axis("row"), it.axis("item"))) }
         }
+        test("is summed out beside one of the row that names it, both read in all items of the row") {
+            models(30) { m, random ->
+                val county = m.plate("county", 2)
+                val row = m.plate("row", 3)
+                val item = m.plate("item", 2)
+                val of = m.given("county of row", row, Covariate.index(county))
+                val u = variable(m, "u", county, observed = false)
+                visible(u.at(county, of), u)
+                variable(m, "w", row, observed = false)
+                variable(m, "x", if (random.nextBoolean()) row.times(item) else item.times(row), observed = true, mostParents = 3)
+            }.forEach { it.shouldBeExact(listOf(null, it.axis("row"), it.axis("item"))) }
+        }
         test("is summed out with an index that is the same for all rows") {
             models(10) { m, _ ->
                 val county = m.plate("county", 2)
