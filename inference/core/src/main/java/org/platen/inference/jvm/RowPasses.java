@@ -15,6 +15,9 @@ final class RowPasses {
     /** At most this many partial sums of each reduction are kept; they are added in a fixed order. */
     private static final int MOST_CHUNKS = 64;
 
+    /** So many numbers at most are in partial sums, where one set of them is not larger itself. */
+    private static final int MOST_PARTIAL = 1 << 24;
+
     /** After so many runs that differ in varying inputs only, rows become resident. */
     private static final int RUNS_BEFORE_RESIDENCE = 3;
 
@@ -103,7 +106,8 @@ final class RowPasses {
                         rowOutputs.put(name, new double[node.type().size()][rows]));
         int block = schedule.blockRows();
         int blocks = (rows + block - 1) / block;
-        int chunkRows = (blocks + MOST_CHUNKS - 1) / MOST_CHUNKS * block;
+        int most = mostChunks(pass);
+        int chunkRows = (blocks + most - 1) / most * block;
         int chunks = chunkRows == 0 ? 0 : (rows + chunkRows - 1) / chunkRows;
         double[][][] partial = new double[chunks][][];
         executor.run(chunks, (worker, chunk) -> {
@@ -118,6 +122,13 @@ final class RowPasses {
                 System.arraycopy(PartialSums.tree(partial, i, 0, chunks), 0, total, 0, total.length);
             }
         }
+    }
+
+    /** Depends on the program only, so that sums do not depend on the machine. */
+    private static int mostChunks(Schedule.Pass pass) {
+        long size =
+                pass.reductions().stream().mapToLong(node -> node.type().size()).sum();
+        return (int) Math.max(1, Math.min(MOST_CHUNKS, MOST_PARTIAL / Math.max(1, size)));
     }
 
     private PassWorker worker(int pass, int worker) {

@@ -8,6 +8,7 @@ import kotlin.math.exp
 import kotlin.math.ln
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.constant
+import org.platen.dsl.kotlin.exp
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.index
 import org.platen.dsl.kotlin.matrix
@@ -263,5 +264,121 @@ class JointNormalsTest :
                 posterior.mean().get(s, 1) shouldBe (given.mean[4 + s] plusOrMinus 1e-9)
                 posterior.covariance().get(s, 0, 1) shouldBe (given.covariance[s][4 + s] plusOrMinus 1e-9)
             }
+        }
+
+        test("all pairs of elements of one plate") {
+            val pairs = model("pairs") {
+                val node = plate("node")
+                val other = node.copy("other")
+                val spread by parameter(positive())
+                val u by node.latent(normal(0.5, spread))
+                (node * other).observed("y", normal(u - 0.3 * u.along(other), 0.7))
+            }
+            val random = Random(4)
+            val y = Array(5) { DoubleArray(5) { 2 * random.nextGaussian() } }
+            val fit = ExactEm().fit(pairs, Data.of(pairs["y"], y))
+            val network = NormalNetwork()
+            val u = List(5) { network.add(0.5, fit.number("spread")) }
+            val known = HashMap<Int, Double>()
+            for (i in 0 until 5) for (j in 0 until 5) known[network.add(0.0, 0.7, u[i] to 1.0, u[j] to -0.3)] = y[i][j]
+            val joint = network.joint()
+            fit.logLikelihood() shouldBe (joint.logDensity(network.known(known)) plusOrMinus 1e-9)
+            val given = joint.given(network.known(known))
+            for (i in 0 until 5) fit.posterior(pairs["u"]).mean().get(i) shouldBe (given.mean[i] plusOrMinus 1e-9)
+        }
+
+        test("a mean that is asked to be integrated out with the effects around it") {
+            val effects = model("effects") {
+                val county = plate("county")
+                val row = plate("row")
+                val where by row.given(index(county))
+                val sigma by parameter(positive())
+                val mu by latent(normal(1.0, 3.0))
+                val u by county.latent(normal(mu, 0.8))
+                row.observed("y", normal(u[where], sigma))
+            }
+            val y = doubleArrayOf(1.0, 2.5, -0.3, 4.0, 3.2, 0.4)
+            val where = intArrayOf(0, 0, 1, 2, 2, 1)
+            val data = Data.of(effects["y"], y).and(effects["where"], where)
+            val fit = ExactEm().integrate("mu").fit(effects, data)
+            val network = NormalNetwork()
+            val mu = network.add(1.0, 3.0)
+            val u = List(3) { network.add(0.0, 0.8, mu to 1.0) }
+            val rows = List(6) { network.add(0.0, fit.number("sigma"), u[where[it]] to 1.0) }
+            val known = network.known(rows.zip(y.toList()).toMap())
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            val posterior = fit.posterior(effects["mu"])
+            posterior.mean().value() shouldBe (network.joint().given(known).mean[0] plusOrMinus 1e-9)
+            posterior.variance().value() shouldBe (network.joint().given(known).covariance[0][0] plusOrMinus 1e-9)
+        }
+
+        test("equal rows of crossed factors count once each") {
+            val crossed = model("crossed") {
+                val plate = plate("plate")
+                val sample = plate("sample")
+                val row = plate("row")
+                val on by row.given(index(plate))
+                val of by row.given(index(sample))
+                val spread by parameter(positive())
+                val sigma by parameter(positive())
+                val u by plate.latent(normal(0.0, spread))
+                val v by sample.latent(normal(0.0, 1.0))
+                row.observed("y", normal(u[on] + v[of], sigma))
+            }
+            val random = Random(12)
+            val on = IntArray(12) { it / 3 }
+            val of = IntArray(12) { it % 3 }
+            val y = DoubleArray(12) { on[it] - of[it] + random.nextGaussian() }
+            fun thrice(x: IntArray) = IntArray(36) { x[it % 12] }
+            val data = Data.of(crossed["y"], DoubleArray(36) { y[it % 12] }).and(crossed["on"], thrice(on)).and(crossed["of"], thrice(of))
+            val fit = ExactEm().fit(crossed, data)
+            fit.reduction().isPresent shouldBe true
+            val network = NormalNetwork()
+            val u = List(4) { network.add(0.0, fit.number("spread")) }
+            val v = List(3) { network.add(0.0, 1.0) }
+            val rows = List(36) { network.add(0.0, fit.number("sigma"), u[on[it % 12]] to 1.0, v[of[it % 12]] to 1.0) }
+            val known = network.known(rows.mapIndexed { i, number -> number to y[i % 12] }.toMap())
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            ExactEm().reduce(false).fit(crossed, data).logLikelihood() shouldBe (fit.logLikelihood() plusOrMinus 1e-7)
+        }
+
+        test("spreads without a closed form, of which no step away raises the likelihood") {
+            val uneven = model("uneven") {
+                val team = plate("team")
+                val game = plate("game")
+                val home by game.given(index(team))
+                val away by game.given(index(team))
+                val crowd by game.given()
+                val spread by parameter(positive())
+                val base by parameter(real())
+                val slope by parameter(real())
+                val strength by team.latent(normal(0.0, spread))
+                game.observed("result", normal(strength[home] - strength[away], exp(base + slope * crowd)))
+            }
+            val random = Random(15)
+            val home = IntArray(40) { random.nextInt(5) }
+            val away = IntArray(40) { (home[it] + 1 + random.nextInt(4)) % 5 }
+            val crowd = DoubleArray(40) { random.nextInt(4).toDouble() }
+            val truth = DoubleArray(5) { 2 * random.nextGaussian() }
+            val result = DoubleArray(40) { truth[home[it]] - truth[away[it]] + exp(-0.5 + 0.4 * crowd[it]) * random.nextGaussian() }
+            val data = Data.of(uneven["result"], result).and(uneven["home"], home).and(uneven["away"], away).and(uneven["crowd"], crowd)
+            val fit = ExactEm().tolerance(1e-13).fit(uneven, data)
+            fun likelihood(spread: Double, base: Double, slope: Double): Double {
+                val network = NormalNetwork()
+                val strengths = List(5) { network.add(0.0, spread) }
+                val results = List(40) { i ->
+                    network.add(0.0, exp(base + slope * crowd[i]), strengths[home[i]] to 1.0, strengths[away[i]] to -1.0)
+                }
+                return network.joint().logDensity(network.known(results.zip(result.toList()).toMap()))
+            }
+            val at = listOf("spread", "base", "slope").map(fit::number)
+            fit.logLikelihood() shouldBe (likelihood(at[0], at[1], at[2]) plusOrMinus 1e-9)
+            for (i in 0 until 3) {
+                for (move in listOf(-1e-3, 1e-3)) {
+                    val (spread, base, slope) = at.mapIndexed { j, value -> if (i == j) value + move else value }
+                    (likelihood(spread, base, slope) < fit.logLikelihood()) shouldBe true
+                }
+            }
+            fit.rises() shouldBe true
         }
     })
