@@ -55,9 +55,10 @@ record Filter(Evaluation at) {
 
     private Elimination.Result eliminated(
             Joint joint, List<Factor> factors, Axis chain, boolean ahead, @Nullable Value probe, @Nullable Axis each) {
+        List<RandomVariable> shared = joint.integration(at.lowering(joint)).sharedAlong(chain);
         for (RandomVariable integrated : at.roles().integrated()) {
             ModelException.require(
-                    !integrated.axes().contains(chain),
+                    !integrated.axes().contains(chain) && !shared.contains(integrated),
                     "'%s' is continuous and integrated out along '%s': what is known of it instant by instant is not a table of states",
                     integrated.name(),
                     chain);

@@ -55,7 +55,8 @@ public interface Fit {
     /**
      * Mean and covariance of a continuous latent variable at each instant of its chain, given {@code data} up to that instant.
      *
-     * @throws ModelException when the variable was not integrated out, moves along no chain, or depends on discrete latent variables
+     * @throws ModelException when the variable was not integrated out, moves along no chain or is integrated out at all instants at
+     *     once, or depends on discrete latent variables
      */
     PosteriorMoments filteredPosterior(Variable variable, Data data);
 

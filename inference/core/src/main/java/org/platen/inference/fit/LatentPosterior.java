@@ -72,7 +72,8 @@ public final class LatentPosterior {
     /**
      * At each instant of a chain given what is observed up to it; NaN while that does not determine the value, after a flat start.
      *
-     * @throws ModelException when the variable is not integrated out, moves along no chain, or depends on discrete latent variables
+     * @throws ModelException when the variable is not integrated out, moves along no chain or is integrated out at all instants at
+     *     once, or depends on discrete latent variables
      */
     public PosteriorMoments filtered(Variable variable) {
         RandomVariable latent = integrated(variable);

@@ -84,23 +84,31 @@ public final class GaussianGroup {
         for (Axis axis : axes) {
             copies *= Math.min(ROWS_AT_A_TIME, binding.size(axis.plate()));
         }
-        List<RandomVariable> latent =
-                variables.stream().filter(each -> !each.isObserved()).toList();
         ModelException.require(
                 size * size * copies <= LARGEST_MATRICES,
-                "%s are %.0f unknowns that depend on each other%s, more than the %.0f that are integrated out together exactly. %s use an approximate engine such as"
-                        + " meanFieldVi or nuts.",
+                "%s are %.0f unknowns that depend on each other%s, more than the %.0f that are integrated out together exactly. %s, or use an approximate engine"
+                        + " such as meanFieldVi or nuts.",
                 variables,
                 size,
                 axes.isEmpty() ? "" : " for each element of " + axes,
                 Math.floor(Math.sqrt(LARGEST_MATRICES / copies)),
-                latent.isEmpty()
-                        ? "Remove the rows with missing values, or"
-                        : "Estimate some at the mode with "
-                                + latent.stream()
-                                        .map(each -> "maximise(\"" + each.name() + "\")")
-                                        .collect(Collectors.joining(" or "))
-                                + ", or");
+                advice(variables));
+    }
+
+    private static String advice(List<RandomVariable> variables) {
+        if (variables.stream().allMatch(RandomVariable::isObserved)) {
+            return "Remove the rows with missing values";
+        }
+        boolean stacks = variables.stream()
+                .anyMatch(variable -> variable.distribution() instanceof Markov markov && markov.order() > 1);
+        return "Estimate some at the mode with "
+                + variables.stream()
+                        .filter(variable -> !variable.isObserved())
+                        .map(variable -> "maximise(\"" + variable.name() + "\")")
+                        .collect(Collectors.joining(" or "))
+                + (stacks
+                        ? ", declare a vector of the last values, which depends on one before it and is integrated out step by step"
+                        : "");
     }
 
     /**

@@ -132,7 +132,7 @@ public final class Integration {
     /**
      * The same given only what touches the instants up to each, along the chain that it is Markov on.
      *
-     * @throws ModelException when it moves along no chain
+     * @throws ModelException when it moves along no chain, or is integrated out at all instants at once
      */
     public Conditional filtered(RandomVariable variable) {
         return integral(variable).filtered(variable);

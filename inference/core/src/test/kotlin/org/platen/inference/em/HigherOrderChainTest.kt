@@ -148,6 +148,7 @@ class HigherOrderChainTest : FunSpec({
         test("is refused with its length when it is long") {
             val reason = ExactEm().suits(cycle, Data.of(cycle["x"], DoubleArray(2001) { it % 7.0 })).obstacles().first()
             reason shouldContain "[s] are 2001 unknowns that depend on each other"
+            reason shouldContain "a vector of the last values"
         }
     }
 })

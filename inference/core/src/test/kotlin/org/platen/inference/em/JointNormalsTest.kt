@@ -1,8 +1,10 @@
 package org.platen.inference.em
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.util.Random
 import kotlin.math.exp
 import kotlin.math.ln
@@ -22,6 +24,7 @@ import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.sum
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.vector
+import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 
 private fun EmFit.number(name: String) = estimate(name).value()
@@ -380,5 +383,20 @@ class JointNormalsTest :
                 }
             }
             fit.rises() shouldBe true
+        }
+
+        test("effects that instants share are no table of states, so that nothing is said of each instant given those before it") {
+            val shared = model("shared") {
+                val item = plate("item")
+                val time = chain("time")
+                val which by time.given(index(item))
+                val spread by parameter(positive())
+                val u by item.latent(normal(0.0, spread))
+                time.observed("y", normal(u[which], 1.0))
+            }
+            val data = Data.of(shared["y"], doubleArrayOf(1.0, -2.0, 0.5, 3.0)).and(shared["which"], intArrayOf(0, 1, 0, 1))
+            val fit = ExactEm().fit(shared, data)
+            shouldThrow<ModelException> { fit.predictiveLogDensity(data) }.message!! shouldContain
+                "'u' is continuous and integrated out along 'time'"
         }
     })
