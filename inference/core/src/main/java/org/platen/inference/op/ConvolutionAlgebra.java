@@ -29,8 +29,13 @@ public record ConvolutionAlgebra(Graph graph, Window window) {
      * @param overRows whether rows are summed, of whichever have them
      */
     public Node filter(Node x, Node y, int filterHeight, int filterWidth, boolean overRows) {
+        return filter(x, y, filterHeight, filterWidth, overRows, false);
+    }
+
+    private Node filter(Node x, Node y, int filterHeight, int filterWidth, boolean overRows, boolean overBatch) {
         boolean both = x.type().rows() && y.type().rows();
-        ConvolutionFilterOp op = new ConvolutionFilterOp(window, filterHeight, filterWidth, overRows && both);
+        ConvolutionFilterOp op =
+                new ConvolutionFilterOp(window, filterHeight, filterWidth, overRows && both, overBatch);
         if (!overRows || both) {
             return graph.apply(op, x, y);
         }
@@ -38,12 +43,21 @@ public record ConvolutionAlgebra(Graph graph, Window window) {
         return x.type().rows() ? graph.apply(op, algebra.sumRows(x), y) : graph.apply(op, x, algebra.sumRows(y));
     }
 
-    /** Adds to the adjoint of the filters w what an image and a result contribute; rows are summed first where the filters have none. */
+    /** Adds to the adjoint of the filters w what an image and a result contribute; rows and batch are summed at once where the filters have none. */
     void addFilterGradient(Node w, Node x, Node y, Gradients gradients) {
-        boolean rows = w.type().rows();
-        boolean overRows = !rows && (x.type().rows() || y.type().rows());
-        Node dw = filter(x, y, w.type().dim(-2), w.type().dim(-1), overRows);
-        gradients.add(w, dw, dw.type().withRows(rows));
+        Type type = w.type();
+        boolean overRows = !type.rows() && (x.type().rows() || y.type().rows());
+        boolean overBatch = !type.rows() && isSingle(type);
+        Node sums = filter(x, y, type.dim(-2), type.dim(-1), overRows, overBatch);
+        Node dw = new Algebra(graph)
+                .reshape(
+                        sums,
+                        sums.type().padded(Math.max(type.rank(), sums.type().rank())));
+        gradients.add(w, dw, dw.type().withRows(type.rows()));
+    }
+
+    private static boolean isSingle(Type filters) {
+        return filters.dims().subList(0, filters.rank() - 4).stream().allMatch(size -> size == 1);
     }
 
     /** An adjoint that may lack axes, or rows, with all axes of its node. */

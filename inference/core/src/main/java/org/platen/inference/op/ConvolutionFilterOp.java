@@ -16,8 +16,12 @@ import org.platen.inference.program.Type;
  * @param filterHeight rows of the filter
  * @param filterWidth columns of the filter
  * @param overRows whether rows are summed: both inputs then have them
+ * @param overBatch whether the batch is summed too, so that the result has none; it then has no rows either
  */
-public record ConvolutionFilterOp(Window window, int filterHeight, int filterWidth, boolean overRows) implements Op {
+public record ConvolutionFilterOp(Window window, int filterHeight, int filterWidth, boolean overRows, boolean overBatch)
+        implements Op {
+
+    private static final int FILTER = 4;
 
     @Override
     public Type infer(List<Type> inputs) {
@@ -26,7 +30,12 @@ public record ConvolutionFilterOp(Window window, int filterHeight, int filterWid
         if (overRows && !(x.rows() && y.rows())) {
             throw new IllegalArgumentException("a sum over rows needs inputs with rows, found " + inputs);
         }
-        return sizes(x, y).filter((x.rows() || y.rows()) && !overRows);
+        boolean rows = (x.rows() || y.rows()) && !overRows;
+        if (overBatch && rows) {
+            throw new IllegalArgumentException("a sum over the batch alone, of inputs with rows: " + inputs);
+        }
+        Type each = sizes(x, y).filter(rows);
+        return overBatch ? each.withDims(each.dims().subList(each.rank() - FILTER, each.rank())) : each;
     }
 
     @Override
@@ -36,13 +45,12 @@ public record ConvolutionFilterOp(Window window, int filterHeight, int filterWid
         ConvolutionAlgebra convolutions = new ConvolutionAlgebra(gradients.graph(), window);
         Node dw = convolutions.whole(adjoint, node.type());
         boolean rows = x.type().rows() || y.type().rows();
+        ConvolutionSizes sizes = sizes(x.type(), y.type());
         if (gradients.wants(x)) {
-            Node dx = convolutions.image(y, dw, x.type().dim(-2), x.type().dim(-1));
-            gradients.add(x, dx, dx.type().withRows(rows));
+            gradients.add(x, convolutions.image(y, dw, sizes.height(), sizes.width()), sizes.image(rows));
         }
         if (gradients.wants(y)) {
-            Node dy = convolutions.result(x, dw);
-            gradients.add(y, dy, dy.type().withRows(rows));
+            gradients.add(y, convolutions.result(x, dw), sizes.result(rows));
         }
     }
 
@@ -66,6 +74,7 @@ public record ConvolutionFilterOp(Window window, int filterHeight, int filterWid
 
     @Override
     public String toString() {
-        return "convolution filter " + filterHeight + " × " + filterWidth + (overRows ? " over rows " : " ") + window;
+        return "convolution filter " + filterHeight + " × " + filterWidth + (overRows ? " over rows " : " ")
+                + (overBatch ? "and batch " : "") + window;
     }
 }

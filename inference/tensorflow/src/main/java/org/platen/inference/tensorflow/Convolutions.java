@@ -64,15 +64,28 @@ final class Convolutions {
         if (!isSingle(node.type(), FILTER)) {
             return UnfoldedConvolutions.filter(op, node, inputs, emitter);
         }
+        Type batch = Type.broadcast(batch(x), batch(y));
         Operand<TNumber> w = emitter.tf.nn.conv2dBackpropFilter(
-                channelsLast(inputs.get(0), x, emitter),
+                repeated(inputs.get(0), x, batch, emitter),
                 emitter.ints(op.filterHeight(), op.filterWidth(), x.dim(-3), y.dim(-3)),
-                channelsLast(inputs.get(1), y, emitter),
+                repeated(inputs.get(1), y, batch, emitter),
                 strides(op.window()),
                 padding(op.window()),
                 Conv2dBackpropFilter.explicitPaddings(paddings(op.window())));
         return emitter.reshape(
                 emitter.tf.linalg.transpose(w, emitter.ints(3, 2, 0, 1)), List.of(), Emitter.sizes(node.type()));
+    }
+
+    private static Type batch(Type type) {
+        return type.withDims(type.dims().subList(0, type.rank() - IMAGE));
+    }
+
+    /** A value for all of a batch, with channels last. */
+    private static Operand<TNumber> repeated(Operand<TNumber> x, Type type, Type batch, Emitter emitter) {
+        List<Integer> dims = new ArrayList<>(batch.dims());
+        dims.addAll(type.dims().subList(type.rank() - IMAGE, type.rank()));
+        Type whole = type.withDims(dims);
+        return channelsLast(emitter.broadcast(x, type, whole), whole, emitter);
     }
 
     /** Whether a value is one for all rows and the whole batch. */
