@@ -55,26 +55,39 @@ public final class TensorFlowBackend implements TrainingBackend {
      * {@inheritDoc}
      *
      * @throws UnsupportedOperationException when an operation of the program has no counterpart
+     * @throws IllegalStateException when a GPU was asked for and cannot be used; the message says why
      */
     @Override
     public Compiled compile(Program program) {
         Lowerings.check(program);
-        TensorFlowProgram compiled = new TensorFlowProgram(program, precision, configuration());
+        TensorFlowProgram compiled = new TensorFlowProgram(program, precision, usable());
         return executor -> new TensorFlowSession(compiled);
     }
 
     @Override
     public Trainer trainer(TrainingStep step, Optimizer optimizer, long seed) {
-        return new TensorFlowTrainer(step, optimizer, precision, configuration(), LARGEST_RESIDENT, seed);
+        return new TensorFlowTrainer(step, optimizer, precision, usable(), LARGEST_RESIDENT, seed);
+    }
+
+    private ConfigProto usable() {
+        ConfigProto configuration = configuration();
+        if (device.kind() == Device.Kind.GPU) {
+            GpuCheck.require(device, configuration);
+        }
+        return configuration;
     }
 
     /** One operation at a time: passing them between threads costs small programs more than they take, and large operations use all threads themselves. */
     private ConfigProto configuration() {
+        GPUOptions.Builder gpu = GPUOptions.newBuilder().setAllowGrowth(true);
+        if (device.kind() == Device.Kind.GPU) {
+            gpu.setVisibleDeviceList(Integer.toString(device.number()));
+        }
         ConfigProto.Builder builder = ConfigProto.newBuilder()
                 .setAllowSoftPlacement(true)
                 .setIntraOpParallelismThreads(threads)
                 .setInterOpParallelismThreads(1)
-                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+                .setGpuOptions(gpu);
         if (device.kind() == Device.Kind.CPU) {
             builder.putDeviceCount("GPU", 0);
         }
