@@ -25,6 +25,9 @@ public final class GaussianGroup {
     /** Numbers that matrices of elements which depend on each other may have: 2,000 such elements. */
     private static final long LARGEST_MATRICES = 4_000_000;
 
+    /** Numbers that the derivatives of a density by each of them may have. */
+    private static final long LARGEST_DERIVATIVES = 8_000_000;
+
     /** So many rows at least are worked on at a time. */
     private static final int ROWS_AT_A_TIME = 64;
 
@@ -93,6 +96,26 @@ public final class GaussianGroup {
                 axes.isEmpty() ? "" : " for each element of " + axes,
                 Math.floor(Math.sqrt(LARGEST_MATRICES / copies)),
                 advice(variables));
+    }
+
+    /** @throws ModelException when the density of a term is over too many elements at once */
+    void requireFew(Layout layout, Term term) {
+        double elements = 1;
+        for (Axis axis : term.axes()) {
+            int size = layout.binding().size(axis.plate());
+            elements *= axis.equals(layout.rowAxis()) ? Math.min(ROWS_AT_A_TIME, size) : size;
+        }
+        ModelException.require(
+                members.stream().allMatch(member -> member.own().isEmpty()) || elements * size() <= LARGEST_DERIVATIVES,
+                "'%s' has %.0f elements at once over %s, too many to integrate out %s exactly, which are %d unknowns that depend on each other. Declare '%s' in a"
+                        + " single plate of rows that name the elements of %s by given indices: these are taken in blocks.",
+                term.variable().name(),
+                elements,
+                term.axes(),
+                variables(),
+                size(),
+                term.variable().name(),
+                term.axes());
     }
 
     private static String advice(List<RandomVariable> variables) {

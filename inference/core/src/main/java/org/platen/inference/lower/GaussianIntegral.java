@@ -41,6 +41,7 @@ final class GaussianIntegral {
         Value pairPrecision = null;
         Value pairShift = null;
         for (Term term : terms) {
+            group.requireFew(joint.layout(), term);
             Quadratic one = Quadratic.of(joint, lowering, group, term);
             if (one.pair()) {
                 pairPrecision = plus(pairPrecision, one.precision());
