@@ -162,6 +162,13 @@ public final class GaussianGroup {
         return groups;
     }
 
+    /** Whether elements of the blocked plate depend on each other through what is integrated out, so that none can be taken without the others. */
+    public static boolean joinRows(Model model, Layout layout, Set<RandomVariable> integrated) {
+        return of(model, layout.binding(), integrated).stream()
+                .flatMap(group -> group.members.stream())
+                .anyMatch(member -> layout.hasRows(member.own));
+    }
+
     /** Which expressions are affine in some integrated variables and their preceding values. */
     public static Affine affine(Model model, List<RandomVariable> variables) {
         List<Symbol> symbols = new ArrayList<>(variables);

@@ -286,6 +286,7 @@ public final class Joint {
     public void bindData(Inputs inputs) {
         data.bind(inputs, rowConstants);
         ends().bind(inputs);
+        new RowElements(scope, layout).bind(inputs);
     }
 
     /**
@@ -294,9 +295,15 @@ public final class Joint {
      * @param other sizes are the same but for the number of rows, and values are missing of the same variables
      */
     public void bindData(Inputs inputs, Layout other) {
+        ModelException.require(
+                other.rows() == layout.rows() || !GaussianGroup.joinRows(model, layout, roles.integrated()),
+                "the elements of '%s' depend on each other through %s, so that they cannot be taken some at a time",
+                layout.rowAxis(),
+                roles.integrated());
         Joint others = new Joint(model, other, roles, Map.of(), ofTheseValues);
         others.data.bind(inputs, rowConstants);
         others.ends().bind(inputs);
+        new RowElements(others.scope, other).bind(inputs);
     }
 
     private Value anyEntry(Value mask) {

@@ -40,18 +40,8 @@ public record Layout(Binding binding, @Nullable Axis rowAxis, double @Nullable [
      * @param global variables that are inputs of every block: parameters and variables estimated at their mode
      */
     public static Layout of(Model model, Binding binding, Collection<? extends Variable> global) {
-        return of(model, binding, new Roles(List.copyOf(global), Set.of()));
-    }
-
-    /** The same for what some roles say is estimated, where the elements of a plate that are integrated out together are taken together. */
-    public static Layout of(Model model, Binding binding, Roles roles) {
         Set<Plate> excluded = new HashSet<>(WholePlates.of(model));
-        roles.estimated().forEach(variable -> excluded.addAll(variable.plates()));
-        for (GaussianGroup group : GaussianGroup.of(model, binding, roles.integrated())) {
-            for (GaussianGroup.Member member : group.members()) {
-                member.own().forEach(axis -> excluded.add(axis.plate()));
-            }
-        }
+        global.forEach(variable -> excluded.addAll(variable.plates()));
         Optional<Axis> largest = model.factors().stream()
                 .flatMap(variable -> variable.axes().stream())
                 .filter(axis ->
@@ -59,6 +49,11 @@ public record Layout(Binding binding, @Nullable Axis rowAxis, double @Nullable [
                 .max(Comparator.comparing((Axis axis) -> axis.plate().sizedByData())
                         .thenComparing(axis -> binding.size(axis.plate())));
         return new Layout(binding, largest.orElse(null));
+    }
+
+    /** The same for what some roles say is estimated. */
+    public static Layout of(Model model, Binding binding, Roles roles) {
+        return of(model, binding, roles.estimated());
     }
 
     /** Number of rows; 1 when no plate is blocked. */

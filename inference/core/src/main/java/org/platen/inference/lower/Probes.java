@@ -61,7 +61,7 @@ final class Probes {
 
     private Value probe(GaussianGroup group, GaussianGroup.Member member, List<Label> shared, boolean previous) {
         List<Label> all = new ArrayList<>(shared);
-        all.addAll(joint.layout().labels(member.own()));
+        all.addAll(vector.labels(member));
         List<Label> labels = scope.sorted(all);
         List<Integer> dims = new ArrayList<>();
         labels.forEach(label -> dims.add(size(label)));
@@ -113,7 +113,7 @@ final class Probes {
     Value hessian(Node sum, Label direction) {
         Map<Node, Node> adjoints = adjoints(sum);
         Value unit = scope.labelled(scope.graph().literal(identity(), List.of(size, size)), List.of(direction), 1);
-        Node slope = contracted(adjoints, slot -> vector.part(unit, slot.member, slot.offset));
+        Node slope = contracted(adjoints, slot -> vector.elements(unit, slot.member, slot.offset));
         Map<Node, Node> second = adjoints(slope);
         Value rows = entries(slot -> atZero(second.get(slot.node()), slot));
         return asFirstEvent(rows, direction);
@@ -135,7 +135,7 @@ final class Probes {
         if (adjoints.isEmpty()) {
             return null;
         }
-        Node slope = contracted(adjoints, slot -> vector.part(directions, slot.member, slot.offset));
+        Node slope = contracted(adjoints, slot -> vector.elements(directions, slot.member, slot.offset));
         Node along =
                 ReverseMode.adjoints(scope.graph(), slope, List.of(cotangent)).get(cotangent);
         return along == null ? null : of.with(zeroed(along));

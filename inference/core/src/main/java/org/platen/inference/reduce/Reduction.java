@@ -3,6 +3,7 @@ package org.platen.inference.reduce;
 import java.util.Optional;
 import org.platen.dsl.model.Model;
 import org.platen.inference.backend.Executor;
+import org.platen.inference.lower.GaussianGroup;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
 
@@ -27,7 +28,7 @@ public record Reduction(Layout layout, String description) {
      */
     public static Optional<Reduction> of(Model model, Layout layout, Roles roles, Executor executor) {
         RowColumns columns = new RowColumns(layout);
-        if (!columns.tellAll(model)) {
+        if (!columns.tellAll(model) || GaussianGroup.joinRows(model, layout, roles.integrated())) {
             return Optional.empty();
         }
         Optional<Reduction> moments =

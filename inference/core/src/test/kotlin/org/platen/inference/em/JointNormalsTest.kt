@@ -399,4 +399,60 @@ class JointNormalsTest :
             shouldThrow<ModelException> { fit.predictiveLogDensity(data) }.message!! shouldContain
                 "'u' is continuous and integrated out along 'time'"
         }
+
+        test("a covariate with missing values beside effects of counties") {
+            val regression = model("regression") {
+                val county = plate("county")
+                val row = plate("row")
+                val where by row.given(index(county))
+                val mean by parameter(real())
+                val slope by parameter(real())
+                val spread by parameter(positive())
+                val u by county.latent(normal(0.0, spread))
+                val x by row.observed(normal(mean, 1.5))
+                row.observed("y", normal(u[where] + slope * x, 0.6))
+            }
+            val random = Random(21)
+            val where = IntArray(14) { random.nextInt(3) }
+            val x = DoubleArray(14) { if (it % 4 == 1) Double.NaN else 1 + random.nextGaussian() }
+            val y = DoubleArray(14) { where[it] + 2 * (if (x[it].isNaN()) 1.0 else x[it]) + 0.6 * random.nextGaussian() }
+            val fit = ExactEm().fit(regression, Data.of(regression["x"], x).and(regression["y"], y).and(regression["where"], where))
+            val network = NormalNetwork()
+            val u = List(3) { network.add(0.0, fit.number("spread")) }
+            val xs = List(14) { network.add(fit.number("mean"), 1.5) }
+            val ys = List(14) { network.add(0.0, 0.6, u[where[it]] to 1.0, xs[it] to fit.number("slope")) }
+            val values = (ys.zip(y.toList()) + xs.zip(x.toList())).filterNot { it.second.isNaN() }.toMap()
+            val known = network.known(values)
+            fit.logLikelihood() shouldBe (network.joint().logDensity(known) plusOrMinus 1e-9)
+            val given = network.joint().given(known)
+            for (i in 0 until 3) fit.posterior(regression["u"]).mean().get(i) shouldBe (given.mean[u[i]] plusOrMinus 1e-9)
+            val imputed = fit.impute()
+            for (i in listOf(1, 5, 9, 13)) {
+                imputed.mean("x").get(i) shouldBe (given.mean[xs[i]] plusOrMinus 1e-9)
+                imputed.variance("x").get(i) shouldBe (given.covariance[xs[i]][xs[i]] plusOrMinus 1e-9)
+            }
+            fit.rises() shouldBe true
+        }
+
+        test("a table with equal rows, of which each has an effect of its own") {
+            val table = model("table") {
+                val row = plate("row")
+                val column = plate("column", 2)
+                val between by parameter(positive())
+                val sigma by parameter(positive())
+                val u by row.latent(normal(0.0, between))
+                val v by column.latent(normal(1.0, 2.0))
+                (row * column).observed("y", normal(u + v, sigma))
+            }
+            val y = Array(12) { doubleArrayOf(it % 3.0, 2.0 - it % 2) }
+            val fit = ExactEm().integrate("v").fit(table, Data.of(table["y"], y))
+            val network = NormalNetwork()
+            val v = List(2) { network.add(1.0, 2.0) }
+            val known = HashMap<Int, Double>()
+            for (row in y) {
+                val u = network.add(0.0, fit.number("between"))
+                row.forEachIndexed { j, value -> known[network.add(0.0, fit.number("sigma"), u to 1.0, v[j] to 1.0)] = value }
+            }
+            fit.logLikelihood() shouldBe (network.joint().logDensity(network.known(known)) plusOrMinus 1e-9)
+        }
     })
