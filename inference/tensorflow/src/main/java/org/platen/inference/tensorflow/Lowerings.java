@@ -17,6 +17,8 @@ import org.platen.inference.op.FirstLargestOp;
 import org.platen.inference.op.FixedOp;
 import org.platen.inference.op.GatherOp;
 import org.platen.inference.op.GatherSumOp;
+import org.platen.inference.op.GaussianChainOp;
+import org.platen.inference.op.GaussianEvidenceOp;
 import org.platen.inference.op.LogSumExpOp;
 import org.platen.inference.op.MarkOp;
 import org.platen.inference.op.MaxOp;
@@ -72,6 +74,8 @@ final class Lowerings {
         add(ChainForwardOp.class, Chains::forward);
         add(ChainBackwardOp.class, Chains::backward);
         add(ChainCountsOp.class, Chains::counts);
+        add(GaussianChainOp.class, GaussianChains::lower);
+        add(GaussianEvidenceOp.class, GaussianChains::evidence);
     }
 
     private Lowerings() {}

@@ -27,10 +27,21 @@ final class Triangular {
         Emitter exact = emitter.in(Precision.FLOAT64);
         Operand<TNumber> x = exact.cast(inputs.get(0));
         int n = node.type().dim(-1);
-        return emitter.cast(
-                n <= LARGEST_UNROLLED
-                        ? factor(x, Emitter.sizes(node.type()).size(), n, exact)
-                        : exact.tf.linalg.cholesky(x));
+        return emitter.cast(factorOf(x, Emitter.sizes(node.type()).size(), n, exact));
+    }
+
+    /** The factor of n × n matrices in the last two of {@code rank} dimensions. */
+    static Operand<TNumber> factorOf(Operand<TNumber> x, int rank, int n, Emitter emitter) {
+        return n <= LARGEST_UNROLLED ? factor(x, rank, n, emitter) : emitter.tf.linalg.cholesky(x);
+    }
+
+    /** What solves for {@code right}, of the same number of dimensions. */
+    static Operand<TNumber> solved(
+            boolean transpose, Operand<TNumber> lower, Operand<TNumber> right, int rank, int n, Emitter emitter) {
+        return n <= LARGEST_UNROLLED
+                ? substitute(transpose, lower, rank, right, rank, rank, n, emitter)
+                : emitter.tf.linalg.triangularSolve(
+                        lower, right, TriangularSolve.lower(true), TriangularSolve.adjoint(transpose));
     }
 
     private static Operand<TNumber> factor(Operand<TNumber> x, int rank, int n, Emitter emitter) {
@@ -109,8 +120,8 @@ final class Triangular {
         return slice(slice(x, rank, rank - 2, row, 1, emitter), rank, rank - 1, column, 1, emitter);
     }
 
-    private static Operand<TNumber> slice(
-            Operand<TNumber> x, int rank, int axis, int from, int count, Emitter emitter) {
+    /** Some entries of one dimension. */
+    static Operand<TNumber> slice(Operand<TNumber> x, int rank, int axis, int from, int count, Emitter emitter) {
         List<Integer> begin = new ArrayList<>(Collections.nCopies(rank, 0));
         List<Integer> size = new ArrayList<>(Collections.nCopies(rank, -1));
         begin.set(axis, from);
