@@ -7,12 +7,15 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.io.IOException
 import java.io.UncheckedIOException
 import java.net.InetAddress
 import java.net.InetSocketAddress
 import java.net.URI
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 import org.platen.dsl.shape.ModelException
 
@@ -67,6 +70,25 @@ class PublishedFileTest :
             letters.`in`(cache, listOf(mirror("good"))) shouldBe file
             asked.get() shouldBe before
             files(cache) shouldBe listOf(file)
+        }
+
+        test("a server that stops in the middle is not waited for forever") {
+            val released = CountDownLatch(1)
+            server.createContext("/slow/letters.gz") {
+                it.sendResponseHeaders(200, 1000)
+                it.responseBody.write("abc".toByteArray())
+                it.responseBody.flush()
+                released.await()
+                it.close()
+            }
+            try {
+                val late = shouldThrow<IOException> {
+                    Download.to(root.resolve("slow"), mirror("slow").resolve("letters.gz"), Duration.ofSeconds(1))
+                }
+                late.message shouldBe "it took longer than 1 seconds"
+            } finally {
+                released.countDown()
+            }
         }
 
         test("a mirror may send elsewhere") {
