@@ -3,6 +3,7 @@ package org.platen.inference.fit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class AncestralSampler {
     private final Model model;
     private final Binding binding;
     private final Map<Variable, double[]> fixed;
+    private final Map<List<Object>, Arguments> arguments = new HashMap<>();
     private final Map<Variable, double[][]> drawn = new LinkedHashMap<>();
 
     /**
@@ -34,6 +36,19 @@ public final class AncestralSampler {
         this.model = model;
         this.binding = binding;
         this.fixed = new LinkedHashMap<>(fixed);
+    }
+
+    /**
+     * The same at other values of the variables that are not drawn; what is compiled serves them all.
+     *
+     * @param values of the same variables as were fixed before
+     */
+    public Map<Variable, double[][]> draw(Map<Variable, double[]> values, long seed) {
+        if (!values.keySet().equals(fixed.keySet())) {
+            throw new IllegalArgumentException("fixed are " + fixed.keySet() + ", found " + values.keySet());
+        }
+        fixed.putAll(values);
+        return draw(seed);
     }
 
     /** The draws: values[entry of the event][element, row-major over the variable's axes]. */
@@ -53,16 +68,19 @@ public final class AncestralSampler {
             return chain(variable, markov, random);
         }
         requireProper(variable, variable.distribution());
-        Arguments arguments = new Arguments(model, fixed, variable.axes(), variable.distribution());
-        return draws(variable.distribution(), arguments.values(binding, drawn), elements(variable), random);
+        return draws(
+                variable.distribution(),
+                arguments(variable, variable.distribution()).values(binding, fixed, drawn),
+                elements(variable),
+                random);
     }
 
     /** Step by step, each value given the one before it. */
     private double[][] chain(RandomVariable variable, Markov markov, UniformRandomProvider random) {
         requireProper(variable, markov.initial());
         requireProper(variable, markov.transition());
-        Arguments first = new Arguments(model, fixed, variable.axes(), markov.initial());
-        Arguments others = new Arguments(model, fixed, variable.axes(), markov.transition());
+        Arguments first = arguments(variable, markov.initial());
+        Arguments others = arguments(variable, markov.transition());
         int length = binding.size(markov.chain());
         int series = elements(variable) / length;
         double[][] values = new double[variable.shape().size()][series * length];
@@ -78,7 +96,7 @@ public final class AncestralSampler {
             }
             double[][] drawn = draws(
                     starts ? markov.initial() : markov.transition(),
-                    (starts ? first : others).values(instant.givens(), known),
+                    (starts ? first : others).values(instant.givens(), fixed, known),
                     series,
                     random);
             before.addFirst(drawn);
@@ -92,6 +110,12 @@ public final class AncestralSampler {
             }
         }
         return values;
+    }
+
+    private Arguments arguments(RandomVariable variable, Distribution distribution) {
+        return arguments.computeIfAbsent(
+                List.of(variable, distribution),
+                key -> new Arguments(model, fixed.keySet(), variable.axes(), distribution));
     }
 
     private static void requireProper(RandomVariable variable, Distribution distribution) {

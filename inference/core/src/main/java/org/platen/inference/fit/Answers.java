@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.inference.backend.LocalExecutor;
@@ -24,6 +25,7 @@ final class Answers {
     private final Joint joint;
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Map<String, Question> questions = new LinkedHashMap<>();
+    private @Nullable Session compiled;
 
     /** A value asked for, with the plates that it is wanted over, in their order. */
     private record Question(List<Axis> axes, List<Integer> event) {}
@@ -50,14 +52,19 @@ final class Answers {
         questions.put(name, new Question(List.copyOf(over.axes()), List.copyOf(value.eventDims())));
     }
 
-    /** Runs once; the inputs {@code prefix + name} get the estimates. */
+    /** Compiled at the first run, after which nothing more is asked; the inputs {@code prefix + name} get the estimates. */
     Map<String, Tensor> at(String prefix, Map<Variable, double[]> estimates) {
         Map<String, Tensor> answers = new LinkedHashMap<>();
         if (outputs.isEmpty()) {
             return answers;
         }
-        Session session = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
-        joint.bindData(session);
+        Session session = compiled == null
+                ? new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1))
+                : compiled;
+        if (compiled == null) {
+            joint.bindData(session);
+            compiled = session;
+        }
         estimates.forEach((variable, values) -> session.set(prefix + variable.name(), values));
         session.run(joint.layout().rows());
         questions.forEach((name, question) -> answers.put(name, tensor(session, name, question)));

@@ -33,15 +33,15 @@ final class Arguments {
     private static final String AT = "at/";
 
     private final Model model;
-    private final Map<Variable, double[]> fixed;
+    private final Set<Variable> fixed;
     private final Set<Axis> axes;
     private final List<Argument> arguments;
     private @Nullable Session session;
 
-    /** @param fixed values of variables that are not drawn, row-major */
-    Arguments(Model model, Map<Variable, double[]> fixed, Set<Axis> axes, Distribution distribution) {
+    /** @param fixed variables that are not drawn */
+    Arguments(Model model, Set<Variable> fixed, Set<Axis> axes, Distribution distribution) {
         this.model = model;
-        this.fixed = fixed;
+        this.fixed = Set.copyOf(fixed);
         this.axes = axes;
         this.arguments = distribution.arguments();
     }
@@ -50,25 +50,28 @@ final class Arguments {
      * Each argument: values[entry][element], or a single element where it is the same for all.
      *
      * @param binding of the same sizes each time
+     * @param values of the fixed variables, row-major
      * @param drawn of the same variables each time: values[entry][element]
      */
-    List<double[][]> values(Binding binding, Map<Variable, double[][]> drawn) {
+    List<double[][]> values(Binding binding, Map<Variable, double[]> values, Map<Variable, double[][]> drawn) {
         Layout layout = new Layout(binding, blocked());
-        Joint joint = new Joint(model, layout, new Roles(new ArrayList<>(fixed.keySet()), Set.of()), drawn);
+        Joint joint = new Joint(model, layout, new Roles(List.copyOf(fixed), Set.of()), drawn);
         if (session == null) {
             session = compiled(joint, layout);
         }
-        joint.bindData(session);
-        session.run(layout.rows());
-        List<double[][]> values = new ArrayList<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            int entries = arguments.get(i).value().shape().size();
-            values.add(
+        Session at = session;
+        joint.bindData(at);
+        values.forEach((target, value) -> at.set(AT + target.name(), value));
+        at.run(layout.rows());
+        List<double[][]> arguments = new ArrayList<>();
+        for (int i = 0; i < this.arguments.size(); i++) {
+            int entries = this.arguments.get(i).value().shape().size();
+            arguments.add(
                     layout.rowAxis() == null
-                            ? columns(session.get(name(i)), entries)
-                            : elements(session.rows(name(i)), entries, layout));
+                            ? columns(at.get(name(i)), entries)
+                            : elements(at.rows(name(i)), entries, layout));
         }
-        return values;
+        return arguments;
     }
 
     private static String name(int argument) {
@@ -97,7 +100,6 @@ final class Arguments {
         Session compiled = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
         // Constants over rows become known while they are lowered.
         joint.bindData(compiled);
-        fixed.forEach((target, values) -> compiled.set(AT + target.name(), values));
         return compiled;
     }
 
@@ -113,8 +115,7 @@ final class Arguments {
     private @Nullable Axis blocked() {
         return axes.stream()
                 .filter(axis -> !axis.plate().isChain()
-                        && fixed.keySet().stream()
-                                .noneMatch(other -> other.plates().contains(axis.plate())))
+                        && fixed.stream().noneMatch(other -> other.plates().contains(axis.plate())))
                 .findFirst()
                 .orElse(null);
     }

@@ -2,11 +2,13 @@ package org.platen.inference.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +39,8 @@ import org.platen.inference.program.Program;
 import org.platen.inference.program.Type;
 
 /** Programs over bound data at known values of everything that was estimated, and their results element by element. */
-record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[]> estimates) {
+record Evaluation(
+        Model model, Layout layout, Roles roles, Map<Variable, double[]> estimates, Map<String, Session> sessions) {
 
     private static final String AT = "at/";
 
@@ -46,6 +49,28 @@ record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[
 
     Evaluation {
         estimates = new LinkedHashMap<>(estimates);
+    }
+
+    /** With nothing asked yet. */
+    Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[]> estimates) {
+        this(model, layout, roles, estimates, new HashMap<>());
+    }
+
+    /** The same at other values, sharing what is compiled. */
+    Evaluation at(Map<Variable, double[]> others) {
+        return new Evaluation(model, layout, roles, others, sessions);
+    }
+
+    /** The outputs that answer a question, at the known values; compiled when it is first asked, here or at other values. */
+    Session answer(String question, Function<Joint, Map<String, Node>> outputs) {
+        Session known = sessions.get(question);
+        if (known == null) {
+            Joint joint = joint();
+            known = compiled(joint, outputs.apply(joint));
+            sessions.put(question, known);
+        }
+        run(known, estimates);
+        return known;
     }
 
     /** A new graph of the joint density. */
@@ -146,9 +171,14 @@ record Evaluation(Model model, Layout layout, Roles roles, Map<Variable, double[
     }
 
     Session run(Joint joint, Map<String, Node> outputs) {
+        Session session = compiled(joint, outputs);
+        run(session, estimates);
+        return session;
+    }
+
+    private static Session compiled(Joint joint, Map<String, Node> outputs) {
         Session session = new JvmBackend().compile(Program.of(outputs)).session(new LocalExecutor(1));
         joint.bindData(session);
-        run(session, estimates);
         return session;
     }
 

@@ -10,6 +10,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
+import org.platen.inference.backend.Session;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Factor;
@@ -26,25 +27,29 @@ record Filter(Evaluation at) {
     Tensor states(Variable variable, boolean ahead) {
         RandomVariable states = at.requireMarkov(variable);
         Axis chain = ((Markov) states.distribution()).chain().axis();
-        Joint joint = at.joint();
         List<Label> labels = at.layout().labels(states.axes()).stream()
                 .map(label -> label.equals(new Label.OfPlate(chain)) ? new Label.OfHorizon(chain) : label)
                 .toList();
-        Value probe = at.probe(joint, states, labels);
-        Elimination.Result result = eliminated(joint, at.factors(joint), chain, ahead, probe, null);
-        Node sum = joint.scope().algebra().sum(result.logEvidence(), List.of(0));
-        Node slope = at.slope(joint, joint.scope().algebra().reshape(sum, List.of()), probe, labels);
-        return at.tensor(at.run(joint, Map.of("states", slope)), "states", states.axes(), Domains.size(states));
+        String question = (ahead ? "predicted " : "filtered ") + states.name();
+        Session session = at.answer(question, joint -> {
+            Value probe = at.probe(joint, states, labels);
+            Elimination.Result result = eliminated(joint, at.factors(joint), chain, ahead, probe, null);
+            Node sum = joint.scope().algebra().sum(result.logEvidence(), List.of(0));
+            Node total = joint.scope().algebra().reshape(sum, List.of());
+            return Map.of("states", at.slope(joint, total, probe, labels));
+        });
+        return at.tensor(session, "states", states.axes(), Domains.size(states));
     }
 
     /** The log density of the data of each instant given those before it. */
     Tensor logDensities() {
         Plate chain = chain();
         Axis series = chain.parent() == null ? null : chain.parent().axis();
-        Joint joint = at.joint();
-        Elimination.Result result = eliminated(joint, at.observedFactors(joint), chain.axis(), false, null, series);
-        Node node = series == null ? result.logEvidence() : at.requireSeparate(result);
-        Tensor upTo = at.tensor(at.run(joint, Map.of("up to", node)), "up to", chain.axes());
+        Session session = at.answer("predictive", joint -> {
+            Elimination.Result result = eliminated(joint, at.observedFactors(joint), chain.axis(), false, null, series);
+            return Map.of("up to", series == null ? result.logEvidence() : at.requireSeparate(result));
+        });
+        Tensor upTo = at.tensor(session, "up to", chain.axes());
         double[] sums = upTo.values();
         int length = upTo.dims().get(upTo.dims().size() - 1);
         double[] steps = IntStream.range(0, sums.length)

@@ -11,9 +11,9 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.lower.Domains;
 
 /** States after the end of the data: their posterior at further instants, at which everything is missing. */
-record Forecast(Evaluation at) {
+record Forecast(Evaluation at, RandomVariable states, int instants, Binding longer) {
 
-    Tensor of(RandomVariable states, int instants) {
+    static Forecast of(Evaluation at, RandomVariable states, int instants) {
         Plate chain = ((Markov) states.distribution()).chain();
         for (Variable estimated : at.roles().estimated()) {
             ModelException.require(
@@ -23,8 +23,13 @@ record Forecast(Evaluation at) {
                     chain.name());
         }
         Binding data = at.layout().binding();
-        Binding longer = Binding.of(at.model(), data.extended(chain, instants));
-        Tensor all = new Posterior(at.model(), longer, at.roles(), at.estimates()).marginal(states);
+        return new Forecast(at, states, instants, Binding.of(at.model(), data.extended(chain, instants)));
+    }
+
+    /** @param all probabilities at all instants, the further ones among them */
+    Tensor of(Tensor all) {
+        Plate chain = ((Markov) states.distribution()).chain();
+        Binding data = at.layout().binding();
         int longest = data.size(chain) + instants;
         int values = Domains.size(states);
         int series = all.values().length / (longest * values);

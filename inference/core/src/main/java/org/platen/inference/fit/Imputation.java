@@ -54,6 +54,17 @@ public final class Imputation {
 
     /** Of every observed variable with missing entries, at the given values of the estimated variables. */
     public static Imputation of(Model model, Binding binding, Roles roles, Map<Variable, double[]> estimates) {
+        return each(model, binding, roles, List.of(estimates)).get(0);
+    }
+
+    /** The same averaged over values of the estimated variables: variances are the mean variance plus the variance of the means. */
+    public static Imputation averaged(
+            Model model, Binding binding, Roles roles, List<Map<Variable, double[]>> estimates) {
+        return averaged(each(model, binding, roles, estimates));
+    }
+
+    private static List<Imputation> each(
+            Model model, Binding binding, Roles roles, List<Map<Variable, double[]>> estimates) {
         Map<RandomVariable, Column> columns = new LinkedHashMap<>();
         for (RandomVariable observed : model.observed()) {
             Column column = binding.columns().get(observed);
@@ -101,13 +112,12 @@ public final class Imputation {
                 asked.ask(PROBABILITIES + name, total.variable(), total.mean());
             }
         }
-        return new Imputation(model, columns, asked.at(AT, estimates), refusals);
+        return estimates.stream()
+                .map(at -> new Imputation(model, columns, asked.at(AT, at), refusals))
+                .toList();
     }
 
-    /**
-     * Averaged over imputations of the same data at different values of the unknowns: variances are the mean variance plus the variance of the means.
-     */
-    public static Imputation averaged(List<Imputation> all) {
+    private static Imputation averaged(List<Imputation> all) {
         Imputation first = all.get(0);
         Map<String, Tensor> answers = new LinkedHashMap<>();
         first.answers.forEach((name, tensor) -> answers.put(

@@ -1,6 +1,7 @@
 package org.platen.inference.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,15 +24,26 @@ import org.platen.inference.program.Node;
 
 /**
  * The exact posterior of discrete variables, and densities of rows, at given values of everything else. The probability of a value is the derivative of the
- * log evidence with respect to that value's log prior.
+ * log evidence with respect to that value's log prior. For one thread at a time.
  */
 public final class Posterior {
 
     private final Evaluation at;
+    private final Map<List<Object>, Posterior> further;
 
     /** At the given values of the estimated variables, over bound data. */
     public Posterior(Model model, Binding binding, Roles roles, Map<Variable, double[]> estimates) {
-        this.at = new Evaluation(model, Layout.of(model, binding, roles), roles, estimates);
+        this(new Evaluation(model, Layout.of(model, binding, roles), roles, estimates), new HashMap<>());
+    }
+
+    private Posterior(Evaluation at, Map<List<Object>, Posterior> further) {
+        this.at = at;
+        this.further = further;
+    }
+
+    /** The same at other values, sharing what is compiled with this: for one thread at a time. */
+    public Posterior at(Map<Variable, double[]> others) {
+        return new Posterior(at.at(others), further);
     }
 
     /**
@@ -65,26 +77,33 @@ public final class Posterior {
 
     /** The log density of all rows together. */
     public double logLikelihood() {
-        Joint joint = at.joint();
-        Elimination.Result result = Elimination.of(
-                joint.scope(),
-                at.layout(),
-                at.observedFactors(joint),
-                at.roles().enumerated());
-        return at.run(joint, Map.of("all", result.logEvidence())).get("all")[0];
+        return at.answer(
+                        "log likelihood",
+                        joint -> Map.of(
+                                "all",
+                                Elimination.of(
+                                                joint.scope(),
+                                                at.layout(),
+                                                at.observedFactors(joint),
+                                                at.roles().enumerated())
+                                        .logEvidence()))
+                .get("all")[0];
     }
 
     /** Probabilities of each value of a discrete variable, for each element of its plates; NaN beyond the end of a chain. */
     public Tensor marginal(RandomVariable variable) {
         at.requireSummedOut(variable);
-        Joint joint = at.joint();
-        List<Factor> factors = at.factors(joint);
-        Value probe = at.probe(joint, variable);
-        factors.add(Factor.of(variable, probe));
-        Elimination.Result result =
-                Elimination.of(joint.scope(), at.layout(), factors, at.roles().enumerated());
-        Node slope = at.slope(joint, result.logEvidence(), probe, at.layout().labels(variable.axes()));
-        return at.tensor(at.run(joint, Map.of("marginal", slope)), "marginal", variable.axes(), Domains.size(variable));
+        Session session = at.answer("marginal of " + variable.name(), joint -> {
+            List<Factor> factors = at.factors(joint);
+            Value probe = at.probe(joint, variable);
+            factors.add(Factor.of(variable, probe));
+            Elimination.Result result = Elimination.of(
+                    joint.scope(), at.layout(), factors, at.roles().enumerated());
+            return Map.of(
+                    "marginal",
+                    at.slope(joint, result.logEvidence(), probe, at.layout().labels(variable.axes())));
+        });
+        return at.tensor(session, "marginal", variable.axes(), Domains.size(variable));
     }
 
     /** The most probable values of all discrete variables together. */
@@ -109,7 +128,12 @@ public final class Posterior {
 
     /** Probabilities of the states of a Markov variable at further instants, after the end of the data. */
     public Tensor forecast(Variable variable, int instants) {
-        return new Forecast(at).of(at.requireMarkov(variable), instants);
+        RandomVariable states = at.requireMarkov(variable);
+        Forecast forecast = Forecast.of(at, states, instants);
+        Posterior longer = further.computeIfAbsent(
+                List.of(states, instants),
+                key -> new Posterior(at.model(), forecast.longer(), at.roles(), at.estimates()));
+        return forecast.of(longer.at(at.estimates()).marginal(states));
     }
 
     /** An expression of estimated values alone. */

@@ -77,24 +77,24 @@ public final class Nuts implements Engine {
     /** {@inheritDoc} Equal seeds give equal draws, whatever the number of threads. */
     @Override
     public Nuts seed(long seed) {
-        return with(options.withSeed(seed));
+        return with(options.with(options.control().withSeed(seed)));
     }
 
     @Override
     public Nuts threads(int threads) {
-        return with(options.withThreads(threads));
+        return with(options.with(options.control().withThreads(threads)));
     }
 
     /**
      * After this time all chains end, after the draw they are at, and are cut to the shortest; in the warm-up, when there are no draws, that is an error.
      */
     public Nuts timeLimit(Duration limit) {
-        return with(options.withTimeLimit(limit));
+        return with(options.with(options.control().withTimeLimit(limit)));
     }
 
     /** Lets others end the fit, from any thread, as with a {@linkplain #timeLimit limit}. */
     public Nuts cancelledBy(Cancellation cancellation) {
-        return with(options.withCancellation(cancellation));
+        return with(options.with(options.control().withCancellation(cancellation)));
     }
 
     /**
@@ -136,7 +136,7 @@ public final class Nuts implements Engine {
      */
     @Override
     public NutsFit fit(Model model, Data data) {
-        Halt halt = new Halt(options.timeLimit(), options.cancellation());
+        Halt halt = options.control().halt();
         Binding binding = Binding.of(model, data);
         PosteriorRoles analysed = PosteriorRoles.of(model, binding);
         suitability(model, analysed).require("Nuts", model.name());

@@ -39,7 +39,8 @@ final class Sampling {
      */
     List<Chain> run() {
         Chain[] chains = new Chain[options.chains()];
-        try (LocalExecutor executor = new LocalExecutor(Math.min(options.threads(), options.chains()))) {
+        try (LocalExecutor executor =
+                new LocalExecutor(Math.min(options.control().threads(), options.chains()))) {
             executor.run(chains.length, (worker, index) -> chains[index] = halt.guard(() -> chain(index)));
         }
         int draws = Arrays.stream(chains).mapToInt(Chain::draws).min().orElse(0);
@@ -48,10 +49,10 @@ final class Sampling {
     }
 
     private Chain chain(int index) {
-        int threads = Math.max(1, options.threads() / options.chains());
+        int threads = Math.max(1, options.control().threads() / options.chains());
         try (LocalExecutor executor = new LocalExecutor(threads)) {
             LogDensity density = posterior.density(executor);
-            UniformRandomProvider random = Streams.of(options.seed(), index);
+            UniformRandomProvider random = Streams.of(options.control().seed(), index);
             PhasePoint begin = InitialPoint.draw(density, random, posterior.coordinates()::names);
             return new ChainRun(density, options, random, halt).from(begin, told(index));
         }
@@ -71,7 +72,8 @@ final class Sampling {
         Map<Variable, double[][][]> values = new LinkedHashMap<>();
         int perChain = chains.get(0).draws();
         posterior.variables().forEach(variable -> values.put(variable, new double[chains.size()][perChain][]));
-        try (LocalExecutor executor = new LocalExecutor(Math.min(options.threads(), chains.size()))) {
+        try (LocalExecutor executor =
+                new LocalExecutor(Math.min(options.control().threads(), chains.size()))) {
             executor.run(chains.size(), (worker, index) -> {
                 Scales scales = posterior.scales();
                 for (int draw = 0; draw < perChain; draw++) {

@@ -74,9 +74,7 @@ final class Averages {
     Imputation impute(Data other) {
         Binding binding = Binding.of(posterior.model(), other);
         Roles roles = posterior.rolesAt(binding);
-        return Imputation.averaged(values(binding, other).stream()
-                .map(values -> Imputation.of(posterior.model(), binding, roles, values))
-                .toList());
+        return Imputation.averaged(posterior.model(), binding, roles, values(binding, other));
     }
 
     /** Mean and covariance of each element of a variable. */
@@ -113,9 +111,9 @@ final class Averages {
     private <T> List<T> each(Data other, Function<Posterior, T> answer) {
         Binding binding = Binding.of(posterior.model(), other);
         Roles roles = posterior.rolesAt(binding);
-        return values(binding, other).stream()
-                .map(values -> answer.apply(new Posterior(posterior.model(), binding, roles, values)))
-                .toList();
+        List<Map<Variable, double[]>> values = values(binding, other);
+        Posterior first = new Posterior(posterior.model(), binding, roles, values.get(0));
+        return values.stream().map(first::at).map(answer).toList();
     }
 
     private List<Map<Variable, double[]>> values(Binding binding, Data other) {

@@ -14,7 +14,6 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
-import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
@@ -150,9 +149,10 @@ public final class JointPosterior {
         List<Map<Variable, double[]>> all = flat(draws);
         Map<Variable, double[][][]> values = new LinkedHashMap<>();
         model.observed().forEach(observed -> values.put(observed, new double[1][samples][]));
+        AncestralSampler sampler = new AncestralSampler(model, at, kept(at, other, all.get(0)));
         for (int i = 0; i < samples; i++) {
             Map<Variable, double[]> kept = kept(at, other, all.get((int) ((long) i * all.size() / samples)));
-            Map<Variable, double[][]> drawn = new AncestralSampler(model, at, kept).draw(seed + i);
+            Map<Variable, double[][]> drawn = sampler.draw(kept, seed + i);
             for (RandomVariable observed : model.observed()) {
                 double[][] own = drawn.get(observed);
                 if (own != null) {
@@ -200,10 +200,11 @@ public final class JointPosterior {
     /** Values for other data: some are kept, the others drawn from their prior given those. */
     List<Map<Variable, double[]>> valuesAt(Binding at, Data other, List<Map<Variable, double[]>> from, long seed) {
         List<Map<Variable, double[]>> values = new ArrayList<>();
+        AncestralSampler sampler = new AncestralSampler(model, at, kept(at, other, from.get(0)));
         for (int i = 0; i < from.size(); i++) {
             Map<Variable, double[]> kept = new LinkedHashMap<>(kept(at, other, from.get(i)));
             if (!kept.keySet().containsAll(roles.estimated())) {
-                new AncestralSampler(model, at, kept).draw(seed + i).forEach((variable, drawn) -> {
+                sampler.draw(new LinkedHashMap<>(kept), seed + i).forEach((variable, drawn) -> {
                     if (roles.estimated().contains(variable)) {
                         kept.put(variable, Tensors.rowMajor(drawn));
                     }

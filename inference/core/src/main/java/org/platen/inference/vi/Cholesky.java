@@ -50,6 +50,13 @@ record Cholesky(DMatrixRMaj lower) {
         return factor;
     }
 
+    /** The inverse of the factor times a vector. */
+    double[] solveLower(double[] vector) {
+        double[] solution = vector.clone();
+        TriangularSolver_DDRM.solveL(lower.data, solution, lower.numRows);
+        return solution;
+    }
+
     /** The inverse times a vector. */
     double[] solve(double[] vector) {
         double[] solution = vector.clone();

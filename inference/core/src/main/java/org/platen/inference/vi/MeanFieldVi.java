@@ -50,34 +50,19 @@ public final class MeanFieldVi implements Engine {
 
     /** Any covariance between all unconstrained numbers, at a cost that grows with their square. */
     public MeanFieldVi fullRank() {
-        return with(options.with(new ViOptions.Shape(
-                Family.FULL_RANK,
-                0,
-                options.shape().conjugate(),
-                options.shape().adam(),
-                options.shape().batching())));
+        return with(options.with(options.shape().withFamily(Family.FULL_RANK, 0)));
     }
 
     /** A covariance that is a diagonal plus one of rank {@code rank}: for many unconstrained numbers that go together in a few ways. */
     public MeanFieldVi lowRank(int rank) {
-        return with(options.with(new ViOptions.Shape(
-                Family.LOW_RANK,
-                rank,
-                options.shape().conjugate(),
-                options.shape().adam(),
-                options.shape().batching())));
+        return with(options.with(options.shape().withFamily(Family.LOW_RANK, rank)));
     }
 
     /**
      * The approximation at the mode with the curvature there, instead of the highest bound.
      */
     public MeanFieldVi laplace() {
-        return with(options.with(new ViOptions.Shape(
-                Family.LAPLACE,
-                0,
-                options.shape().conjugate(),
-                options.shape().adam(),
-                options.shape().batching())));
+        return with(options.with(options.shape().withFamily(Family.LAPLACE, 0)));
     }
 
     /**
@@ -85,12 +70,7 @@ public final class MeanFieldVi implements Engine {
      * numbers is then one factor. Otherwise all are approximated by Normal factors of their unconstrained numbers.
      */
     public MeanFieldVi conjugate(boolean conjugate) {
-        return with(options.with(new ViOptions.Shape(
-                options.shape().family(),
-                options.shape().rank(),
-                conjugate,
-                options.shape().adam(),
-                options.shape().batching())));
+        return with(options.with(options.shape().withConjugate(conjugate)));
     }
 
     /**
@@ -98,12 +78,7 @@ public final class MeanFieldVi implements Engine {
      * with more than 300 unconstrained numbers it does so by itself. By default natural gradients, with the curvature of the log density, take far fewer iterations.
      */
     public MeanFieldVi adam() {
-        return with(options.with(new ViOptions.Shape(
-                options.shape().family(),
-                options.shape().rank(),
-                options.shape().conjugate(),
-                true,
-                options.shape().batching())));
+        return with(options.with(options.shape().withAdam()));
     }
 
     /**
@@ -116,109 +91,66 @@ public final class MeanFieldVi implements Engine {
      * @param size elements of a batch
      */
     public MeanFieldVi batches(String plate, int size) {
-        return with(options.with(new ViOptions.Shape(
-                options.shape().family(),
-                options.shape().rank(),
-                options.shape().conjugate(),
-                options.shape().adam(),
-                Batching.of(plate, size))));
+        return with(options.with(options.shape().withBatching(Batching.of(plate, size))));
     }
 
     /** The same with another number of passes, and steps t of length (t + {@code delay})^−{@code forgetting}. */
     public MeanFieldVi batches(String plate, int size, int passes, double delay, double forgetting) {
-        return with(options.with(new ViOptions.Shape(
-                options.shape().family(),
-                options.shape().rank(),
-                options.shape().conjugate(),
-                options.shape().adam(),
-                new Batching(plate, size, passes, delay, forgetting))));
+        return with(options.with(options.shape().withBatching(new Batching(plate, size, passes, delay, forgetting))));
     }
 
     /** Starts from which the solution of the highest bound is taken. */
     public MeanFieldVi restarts(int restarts) {
-        return with(options.with(new ViOptions.Effort(
-                restarts,
-                options.effort().iterations(),
-                options.effort().tolerance(),
-                options.effort().accuracy(),
-                options.effort().draws())));
+        return with(options.with(options.effort().withRestarts(restarts)));
     }
 
     /** Most iterations of a start. */
     public MeanFieldVi iterations(int iterations) {
-        return with(options.with(new ViOptions.Effort(
-                options.effort().restarts(),
-                iterations,
-                options.effort().tolerance(),
-                options.effort().accuracy(),
-                options.effort().draws())));
+        return with(options.with(options.effort().withIterations(iterations)));
     }
 
     /** A bound without Monte Carlo error has converged when it changes by at most {@code tolerance} · (1 + |bound|). */
     public MeanFieldVi tolerance(double tolerance) {
-        return with(options.with(new ViOptions.Effort(
-                options.effort().restarts(),
-                options.effort().iterations(),
-                tolerance,
-                options.effort().accuracy(),
-                options.effort().draws())));
+        return with(options.with(options.effort().withTolerance(tolerance)));
     }
 
     /** The Monte Carlo standard error of the bound that is aimed for, in nats: evaluations take more draws, up to 512, until it is as small. */
     public MeanFieldVi accuracy(double nats) {
-        return with(options.with(new ViOptions.Effort(
-                options.effort().restarts(),
-                options.effort().iterations(),
-                options.effort().tolerance(),
-                nats,
-                options.effort().draws())));
+        return with(options.with(options.effort().withAccuracy(nats)));
     }
 
     /** How many draws of the approximate posterior the fit holds. */
     public MeanFieldVi draws(int draws) {
-        return with(options.with(new ViOptions.Effort(
-                options.effort().restarts(),
-                options.effort().iterations(),
-                options.effort().tolerance(),
-                options.effort().accuracy(),
-                draws)));
+        return with(options.with(options.effort().withDraws(draws)));
+    }
+
+    /**
+     * Compares the approximation with the posterior, at 1,000 of its draws: the fit warns where k-hat, the shape of the tail of their ratios, is above 0.7, and the summary
+     * shows it (Yao et al. 2018, "Yes, but did it work?"). It takes a pass over the data for each of them.
+     */
+    public MeanFieldVi checked() {
+        return with(options.with(options.effort().withCheck()));
     }
 
     /** Equal seeds give equal results, whatever the number of threads. */
     @Override
     public MeanFieldVi seed(long seed) {
-        return with(options.with(new ViOptions.Control(
-                seed,
-                options.control().threads(),
-                options.control().timeLimit(),
-                options.control().cancellation())));
+        return with(options.with(options.control().withSeed(seed)));
     }
 
     @Override
     public MeanFieldVi threads(int threads) {
-        return with(options.with(new ViOptions.Control(
-                options.control().seed(),
-                threads,
-                options.control().timeLimit(),
-                options.control().cancellation())));
+        return with(options.with(options.control().withThreads(threads)));
     }
 
     /** After this time the fit ends where it is, at the end of its iteration. */
     public MeanFieldVi timeLimit(Duration limit) {
-        return with(options.with(new ViOptions.Control(
-                options.control().seed(),
-                options.control().threads(),
-                limit,
-                options.control().cancellation())));
+        return with(options.with(options.control().withTimeLimit(limit)));
     }
 
     /** Lets others end the fit, from any thread: it returns what it has reached. */
     public MeanFieldVi cancelledBy(Cancellation cancellation) {
-        return with(options.with(new ViOptions.Control(
-                options.control().seed(),
-                options.control().threads(),
-                options.control().timeLimit(),
-                cancellation)));
+        return with(options.with(options.control().withCancellation(cancellation)));
     }
 
     /** Tells {@code to} after every iteration. */
@@ -267,7 +199,7 @@ public final class MeanFieldVi implements Engine {
 
     @Override
     public VariationalFit fit(Model model, Data data) {
-        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
+        Halt halt = options.control().halt();
         Binding binding = Binding.of(model, data);
         Batching batching = options.shape().batching();
         if (batching != null) {
@@ -294,7 +226,7 @@ public final class MeanFieldVi implements Engine {
                 "rows of '%s' stay on disk, so that only some of them are in memory at a time: say how many, with batches(\"%s\", 256)",
                 rows.plate().name(),
                 rows.plate().name());
-        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
+        Halt halt = options.control().halt();
         int first = java.util.Objects.requireNonNull(batching).size();
         return fit(Binding.of(model, rows.some(first, options.seed())), rows, halt);
     }

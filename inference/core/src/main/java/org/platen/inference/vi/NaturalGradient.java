@@ -203,21 +203,26 @@ final class NaturalGradient {
         return Arrays.stream(set).map(now::draw).toArray(double[][]::new);
     }
 
-    /** Whole steps as long as each makes the error far smaller: where the posterior is Normal, the approximation becomes exact. */
+    /**
+     * Whole steps as long as each makes the error far smaller: where the posterior is Normal, the approximation becomes exact. Draws have the covariance of their
+     * distribution, so that one step is enough there.
+     */
     private void polish(int draws) {
-        Noise noise = new Noise(mean.length, draws / 2, options.seed());
+        Noise noise = new Noise(mean.length, Math.max(draws / 2, 2 * mean.length), options.seed());
         boolean better = true;
         while (better && stopped == null) {
-            double[][] set = noise.set(trace.size());
+            double[][] set = Noise.whitened(noise.set(trace.size()));
             FactoredGaussian now = precision.around(mean);
             Objective objective = Objective.of(density, now, set);
-            Precision next = precision.towards(Curvature.of(objective, now, set, known), 1);
+            DMatrixRMaj curvature = Curvature.of(objective, now, set, known);
+            Precision next = precision.towards(curvature, 1);
             better = objective.isFinite() && next.isFinite();
             if (better) {
                 double[] nextMean = moved(next, objective, now, 1);
                 better = Objective.of(density, next.around(nextMean), set).error() < FAR_SMALLER * objective.error();
                 mean = better ? nextMean : mean;
                 precision = better ? next : precision;
+                known = better ? curvature : known;
                 done(objective.value(), 0);
             }
         }

@@ -1,9 +1,11 @@
 package org.platen.inference.vi;
 
+import java.util.Arrays;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.ejml.data.DMatrixRMaj;
 import org.platen.inference.fit.Streams;
 
 /**
@@ -59,6 +61,23 @@ final class Noise {
             draws[2 * i + 1] = opposite;
         }
         return draws;
+    }
+
+    /** The same draws with exactly the identity as their covariance, about zero; as they are where there are too few for that. */
+    static double[][] whitened(double[][] draws) {
+        int n = draws[0].length;
+        DMatrixRMaj covariance = new DMatrixRMaj(n, n);
+        for (double[] draw : draws) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    covariance.add(i, j, draw[i] * draw[j] / draws.length);
+                }
+            }
+        }
+        return Cholesky.attempt(covariance)
+                .map(root ->
+                        Arrays.stream(draws).map(draw -> root.solveLower(draw)).toArray(double[][]::new))
+                .orElse(draws);
     }
 
     private double[][] shifted(UniformRandomProvider random) {

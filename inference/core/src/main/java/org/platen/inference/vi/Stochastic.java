@@ -101,7 +101,8 @@ record Stochastic(
                 here.isConjugate() ? FIRST_SWEEPS : FIRST_ITERATIONS,
                 options.effort().tolerance(),
                 FIRST_ACCURACY,
-                1));
+                1,
+                false));
         Solution best =
                 Approach.of(model, binding, here, rough, progress -> {}, halt, executor).solutions(starts).stream()
                         .max(Comparator.comparingDouble(Solution::bound))

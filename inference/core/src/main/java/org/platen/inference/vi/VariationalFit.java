@@ -14,6 +14,8 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.criticism.ImportanceCorrection;
+import org.platen.inference.criticism.ParetoSmoothing;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
@@ -38,6 +40,7 @@ public final class VariationalFit implements ApproximateFit {
     private static final double DISAGREEMENT = 1;
 
     private static final int DRAWS_TO_COMPARE = 200;
+    private static final int DRAWS_TO_CHECK = 1000;
 
     private final JointPosterior posterior;
     private final Treatment treatment;
@@ -47,6 +50,7 @@ public final class VariationalFit implements ApproximateFit {
     private final Elbo elbo;
     private final @Nullable RowPosteriors rows;
     private volatile @Nullable List<String> warnings;
+    private volatile @Nullable ParetoSmoothing ratios;
 
     private VariationalFit(
             JointPosterior posterior,
@@ -179,6 +183,11 @@ public final class VariationalFit implements ApproximateFit {
      */
     @Override
     public double[] logRatios() {
+        return logRatios(draws().size());
+    }
+
+    /** At the first draws, which are as good as any. */
+    private double[] logRatios(int count) {
         ModelException.require(
                 rows == null
                         || draws().variables().containsAll(treatment.roles().estimated()),
@@ -190,7 +199,7 @@ public final class VariationalFit implements ApproximateFit {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             LogDensity density = target.density(executor);
             double[] gradient = new double[density.dimension()];
-            return IntStream.range(0, draws().size())
+            return IntStream.range(0, count)
                     .mapToDouble(draw -> {
                         Map<Variable, double[]> values = draws().at(0, draw);
                         double[] point = scales.point(values);
@@ -225,6 +234,16 @@ public final class VariationalFit implements ApproximateFit {
         return known;
     }
 
+    /** How far the approximation is from the posterior, at some draws. */
+    private ParetoSmoothing ratios() {
+        ParetoSmoothing found = ratios;
+        if (found == null) {
+            found = ParetoSmoothing.of(logRatios(Math.min(DRAWS_TO_CHECK, draws().size())));
+            ratios = found;
+        }
+        return found;
+    }
+
     private List<String> findWarnings() {
         List<String> warnings = new ArrayList<>();
         double low = solutions.stream()
@@ -246,6 +265,9 @@ public final class VariationalFit implements ApproximateFit {
                                 + ". The posterior has several modes, of which this is one."));
         if (!best.reason().startsWith("converged") && !best.reason().startsWith("made")) {
             warnings.add("not converged: " + best.reason());
+        }
+        if (options.effort().checked()) {
+            warnings.addAll(ImportanceCorrection.warnings(ratios()));
         }
         return List.copyOf(warnings);
     }
@@ -295,6 +317,9 @@ public final class VariationalFit implements ApproximateFit {
         line(table, "iterations", Integer.toString(best.trace().size()));
         line(table, "stopped", best.reason());
         line(table, "starts", Integer.toString(solutions.size()));
+        if (options.effort().checked()) {
+            line(table, "k-hat", TextTable.number(ratios().shape()));
+        }
         treatments().forEach((name, how) -> line(table, name, how));
         warnings().forEach(warning -> line(table, "warning", warning));
         return "Variational fit of '" + model().name() + "'\n" + table.text() + "\nPosterior\n"

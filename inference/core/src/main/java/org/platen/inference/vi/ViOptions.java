@@ -1,8 +1,7 @@
 package org.platen.inference.vi;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.platen.inference.engine.Cancellation;
+import org.platen.inference.engine.RunControl;
 
 /**
  * What variational inference may be told.
@@ -11,12 +10,12 @@ import org.platen.inference.engine.Cancellation;
  * @param effort to be made
  * @param control over how it runs
  */
-record ViOptions(Shape shape, Effort effort, Control control) {
+record ViOptions(Shape shape, Effort effort, RunControl control) {
 
     static final ViOptions DEFAULT = new ViOptions(
             new Shape(Family.MEAN_FIELD, 0, true, false, null),
-            new Effort(null, 10_000, 1e-10, 0.01, 4000),
-            new Control(1, Runtime.getRuntime().availableProcessors(), null, null));
+            new Effort(null, 10_000, 1e-10, 0.01, 4000, false),
+            RunControl.DEFAULT);
 
     /** Draws of a first, coarse ascent. */
     static final int FEW_DRAWS = 32;
@@ -46,6 +45,22 @@ record ViOptions(Shape shape, Effort effort, Control control) {
             boolean adam,
             @Nullable Batching batching) {
 
+        Shape withFamily(Family value, int ofRank) {
+            return new Shape(value, ofRank, conjugate, adam, batching);
+        }
+
+        Shape withConjugate(boolean value) {
+            return new Shape(family, rank, value, adam, batching);
+        }
+
+        Shape withAdam() {
+            return new Shape(family, rank, conjugate, true, batching);
+        }
+
+        Shape withBatching(Batching value) {
+            return new Shape(family, rank, conjugate, adam, value);
+        }
+
         Shape {
             require(family != Family.LOW_RANK || rank >= 1, "the rank", rank, "at least 1");
         }
@@ -59,8 +74,34 @@ record ViOptions(Shape shape, Effort effort, Control control) {
      * @param tolerance relative change of a bound without Monte Carlo error below which it has converged
      * @param accuracy Monte Carlo standard error of the bound that is aimed for, in nats
      * @param draws of the posterior that the fit holds
+     * @param checked whether the approximation is compared with the posterior at some draws
      */
-    record Effort(@Nullable Integer restarts, int iterations, double tolerance, double accuracy, int draws) {
+    record Effort(
+            @Nullable Integer restarts, int iterations, double tolerance, double accuracy, int draws, boolean checked) {
+
+        Effort withRestarts(int value) {
+            return new Effort(value, iterations, tolerance, accuracy, draws, checked);
+        }
+
+        Effort withIterations(int value) {
+            return new Effort(restarts, value, tolerance, accuracy, draws, checked);
+        }
+
+        Effort withTolerance(double value) {
+            return new Effort(restarts, iterations, value, accuracy, draws, checked);
+        }
+
+        Effort withAccuracy(double value) {
+            return new Effort(restarts, iterations, tolerance, value, draws, checked);
+        }
+
+        Effort withDraws(int value) {
+            return new Effort(restarts, iterations, tolerance, accuracy, value, checked);
+        }
+
+        Effort withCheck() {
+            return new Effort(restarts, iterations, tolerance, accuracy, draws, true);
+        }
 
         Effort {
             require(restarts == null || restarts >= 1, "restarts", restarts, "at least 1");
@@ -68,26 +109,6 @@ record ViOptions(Shape shape, Effort effort, Control control) {
             require(tolerance >= 0, "tolerance", tolerance, "at least 0");
             require(accuracy > 0, "accuracy", accuracy, "above 0");
             require(draws >= 1, "draws", draws, "at least 1");
-        }
-    }
-
-    /**
-     * How it runs.
-     *
-     * @param seed equal seeds give equal results
-     * @param threads working at once
-     * @param timeLimit when to stop whatever is reached, or null for never
-     * @param cancellation who may end the fit, or null for nobody
-     */
-    record Control(
-            long seed,
-            int threads,
-            @Nullable Duration timeLimit,
-            @Nullable Cancellation cancellation) {
-
-        Control {
-            require(threads >= 1, "threads", threads, "at least 1");
-            require(timeLimit == null || !timeLimit.isNegative(), "timeLimit", timeLimit, "at least 0");
         }
     }
 
@@ -99,7 +120,7 @@ record ViOptions(Shape shape, Effort effort, Control control) {
         return new ViOptions(shape, other, control);
     }
 
-    ViOptions with(Control other) {
+    ViOptions with(RunControl other) {
         return new ViOptions(shape, effort, other);
     }
 
