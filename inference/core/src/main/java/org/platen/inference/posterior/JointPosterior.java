@@ -14,6 +14,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;

@@ -85,7 +85,8 @@ public final class MeanFieldVi implements Engine {
      * Stochastic variational inference (Hoffman et al. 2013): at most ten passes over batches of a plate, each counted for all its elements, with natural-gradient steps,
      * shorter and shorter, for variables outside of the plate, and the average of the last of them. Beside conjugate variables gradients are doubly stochastic, by draws
      * of the approximation too (Titsias and Lázaro-Gredilla 2014); with more than 50 unconstrained numbers their steps are Adam's. Variables inside of the plate are optimised
-     * in every batch and not kept: the fit has posteriors of the others. Elements of other plates that look those of this plate up by a known index come along.
+     * in every batch and not kept: {@link VariationalFit#posterior(Data)} finds those of any rows. Elements of other plates that look those of this plate up by a known
+     * index come along, so that of nested plates one is named; a plate that crosses it keeps all its elements.
      *
      * @param plate name of a plate sized by the data
      * @param size elements of a batch
@@ -243,8 +244,8 @@ public final class MeanFieldVi implements Engine {
     }
 
     private Treatment treatment(Model model, PosteriorRoles analysis) {
-        return Treatment.of(
-                model, analysis.roles(), options.family(), options.shape().conjugate());
+        ViOptions.Shape shape = options.shape();
+        return Treatment.of(model, analysis.roles(), shape.family(), shape.conjugate(), shape.batching() != null);
     }
 
     private int starts(PosteriorRoles analysis) {

@@ -33,8 +33,9 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
      * Factors are of variables as they are declared, centred; where some are to be non-centred, all are approximated in unconstrained numbers.
      *
      * @param conjugate whether conditionally conjugate variables get factors of their own family
+     * @param atOnce whether all variables move at once and do not take turns
      */
-    static Treatment of(Model model, Roles roles, Family family, boolean conjugate) {
+    static Treatment of(Model model, Roles roles, Family family, boolean conjugate, boolean atOnce) {
         Optional<RandomVariable> nonCentred =
                 model.latents().stream().filter(model::isNonCentred).findFirst();
         boolean factors =
@@ -44,7 +45,7 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
         nonCentred.ifPresent(one ->
                 model.latents().forEach(latent -> reasons.put(latent, "'" + one.name() + "' is non-centred")));
         Conjugacy conjugacy = whole;
-        if (roles.estimated().stream().anyMatch(variable -> !hasFactor(whole, variable))) {
+        if (atOnce || roles.estimated().stream().anyMatch(variable -> !hasFactor(whole, variable))) {
             Set<RandomVariable> together = together(model, whole);
             together.forEach(variable -> reasons.put(variable, "it may go together with others of " + together));
             conjugacy = together.isEmpty() ? whole : without(model, whole, together);

@@ -4,13 +4,15 @@ import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import org.platen.dsl.model.Model
 import org.platen.inference.data.Data
+import org.platen.inference.data.StreamedData
 import org.platen.inference.engine.Cancellation
 import org.platen.inference.engine.Progress
 import org.platen.inference.vi.MeanFieldVi
 import org.platen.inference.vi.VariationalFit
 
 /**
- * Variational inference; see [MeanFieldVi]. Its [MeanFieldVi.fullRank], [MeanFieldVi.lowRank] and [MeanFieldVi.laplace] give other approximations.
+ * Variational inference; see [MeanFieldVi]. Its [MeanFieldVi.fullRank], [MeanFieldVi.lowRank] and [MeanFieldVi.laplace] give other approximations,
+ * [MeanFieldVi.batches] takes rows in batches, and [MeanFieldVi.checked] compares the approximation with the posterior.
  *
  * @param conjugate whether conditionally conjugate variables get factors of their own family
  * @param restarts starts of which the best is taken; by default several where discrete variables are summed out
@@ -48,3 +50,6 @@ public fun meanFieldVi(
 
 /** This model fitted to [data] by variational inference. */
 public fun Model.fit(data: Data, engine: MeanFieldVi): VariationalFit = engine.fit(this, data)
+
+/** This model fitted to [rows] that stay on disk, with [MeanFieldVi.batches] of them in memory at a time. */
+public fun Model.fit(rows: StreamedData, engine: MeanFieldVi): VariationalFit = engine.fit(this, rows)

@@ -60,7 +60,9 @@ class BatchesByGradientsTest :
                 val b = m.latent("b", normal(0.0, 10.0))
                 m.observed("y", row, normal(a.plus(b.times(given)), 2.0))
             }
-            val fit = MeanFieldVi().conjugate(false).batches("row", 100).fit(model, Data.of(model["x"], x).and(model["y"], y))
+            val data = Data.of(model["x"], x).and(model["y"], y)
+            val fits = listOf(true, false).map { MeanFieldVi().conjugate(it).batches("row", 100).fit(model, data) }
+            fits[0].treatments().getValue("a") shouldContain "may go together"
             // Precision of (a, b): X'X / 4 + I / 100; mean: its inverse times X'y / 4.
             val saa = 4000 / 4.0 + 0.01
             val sab = x.sum() / 4
@@ -72,12 +74,14 @@ class BatchesByGradientsTest :
             val precisions = mapOf("a" to saa, "b" to sbb)
             for ((variable, mean) in expected) {
                 val deviation = 1 / sqrt(precisions.getValue(variable))
-                withClue(variable) {
-                    fit.mean(variable).single() shouldBe (mean plusOrMinus 0.2 * deviation)
-                    fit.deviation(variable).single() shouldBe (deviation plusOrMinus 0.03 * deviation)
+                for (fit in fits) {
+                    withClue(variable) {
+                        fit.mean(variable).single() shouldBe (mean plusOrMinus 0.2 * deviation)
+                        fit.deviation(variable).single() shouldBe (deviation plusOrMinus 0.03 * deviation)
+                    }
+                    fit.warnings().shouldBeEmpty()
                 }
             }
-            fit.warnings().shouldBeEmpty()
         }
 
         test("a logistic regression in batches, and one with a scale by gradients beside conjugate coefficients, reach what all rows do") {

@@ -48,6 +48,7 @@ public final class Turns {
                 .toList();
     }
 
+    /** All variables with factors in groups, no two of which meet in a log density. */
     public static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
         Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
         for (Term term : Term.of(model)) {
