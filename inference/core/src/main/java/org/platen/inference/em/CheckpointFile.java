@@ -27,7 +27,7 @@ import org.platen.inference.data.WholeFile;
  *
  * <p>Streams of {@code java.io} are used on purpose: channels close themselves when the thread is interrupted, and an interrupted fit must still be kept.
  */
-final class CheckpointFile {
+public final class CheckpointFile {
 
     private static final String MAGIC = "platen checkpoint ";
     private static final String FORMAT = "1";
@@ -36,7 +36,7 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     /** @throws UncheckedIOException when it cannot be written; the file is then as it was before */
-    static void write(Path file, List<Section> sections) {
+    public static void write(Path file, List<Section> sections) {
         try {
             WholeFile.write(file, beside -> writeAll(beside, sections));
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class CheckpointFile {
      * @throws UncheckedIOException when it cannot be read
      * @throws ModelException when it is no checkpoint, of another format, truncated or damaged
      */
-    static List<Section> read(Path file) {
+    public static List<Section> read(Path file) {
         byte[] bytes = bytes(file);
         String text = new String(bytes, StandardCharsets.UTF_8);
         requireWhole(file, text, bytes);

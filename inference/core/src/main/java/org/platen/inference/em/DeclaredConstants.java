@@ -13,7 +13,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.inference.data.Digest;
 
 /** Every number in a model's declaration and where it stands: a story shortens what is long. */
-final class DeclaredConstants {
+public final class DeclaredConstants {
 
     /** Parts of expressions that were met before: they may be shared many times over. */
     private final Map<Expr, String> known = new IdentityHashMap<>();
@@ -21,7 +21,7 @@ final class DeclaredConstants {
     private DeclaredConstants() {}
 
     /** A hash that does not depend on whether equal parts are shared. */
-    static String fingerprint(Model model) {
+    public static String fingerprint(Model model) {
         DeclaredConstants constants = new DeclaredConstants();
         Digest digest = new Digest();
         for (Variable variable : model.variables()) {

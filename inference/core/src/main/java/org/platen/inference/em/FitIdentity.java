@@ -20,12 +20,13 @@ import org.platen.inference.data.Digest;
  *
  * @param facts in words, in order
  */
-record FitIdentity(Map<String, String> facts) {
+public record FitIdentity(Map<String, String> facts) {
 
     /** Where nobody asks. */
     static final FitIdentity UNKNOWN = new FitIdentity(Map.of());
 
-    FitIdentity {
+    /** A copy. */
+    public FitIdentity {
         facts = new LinkedHashMap<>(facts);
     }
 
@@ -79,7 +80,7 @@ record FitIdentity(Map<String, String> facts) {
     }
 
     /** @throws ModelException with the first difference between this, which {@code file} holds, and what is about to be fitted */
-    void requireSame(FitIdentity here, Path file) {
+    public void requireSame(FitIdentity here, Path file) {
         Set<String> all = new LinkedHashSet<>(here.facts.keySet());
         all.addAll(facts.keySet());
         for (String fact : all) {

@@ -12,33 +12,34 @@ import org.platen.dsl.shape.ModelException;
  * @param title one line
  * @param entries values by their labels, any texts, in order
  */
-record Section(String title, Map<String, String> entries) {
+public record Section(String title, Map<String, String> entries) {
 
-    Section(String title) {
+    /** Without entries. */
+    public Section(String title) {
         this(title, Map.of());
     }
 
     /** This with one more entry. */
-    Section with(String label, Object value) {
+    public Section with(String label, Object value) {
         Map<String, String> more = new LinkedHashMap<>(entries);
         more.put(label, value.toString());
         return new Section(title, more);
     }
 
     /** This with numbers, written so that they are read back bit for bit. */
-    Section withNumbers(String label, double[] numbers) {
+    public Section withNumbers(String label, double[] numbers) {
         return with(label, Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" ")));
     }
 
     /** @throws ModelException when there is no such entry */
-    String get(String label) {
+    public String get(String label) {
         String value = entries.get(label);
         ModelException.require(value != null, "the checkpoint's part [%s] has no '%s'", title, label);
         return java.util.Objects.requireNonNull(value);
     }
 
     /** What {@link #withNumbers} wrote. */
-    double[] numbers(String label) {
+    public double[] numbers(String label) {
         String text = get(label);
         return text.isEmpty()
                 ? new double[0]

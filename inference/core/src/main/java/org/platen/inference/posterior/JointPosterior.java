@@ -91,6 +91,11 @@ public final class JointPosterior {
             return marginal;
         }
         Draws own = variable instanceof Deterministic deterministic ? pushed(List.of(deterministic)) : draws;
+        ModelException.require(
+                own.variables().contains(variable),
+                "'%s' has no posterior here, those that have are %s. Variables of rows that came in batches have one for any rows in fit.posterior(rows).",
+                variable.name(),
+                own.variables());
         double[][] flat = flat(own).stream().map(at -> at.get(variable)).toArray(double[][]::new);
         return DrawnMarginal.of(flat, names(variable), own.dims(variable));
     }
@@ -124,6 +129,12 @@ public final class JointPosterior {
      * the plate of observations; discrete variables are summed out. What is left out one by one in cross-validation.
      */
     public double[][] logLikelihoods() {
+        for (Variable variable : roles.estimated()) {
+            ModelException.require(
+                    draws.variables().contains(variable),
+                    "the densities of rows need the posterior of '%s', which was not kept: ask fit.posterior(rows), which has it for any rows",
+                    variable.name());
+        }
         return LogDensities.ofRows(model, binding, roles, valuesAt(binding, data, flat(draws), 1));
     }
 

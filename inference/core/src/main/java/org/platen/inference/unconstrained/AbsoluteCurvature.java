@@ -76,7 +76,7 @@ public final class AbsoluteCurvature {
                 along += vectors[k][i] * vector[i] * units[i];
             }
             for (int i = 0; i < n; i++) {
-                solution[i] += along / values[k] * vectors[k][i] * units[i];
+                solution[i] += values[k] == 0 ? 0 : along / values[k] * vectors[k][i] * units[i];
             }
         }
         return solution;

@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,18 @@ public final class MeanFieldVi implements Engine {
         return with(options.with(options.control().withCancellation(cancellation)));
     }
 
+    /** Writes to a file how a fit in batches stands after every pass, so that it can {@link #resume} when it was stopped. */
+    public MeanFieldVi checkpoint(Path file) {
+        return with(options.with(new ViOptions.Files(file, options.files().resume())));
+    }
+
+    /**
+     * Goes on from a checkpoint, with the same model, data and options, to the same numbers bit for bit; the number of passes may be another.
+     */
+    public MeanFieldVi resume(Path file) {
+        return with(options.with(new ViOptions.Files(options.files().checkpoint(), file)));
+    }
+
     /** Tells {@code to} after every iteration. */
     public MeanFieldVi progress(Progress.Listener to) {
         return new MeanFieldVi(options, to);
@@ -174,6 +187,10 @@ public final class MeanFieldVi implements Engine {
         if (options.shape().batching() != null && options.family() != Family.MEAN_FIELD) {
             obstacles.add(
                     "batches are of the mean field alone: leave out batches(…), or fullRank(), lowRank() and laplace()");
+        }
+        if (options.shape().batching() == null && !options.files().equals(new ViOptions.Files(null, null))) {
+            obstacles.add(
+                    "checkpoints are written of fits in batches alone: leave out checkpoint(…) and resume(…), or take batches(…)");
         }
         for (Parameter parameter : model.parameters()) {
             if (options.family() != Family.MEAN_FIELD) {

@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -84,7 +85,11 @@ record Stochastic(
 
     /** @param starts of the first fit */
     StochasticRun run(int starts) {
-        return ascent.run(first(starts));
+        BatchCheckpoint checkpoint = BatchCheckpoint.of(model, source, options);
+        Path resume = options.files().resume();
+        return resume == null
+                ? ascent.run(first(starts), null, checkpoint::write)
+                : ascent.run(SharedPosterior.NONE, checkpoint.read(resume), checkpoint::write);
     }
 
     private SharedPosterior first(int starts) {

@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.engine.RunControl;
 
@@ -9,13 +10,15 @@ import org.platen.inference.engine.RunControl;
  * @param shape of the approximation
  * @param effort to be made
  * @param control over how it runs
+ * @param files that let it go on later
  */
-record ViOptions(Shape shape, Effort effort, RunControl control) {
+record ViOptions(Shape shape, Effort effort, RunControl control, Files files) {
 
     static final ViOptions DEFAULT = new ViOptions(
             new Shape(Family.MEAN_FIELD, 0, true, false, null),
             new Effort(null, 10_000, 1e-10, 0.01, 4000, false),
-            RunControl.DEFAULT);
+            RunControl.DEFAULT,
+            new Files(null, null));
 
     /** Draws of a first, coarse ascent. */
     static final int FEW_DRAWS = 32;
@@ -112,16 +115,28 @@ record ViOptions(Shape shape, Effort effort, RunControl control) {
         }
     }
 
+    /**
+     * Files that let a fit go on later.
+     *
+     * @param checkpoint where to write how it stands, or null for nowhere
+     * @param resume the checkpoint to go on from, or null to begin
+     */
+    record Files(@Nullable Path checkpoint, @Nullable Path resume) {}
+
+    ViOptions with(Files other) {
+        return new ViOptions(shape, effort, control, other);
+    }
+
     ViOptions with(Shape other) {
-        return new ViOptions(other, effort, control);
+        return new ViOptions(other, effort, control, files);
     }
 
     ViOptions with(Effort other) {
-        return new ViOptions(shape, other, control);
+        return new ViOptions(shape, other, control, files);
     }
 
     ViOptions with(RunControl other) {
-        return new ViOptions(shape, effort, other);
+        return new ViOptions(shape, effort, other, files);
     }
 
     Family family() {

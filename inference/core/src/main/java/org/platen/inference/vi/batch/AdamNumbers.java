@@ -85,4 +85,28 @@ final class AdamNumbers implements GlobalNumbers {
                         Arrays.stream(sumMean).map(sum -> sum / summed).toArray(),
                         Arrays.stream(sumLogs).map(sum -> sum / summed).toArray());
     }
+
+    @Override
+    public void save(Saved to) {
+        to.put("mean", mean)
+                .put("log deviations", logDeviations)
+                .put("averages of gradients", first)
+                .put("averages of squares", second)
+                .put("sum of means", sumMean)
+                .put("sum of log deviations", sumLogs)
+                .put("summed", summed)
+                .put("Adam's steps", steps);
+    }
+
+    @Override
+    public void restore(Saved from) {
+        System.arraycopy(from.get("mean"), 0, mean, 0, mean.length);
+        System.arraycopy(from.get("log deviations"), 0, logDeviations, 0, mean.length);
+        System.arraycopy(from.get("averages of gradients"), 0, first, 0, first.length);
+        System.arraycopy(from.get("averages of squares"), 0, second, 0, second.length);
+        sumMean = from.get("sum of means");
+        sumLogs = from.get("sum of log deviations");
+        summed = (int) from.get("summed")[0];
+        steps = (int) from.get("Adam's steps")[0];
+    }
 }

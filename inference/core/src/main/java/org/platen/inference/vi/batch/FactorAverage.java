@@ -2,6 +2,7 @@ package org.platen.inference.vi.batch;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.inference.vi.conjugate.VariationalFactor;
@@ -52,5 +53,20 @@ final class FactorAverage {
                                     .toArray(double[][]::new));
         });
         return averages;
+    }
+
+    void save(Saved to) {
+        to.put("factors summed", count);
+        sums.forEach((variable, sum) -> to.put("sum of factor " + variable.name(), sum));
+    }
+
+    void restore(Saved from, List<RandomVariable> variables) {
+        count = (int) from.get("factors summed")[0];
+        for (RandomVariable variable : variables) {
+            String name = "sum of factor " + variable.name();
+            if (from.has(name)) {
+                sums.put(variable, from.rows(name));
+            }
+        }
     }
 }

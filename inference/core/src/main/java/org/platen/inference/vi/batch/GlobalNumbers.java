@@ -28,6 +28,12 @@ sealed interface GlobalNumbers permits NewtonNumbers, AdamNumbers {
     /** The average since then. */
     NormalNumbers average();
 
+    /** Adds all that steps depend on. */
+    void save(Saved to);
+
+    /** Goes on from there. */
+    void restore(Saved from);
+
     /** A step's limit in units of a number, of which a batch tells as much less as it is smaller than all. */
     static double limited(double step, double deviation, double scale) {
         double furthest = FURTHEST * Math.sqrt(scale) * deviation;

@@ -52,6 +52,22 @@ final class LocalStarts {
         return new LocalPosterior(Map.of(), coordinates, mean, deviations, List.of());
     }
 
+    /** Adds what was learnt. */
+    void save(Saved to) {
+        means.forEach((variable, mean) -> to.put("local mean " + variable.name(), mean));
+        logDeviations.forEach((variable, logs) -> to.put("local log deviation " + variable.name(), logs));
+    }
+
+    /** Goes on from there. */
+    void restore(Saved from) {
+        for (Variable variable : unknowns.locals()) {
+            if (from.has("local mean " + variable.name())) {
+                means.put(variable, from.get("local mean " + variable.name()));
+                logDeviations.put(variable, from.get("local log deviation " + variable.name()));
+            }
+        }
+    }
+
     /** What was found for a batch is where the next starts. */
     void learn(LocalPosterior found, Batch batch) {
         int at = 0;

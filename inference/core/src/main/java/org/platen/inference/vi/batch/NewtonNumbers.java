@@ -111,4 +111,31 @@ final class NewtonNumbers implements GlobalNumbers {
         }
         return numbers(Arrays.stream(sumMean).map(sum -> sum / summed).toArray(), precisions);
     }
+
+    @Override
+    public void save(Saved to) {
+        to.put("mean", mean)
+                .put("precision", precision)
+                .put("sum of curvature", sumKnown.data)
+                .put("sum of shifts", sumShift)
+                .put("sum of means", sumMean)
+                .put("sum of precisions", sumPrecision)
+                .put("summed", summed);
+        if (known != null) {
+            to.put("curvature", known.data);
+        }
+    }
+
+    @Override
+    public void restore(Saved from) {
+        int n = mean.length;
+        System.arraycopy(from.get("mean"), 0, mean, 0, n);
+        System.arraycopy(from.get("precision"), 0, precision, 0, n);
+        sumKnown = DMatrixRMaj.wrap(n, n, from.get("sum of curvature"));
+        sumShift = from.get("sum of shifts");
+        sumMean = from.get("sum of means");
+        sumPrecision = from.get("sum of precisions");
+        summed = (int) from.get("summed")[0];
+        known = from.has("curvature") ? DMatrixRMaj.wrap(n, n, from.get("curvature")) : null;
+    }
 }

@@ -49,6 +49,27 @@ final class SharedState {
         });
     }
 
+    /** Adds all that steps depend on. */
+    void save(Saved to) {
+        numbers.save(to);
+        factorAverage.save(to);
+        factors.forEach((variable, factor) -> to.put("factor " + variable.name(), factor.parameters()));
+    }
+
+    /** Goes on from there. */
+    void restore(Saved from) {
+        numbers.restore(from);
+        factorAverage.restore(from, unknowns.globalFactors());
+        for (RandomVariable variable : unknowns.globalFactors()) {
+            factors.put(
+                    variable,
+                    new VariationalFactor(
+                            variable,
+                            unknowns.conjugacy().factors().family(variable),
+                            from.rows("factor " + variable.name())));
+        }
+    }
+
     SharedPosterior now() {
         return new SharedPosterior(factors, numbers.now());
     }

@@ -2,11 +2,16 @@ package org.platen.inference.vi.batch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
@@ -18,6 +23,7 @@ import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.Conjugacy;
+import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /**
  * Stochastic variational inference (Hoffman, Blei, Wang and Paisley 2013, figure 4; Titsias and Lázaro-Gredilla 2014, "Doubly stochastic variational Bayes", for what is not
@@ -81,14 +87,69 @@ public final class StochasticAscent {
      * @throws ModelException when a posterior would be improper, or no batch has a density
      */
     public StochasticRun run(SharedPosterior start) {
+        return run(start, null, saved -> {});
+    }
+
+    /**
+     * The same from where it stood after an earlier pass, to the same numbers as if it had not been stopped.
+     *
+     * @param from what {@code afterPass} was told, or null to begin
+     * @param afterPass told all that further passes depend on
+     */
+    public StochasticRun run(SharedPosterior start, @Nullable Saved from, Consumer<Saved> afterPass) {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             Batches batches = new Batches(unknowns, new JvmBackend(), executor);
             LocalStarts starts = new LocalStarts(unknowns, options.seed());
             String reason = null;
-            for (int pass = 1; pass <= options.passes() && reason == null; pass++) {
+            if (from != null) {
+                resume(from, starts, batches);
+            }
+            for (int pass = trace.size() + 1; pass <= options.passes() && reason == null; pass++) {
                 reason = pass(pass, start, batches, starts);
+                if (trace.size() == pass) {
+                    afterPass.accept(saved(starts));
+                }
             }
             return finished(batches, reason == null ? made() : reason);
+        }
+    }
+
+    private Saved saved(LocalStarts starts) {
+        Saved saved = new Saved()
+                .put("steps", steps)
+                .put("trace", trace.stream().mapToDouble(Double::doubleValue).toArray());
+        Objects.requireNonNull(state).save(saved);
+        starts.save(saved);
+        if (before != null) {
+            saved.put("mean before", before.numbers().mean());
+            before.factors().forEach((variable, factor) -> saved.put("before " + variable.name(), factor.parameters()));
+        }
+        return saved;
+    }
+
+    private void resume(Saved from, LocalStarts starts, Batches batches) {
+        steps = (int) from.get("steps")[0];
+        for (double bound : from.get("trace")) {
+            trace.add(bound);
+        }
+        starts.restore(from);
+        double[] mean = from.get("mean");
+        double[] deviations = new double[mean.length];
+        Arrays.fill(deviations, 1);
+        Batch any = batches.of(source.some(Math.min(options.batch(), source.elements()), options.seed()), 1);
+        SharedState now = begun(new SharedPosterior(Map.of(), new NormalNumbers(mean, deviations)), any.binding());
+        now.restore(from);
+        if (from.has("mean before")) {
+            Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>();
+            for (RandomVariable variable : unknowns.globalFactors()) {
+                factors.put(
+                        variable,
+                        new VariationalFactor(
+                                variable,
+                                unknowns.conjugacy().factors().family(variable),
+                                from.rows("before " + variable.name())));
+            }
+            before = new SharedPosterior(factors, new NormalNumbers(from.get("mean before"), deviations));
         }
     }
 

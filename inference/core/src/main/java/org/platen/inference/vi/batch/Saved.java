@@ -1,0 +1,59 @@
+package org.platen.inference.vi.batch;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.platen.dsl.shape.ModelException;
+
+/**
+ * Numbers by name, of which a fit goes on as if it had not been stopped.
+ *
+ * @param numbers shared: read only
+ */
+public record Saved(Map<String, double[]> numbers) {
+
+    /** A copy of the map. */
+    public Saved {
+        numbers = new LinkedHashMap<>(numbers);
+    }
+
+    Saved() {
+        this(Map.of());
+    }
+
+    Saved put(String name, double... values) {
+        numbers.put(name, values.clone());
+        return this;
+    }
+
+    /** Rows of equal length. */
+    Saved put(String name, double[][] rows) {
+        double[] flat = new double[1 + rows.length * (rows.length == 0 ? 0 : rows[0].length)];
+        flat[0] = rows.length;
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, 1 + i * rows[0].length, rows[0].length);
+        }
+        numbers.put(name, flat);
+        return this;
+    }
+
+    boolean has(String name) {
+        return numbers.containsKey(name);
+    }
+
+    /** @throws ModelException when there are none of this name */
+    double[] get(String name) {
+        double[] values = numbers.get(name);
+        ModelException.require(values != null, "the checkpoint has no '%s'", name);
+        return Objects.requireNonNull(values).clone();
+    }
+
+    double[][] rows(String name) {
+        double[] flat = get(name);
+        double[][] rows = new double[(int) flat[0]][];
+        int width = rows.length == 0 ? 0 : (flat.length - 1) / rows.length;
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, 1 + i * width, 1 + (i + 1) * width));
+        return rows;
+    }
+}
