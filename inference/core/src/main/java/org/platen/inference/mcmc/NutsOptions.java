@@ -15,7 +15,7 @@ record NutsOptions(Size size, Steps steps, RunControl control) {
     private static final int DEEPEST = 25;
 
     static final NutsOptions DEFAULT =
-            new NutsOptions(new Size(4, 1000, 1000), new Steps(0.8, 10, false), RunControl.DEFAULT);
+            new NutsOptions(new Size(4, 1000, 1000), new Steps(0.8, 10, false), RunControl.of("Nuts"));
 
     /**
      * How much is sampled.

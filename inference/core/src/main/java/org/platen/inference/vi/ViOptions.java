@@ -17,7 +17,7 @@ record ViOptions(Shape shape, Effort effort, RunControl control, Files files) {
     static final ViOptions DEFAULT = new ViOptions(
             new Shape(Family.MEAN_FIELD, 0, true, false, null),
             new Effort(null, 10_000, 1e-10, 0.01, 4000, false),
-            RunControl.DEFAULT,
+            RunControl.of("MeanFieldVi"),
             new Files(null, null));
 
     /** Draws of a first, coarse ascent. */

@@ -39,7 +39,7 @@ val funnel: LogDensity = logDensity(10) { q, g ->
 
 /** Chains of [density] from random points. */
 internal fun chains(density: LogDensity, options: NutsOptions = NutsOptions.DEFAULT): List<Chain> = List(options.chains()) { number ->
-    val random = Streams.of(options.seed(), number.toLong())
+    val random = Streams.of(options.control().seed(), number.toLong())
     val begin = InitialPoint.draw(density, random) { emptySet() }
     ChainRun(density, options, random, Halt(null, null)).from(begin) { _, _ -> }
 }
