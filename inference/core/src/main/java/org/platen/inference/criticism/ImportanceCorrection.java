@@ -78,11 +78,6 @@ public final class ImportanceCorrection {
 
     /** What is wrong with the approximation, and what to try; empty when it is reliable. */
     public List<String> warnings() {
-        return warnings(smoothing);
-    }
-
-    /** The same of ratios of any draws of an approximation. */
-    public static List<String> warnings(ParetoSmoothing smoothing) {
         return smoothing
                 .warning()
                 .map(warning -> warning

@@ -93,7 +93,7 @@ public final class JointPosterior {
         Draws own = variable instanceof Deterministic deterministic ? pushed(List.of(deterministic)) : draws;
         ModelException.require(
                 own.variables().contains(variable),
-                "'%s' has no posterior here, those that have are %s. Variables of rows that came in batches have one for any rows in fit.posterior(rows).",
+                "'%s' was not drawn, those that were are %s. Variables of rows that came in batches have one for any rows in fit.posterior(rows).",
                 variable.name(),
                 own.variables());
         double[][] flat = flat(own).stream().map(at -> at.get(variable)).toArray(double[][]::new);

@@ -30,7 +30,7 @@ public interface PosteriorFit extends Fit {
     default JointPosterior posterior(Data rows) {
         ModelException.require(
                 rows == data(),
-                "the posterior is known for the data that were fitted: fit these, or ask for posterior().predictive(…)");
+                "the posterior is known for the data that were fitted: fit the others, or ask for posterior().predictive(…)");
         return posterior();
     }
 

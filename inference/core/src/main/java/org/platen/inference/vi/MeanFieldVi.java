@@ -127,7 +127,7 @@ public final class MeanFieldVi implements Engine {
     }
 
     /**
-     * Compares the approximation with the posterior, at 1,000 of its draws: the fit warns where k-hat, the shape of the tail of their ratios, is above 0.7, and the summary
+     * Compares the approximation with the posterior at all {@link #draws}: the fit warns where k-hat, the shape of the tail of their ratios, is above 0.7, and the summary
      * shows it (Yao et al. 2018, "Yes, but did it work?"). It takes a pass over the data for each of them.
      */
     public MeanFieldVi checked() {

@@ -15,7 +15,6 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.criticism.ImportanceCorrection;
-import org.platen.inference.criticism.ParetoSmoothing;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.TextTable;
@@ -40,7 +39,6 @@ public final class VariationalFit implements ApproximateFit {
     private static final double DISAGREEMENT = 1;
 
     private static final int DRAWS_TO_COMPARE = 200;
-    private static final int DRAWS_TO_CHECK = 1000;
 
     private final JointPosterior posterior;
     private final Treatment treatment;
@@ -50,7 +48,7 @@ public final class VariationalFit implements ApproximateFit {
     private final Elbo elbo;
     private final @Nullable RowPosteriors rows;
     private volatile @Nullable List<String> warnings;
-    private volatile @Nullable ParetoSmoothing ratios;
+    private volatile @Nullable ImportanceCorrection correction;
 
     private VariationalFit(
             JointPosterior posterior,
@@ -183,11 +181,6 @@ public final class VariationalFit implements ApproximateFit {
      */
     @Override
     public double[] logRatios() {
-        return logRatios(draws().size());
-    }
-
-    /** At the first draws, which are as good as any. */
-    private double[] logRatios(int count) {
         ModelException.require(
                 rows == null
                         || draws().variables().containsAll(treatment.roles().estimated()),
@@ -199,7 +192,7 @@ public final class VariationalFit implements ApproximateFit {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             LogDensity density = target.density(executor);
             double[] gradient = new double[density.dimension()];
-            return IntStream.range(0, count)
+            return IntStream.range(0, draws().size())
                     .mapToDouble(draw -> {
                         Map<Variable, double[]> values = draws().at(0, draw);
                         double[] point = scales.point(values);
@@ -234,12 +227,12 @@ public final class VariationalFit implements ApproximateFit {
         return known;
     }
 
-    /** How far the approximation is from the posterior, at some draws. */
-    private ParetoSmoothing ratios() {
-        ParetoSmoothing found = ratios;
+    /** How far the approximation is from the posterior. */
+    private ImportanceCorrection correction() {
+        ImportanceCorrection found = correction;
         if (found == null) {
-            found = ParetoSmoothing.of(logRatios(Math.min(DRAWS_TO_CHECK, draws().size())));
-            ratios = found;
+            found = ImportanceCorrection.of(this);
+            correction = found;
         }
         return found;
     }
@@ -267,7 +260,7 @@ public final class VariationalFit implements ApproximateFit {
             warnings.add("not converged: " + best.reason());
         }
         if (options.effort().checked()) {
-            warnings.addAll(ImportanceCorrection.warnings(ratios()));
+            warnings.addAll(correction().warnings());
         }
         return List.copyOf(warnings);
     }
@@ -318,7 +311,7 @@ public final class VariationalFit implements ApproximateFit {
         line(table, "stopped", best.reason());
         line(table, "starts", Integer.toString(solutions.size()));
         if (options.effort().checked()) {
-            line(table, "k-hat", TextTable.number(ratios().shape()));
+            line(table, "k-hat", TextTable.number(correction().shape()));
         }
         treatments().forEach((name, how) -> line(table, name, how));
         warnings().forEach(warning -> line(table, "warning", warning));

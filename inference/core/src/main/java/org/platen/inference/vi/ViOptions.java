@@ -77,7 +77,7 @@ record ViOptions(Shape shape, Effort effort, RunControl control, Files files) {
      * @param tolerance relative change of a bound without Monte Carlo error below which it has converged
      * @param accuracy Monte Carlo standard error of the bound that is aimed for, in nats
      * @param draws of the posterior that the fit holds
-     * @param checked whether the approximation is compared with the posterior at some draws
+     * @param checked whether the approximation is compared with the posterior at its draws
      */
     record Effort(
             @Nullable Integer restarts, int iterations, double tolerance, double accuracy, int draws, boolean checked) {

@@ -9,6 +9,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import java.time.Duration
 import java.util.Random
 import kotlin.math.abs
 import kotlin.math.exp
@@ -204,7 +205,15 @@ class BatchesByGradientsTest :
                 shouldThrow<ModelException> { fit.logRatios() }.message!! shouldContain "keeps no posterior of the rows' own variables"
             }
             val whole = MeanFieldVi().fit(model, data)
-            shouldThrow<ModelException> { whole.posterior(Data.of(model["y"], others)) }.message!! shouldContain "fit these"
+            shouldThrow<ModelException> { whole.posterior(Data.of(model["y"], others)) }.message!! shouldContain "fit the others"
+        }
+
+        test("a fit without time returns what its first batch said, and a bound of no accuracy") {
+            val data = EightSchools.data(EightSchools.nonCentred)
+            val fit = MeanFieldVi().batches("school", 4).timeLimit(Duration.ZERO).fit(EightSchools.nonCentred, data)
+            fit.stoppingReason() shouldStartWith "stopped at the time limit"
+            fit.elbo().value().isFinite() shouldBe true
+            fit.elbo().error() shouldBe Double.POSITIVE_INFINITY
         }
 
         test("averages that stay where they are end the passes, and the reason says so") {

@@ -83,13 +83,19 @@ class MeanFieldViTest :
 
         test("checked fits warn of an approximation that is far from the posterior, and say how far in the summary") {
             val random = Random(2)
-            val x = DoubleArray(40) { 100 + random.nextGaussian() }
-            val own = Data.of(line["x"], x).and(line["y"], DoubleArray(40) { 0.02 * x[it] + 0.5 * random.nextGaussian() })
-            val factors = MeanFieldVi().checked().fit(line, own)
+            val x = Array(60) { random.nextGaussian().let { s -> DoubleArray(8) { 2 * s + random.nextGaussian() } } }
+            val together = Model.declare("together") { m ->
+                val row = m.plate("row")
+                val beta = m.latent("beta", normal(zeros(8), ones(8)))
+                m.observed("y", row, normal(beta.dot(m.given("x", row, Covariate.real(8))), 1.0))
+            }
+            val own = Data.of(together["x"], x).and(together["y"], DoubleArray(60) { x[it].sum() / 4 + random.nextGaussian() })
+            val independent = MeanFieldVi().conjugate(false)
+            val factors = independent.checked().fit(together, own)
             factors.warnings().single() shouldContain "fullRank()"
             factors.summary() shouldContain "k-hat"
-            MeanFieldVi().fit(line, own).warnings().shouldBeEmpty()
-            val exact = MeanFieldVi().fullRank().checked().fit(line, own)
+            independent.fit(together, own).warnings().shouldBeEmpty()
+            val exact = MeanFieldVi().fullRank().checked().fit(together, own)
             exact.warnings().shouldBeEmpty()
             exact.summary() shouldContain "k-hat"
         }

@@ -45,6 +45,7 @@ public final class StochasticAscent {
     private final List<Double> trace = new ArrayList<>();
     private @Nullable SharedState state;
     private @Nullable SharedPosterior before;
+    private final List<Double> bounds = new ArrayList<>();
     private int steps;
 
     /**
@@ -156,8 +157,7 @@ public final class StochasticAscent {
     private @Nullable String pass(int pass, SharedPosterior start, Batches batches, LocalStarts starts) {
         int full = Math.min(options.batch(), source.elements());
         double scale = (double) source.elements() / full;
-        double[] sum = new double[1];
-        int[] done = new int[1];
+        bounds.clear();
         String[] halted = new String[1];
         if (Integer.bitCount(pass) == 1 && state != null) {
             state.forgetAverage();
@@ -177,17 +177,16 @@ public final class StochasticAscent {
                     starts,
                     Streams.of(options.seed(), -steps));
             if (bound.isFinite()) {
-                sum[0] += bound.value();
-                done[0]++;
+                bounds.add(bound.value());
             }
             halted[0] = options.halt().get();
             return halted[0] == null;
         });
         ModelException.require(
-                done[0] > 0 || halted[0] != null,
+                !bounds.isEmpty() || halted[0] != null,
                 "no batch of model '%s' has a density at any draw: bring data and priors to scales near 1",
                 unknowns.model().name());
-        return halted[0] != null ? halted[0] : ended(pass, sum[0] / done[0]);
+        return halted[0] != null ? halted[0] : ended(pass, Summary.of(bounds).mean());
     }
 
     private SharedState begun(SharedPosterior start, Binding binding) {
@@ -240,9 +239,25 @@ public final class StochasticAscent {
     private StochasticRun finished(Batches batches, String reason) {
         SharedPosterior found = Objects.requireNonNull(state).average();
         BatchBound whole = WholeBound.of(unknowns, found, source, batches, options, options.halt());
-        double last = trace.isEmpty() ? Double.NaN : trace.get(trace.size() - 1);
+        Summary last = Summary.of(bounds);
         return whole == null
-                ? new StochasticRun(found, last, Double.NaN, trace, reason)
+                ? new StochasticRun(found, last.mean(), last.error(), trace, reason)
                 : new StochasticRun(found, whole.value(), whole.error(), trace, reason);
+    }
+
+    /** What the batches of the last pass stood for, where there was no time for more. */
+    private record Summary(double mean, double error) {
+
+        static Summary of(List<Double> bounds) {
+            double mean =
+                    bounds.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+            double squares = bounds.stream()
+                    .mapToDouble(bound -> (bound - mean) * (bound - mean))
+                    .sum();
+            double error = bounds.size() < 2
+                    ? Double.POSITIVE_INFINITY
+                    : Math.sqrt(squares / (bounds.size() - 1) / bounds.size());
+            return new Summary(mean, error);
+        }
     }
 }
