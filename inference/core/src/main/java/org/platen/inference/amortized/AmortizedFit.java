@@ -27,6 +27,7 @@ import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
+import org.platen.inference.jvm.JvmBackend;
 
 /**
  * A model trained by {@link AmortizedVi}: values of its parameters, and approximations of its latent variables for any data. Log densities are importance-sampled
@@ -36,6 +37,9 @@ public final class AmortizedFit implements Fit {
 
     /** Draws of importance sampling where none are asked for. */
     static final int SAMPLES = 100;
+
+    /** So many trained numbers are many for plain Java. */
+    private static final int LARGE = 100_000;
 
     private final Model model;
     private final Binding binding;
@@ -227,7 +231,7 @@ public final class AmortizedFit implements Fit {
         var plate = variable.axes().iterator().next().plate();
         Binding sizes =
                 Binding.forPrediction(model, plate.sizedByData() ? Data.size(plate, values.length) : Data.none());
-        return expected(observed, questions.at(sizes, 1, false, Map.of(variable, byEntry)));
+        return expected(observed, questions.at(sizes, 1, Map.of(variable, byEntry)));
     }
 
     private Tensor expected(String observed, Questions.At at) {
@@ -242,6 +246,94 @@ public final class AmortizedFit implements Fit {
                 variable,
                 false,
                 (joint, all) -> joint.broadcast(all.lowering().lower(moments.mean()), variable));
+    }
+
+    /**
+     * Missing entries (NaN) of an observed variable replaced by what they are expected to be, given the others: latent variables are drawn from the approximation,
+     * and weighted by importance.
+     *
+     * @param samples draws for each row; the more there are, the closer to the exact expectation
+     * @return axes the variable's plate, then its event
+     */
+    public Tensor imputed(String observed, Data data, int samples) {
+        Binding at = Binding.of(model, data);
+        return new Imputing(questions, at, (RandomVariable) model.get(observed)).byImportance(at, samples);
+    }
+
+    /**
+     * The same by pseudo-Gibbs sampling, whose approximations see filled data: latent variables and missing entries are drawn in turn (Rezende, Mohamed and Wierstra
+     * 2014, appendix F).
+     *
+     * @param sweeps of which the first half is left out
+     */
+    public Tensor imputedByPseudoGibbs(String observed, Data data, int sweeps, long seed) {
+        Binding at = Binding.of(model, data);
+        return new Imputing(questions, at, (RandomVariable) model.get(observed)).byPseudoGibbs(data, sweeps, seed);
+    }
+
+    /**
+     * The mean squared difference between the entries of each row and their {@linkplain #reconstruct reconstruction}: a score of anomaly beside
+     * {@link #anomalyScores}.
+     */
+    public double[] reconstructionErrors(String observed, Data data) {
+        double[] expected = reconstruct(observed, data).values();
+        double[][] entries = Binding.of(model, data).column(model.get(observed)).values();
+        double[] errors = new double[entries[0].length];
+        for (int row = 0; row < errors.length; row++) {
+            double sum = 0;
+            int known = 0;
+            for (int entry = 0; entry < entries.length; entry++) {
+                double difference = entries[entry][row] - expected[row * entries.length + entry];
+                if (!Double.isNaN(difference)) {
+                    sum += difference * difference;
+                    known++;
+                }
+            }
+            errors[row] = sum / known;
+        }
+        return errors;
+    }
+
+    /**
+     * What an observed variable is expected to be along the straight line between two values of a latent one.
+     *
+     * @param steps how many values, both ends included
+     */
+    public Tensor interpolate(String observed, String latent, double[] from, double[] to, int steps) {
+        ModelException.require(steps >= 2, "a line has at least its two ends, found %d steps", steps);
+        double[][] line = new double[steps][from.length];
+        for (int i = 0; i < steps; i++) {
+            double share = i / (steps - 1.0);
+            int step = i;
+            Arrays.setAll(line[step], j -> (1 - share) * from[j] + share * to[j]);
+        }
+        return decode(observed, latent, line);
+    }
+
+    /** What may be wrong with the fit, a sentence each, with what to try; empty when nothing is known of. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        int numbers =
+                trained.values().stream().mapToInt(values -> values.length).sum();
+        if (questions.backend() instanceof JvmBackend && numbers > LARGE) {
+            warnings.add(numbers
+                    + " numbers were trained in plain Java, which takes many times as long as TensorFlow: add platen-tensorflow and a native library of"
+                    + " tensorflow-core-native to the class path");
+        }
+        for (RandomVariable latent : model.guide().factors().keySet()) {
+            if (latent.isDiscrete() || !(model.guide().factors().get(latent) instanceof Moments)) {
+                continue;
+            }
+            int active = activeUnits(latent.name(), binding.data());
+            int size = latent.shape().size();
+            if (active * 2 < size) {
+                warnings.add(
+                        "only " + active + " of the " + size + " numbers of '" + latent.name()
+                                + "' say anything of the data: the approximation of the others is their prior (posterior collapse). Warm divergences up"
+                                + " (divergenceWeight(Schedule.linear(0, 1, steps))), give free bits, or declare fewer numbers");
+            }
+        }
+        return warnings;
     }
 
     /**

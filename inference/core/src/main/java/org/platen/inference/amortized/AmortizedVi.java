@@ -1,6 +1,9 @@
 package org.platen.inference.amortized;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
@@ -21,7 +24,7 @@ import org.platen.inference.train.TrainingBackend;
 public final class AmortizedVi implements Engine {
 
     private final AmortizedOptions options;
-    private final TrainingBackend backend;
+    private final @Nullable TrainingBackend backend;
 
     /**
      * The defaults: 10 epochs in batches of 128 rows, Adam with learning rate 1e-3, one draw of the latent variables, closed-form divergences where they are known,
@@ -30,13 +33,13 @@ public final class AmortizedVi implements Engine {
     public AmortizedVi() {
         this(
                 new AmortizedOptions(
-                        new Objective(1, false, true, Schedule.constant(1), 0, 1),
+                        new Objective(1, false, true, Schedule.constant(1), 0, 1, Set.of()),
                         new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0),
                         new AmortizedOptions.Control(1, null, null, progress -> {})),
-                Backends.best());
+                null);
     }
 
-    private AmortizedVi(AmortizedOptions options, TrainingBackend backend) {
+    private AmortizedVi(AmortizedOptions options, @Nullable TrainingBackend backend) {
         this.options = options;
         this.backend = backend;
     }
@@ -73,7 +76,8 @@ public final class AmortizedVi implements Engine {
     /** Draws of the latent variables for each row and step, whose bounds are averaged. */
     public AmortizedVi draws(int draws) {
         Objective o = options.objective();
-        return with(new Objective(draws, false, o.closedForm(), o.divergence(), o.freeBits(), o.classifier()));
+        return with(new Objective(
+                draws, false, o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
     }
 
     /**
@@ -82,14 +86,15 @@ public final class AmortizedVi implements Engine {
      */
     public AmortizedVi importanceWeighted(int draws) {
         Objective o = options.objective();
-        return with(new Objective(draws, true, o.closedForm(), o.divergence(), o.freeBits(), o.classifier()));
+        return with(new Objective(
+                draws, true, o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
     }
 
     /** Estimates all divergences by draws, also those that are known in closed form. */
     public AmortizedVi sampledDivergence() {
         Objective o = options.objective();
-        return with(
-                new Objective(o.draws(), o.importanceWeighted(), false, o.divergence(), o.freeBits(), o.classifier()));
+        return with(new Objective(
+                o.draws(), o.importanceWeighted(), false, o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
     }
 
     /** The weight β of divergences (Higgins et al. 2017, "β-VAE", equation 4). */
@@ -100,22 +105,54 @@ public final class AmortizedVi implements Engine {
     /** The same by step: {@code Schedule.linear(0, 1, 1000)} warms up. */
     public AmortizedVi divergenceWeight(Schedule weight) {
         Objective o = options.objective();
-        return with(
-                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), weight, o.freeBits(), o.classifier()));
+        return with(new Objective(
+                o.draws(),
+                o.importanceWeighted(),
+                o.closedForm(),
+                weight,
+                o.freeBits(),
+                o.classifier(),
+                o.binarised()));
     }
 
     /** Nats below which the divergence of a latent number, on average over a batch, costs nothing less, so that it is not given up (Kingma et al. 2016). */
     public AmortizedVi freeBits(double nats) {
         Objective o = options.objective();
-        return with(
-                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), nats, o.classifier()));
+        return with(new Objective(
+                o.draws(),
+                o.importanceWeighted(),
+                o.closedForm(),
+                o.divergence(),
+                nats,
+                o.classifier(),
+                o.binarised()));
     }
 
     /** How much the log density of known values under the approximation of a discrete variable counts (α of Kingma et al. 2014, equation 9). */
     public AmortizedVi classifierWeight(double weight) {
         Objective o = options.objective();
-        return with(
-                new Objective(o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), o.freeBits(), weight));
+        return with(new Objective(
+                o.draws(),
+                o.importanceWeighted(),
+                o.closedForm(),
+                o.divergence(),
+                o.freeBits(),
+                weight,
+                o.binarised()));
+    }
+
+    /**
+     * Draws zeros and ones afresh at every step from the intensities of an observed variable, as probabilities: dynamic binarisation (Burda, Grosse and Salakhutdinov
+     * 2016, section 5). Answers about data take these as they are given.
+     *
+     * @param observed whose data lie between 0 and 1: a {@code bernoulliIntensity}
+     */
+    public AmortizedVi binarised(String observed) {
+        Objective o = options.objective();
+        Set<String> all = new LinkedHashSet<>(o.binarised());
+        all.add(observed);
+        return with(new Objective(
+                o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), all));
     }
 
     /** What trains: another backend than the best there is. */
@@ -158,7 +195,8 @@ public final class AmortizedVi implements Engine {
         Binding binding = Binding.of(model, data);
         Unknowns unknowns = Unknowns.of(model, binding);
         unknowns.suitability().require("AmortizedVi", model.name());
-        return new Training(model, binding, unknowns, options, backend).run();
+        TrainingBackend trains = backend == null ? Backends.best() : backend;
+        return new Training(model, binding, unknowns, options, trains).run();
     }
 
     private AmortizedVi with(Objective other) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Normal;
 import org.platen.dsl.distribution.Support;
@@ -41,6 +42,9 @@ final class Approximations {
     /** The input that says which row of the data a row is. */
     static final String ROW_NUMBER = "row number";
 
+    /** What the names of inputs of filled variables begin with. */
+    static final String FILLED = "filled/";
+
     private static final String LOCATION = "location/";
     private static final String LOG_SCALE = "logScale/";
     private static final String NOISE = "noise/";
@@ -61,20 +65,59 @@ final class Approximations {
      * @param draws of each variable that has an element in every row
      */
     static Approximations of(Model model, Joint joint, Collection<RandomVariable> continuous, int draws) {
-        return new Approximations(model, joint, continuous, draws, false);
+        return new Approximations(model, joint, continuous, draws, false, List.of(), null);
+    }
+
+    /**
+     * The same where approximations read a filled variable: its missing entries are read from an input {@value #FILLED} and its name, though nothing is said of their
+     * density.
+     */
+    static Approximations filled(
+            Model model, Joint joint, Collection<RandomVariable> continuous, int draws, RandomVariable filled) {
+        return new Approximations(model, joint, continuous, draws, false, List.of(), filled);
+    }
+
+    /** The same for training: some observed variables are drawn to zeros and ones from their intensities. */
+    static Approximations binarised(
+            Model model, Joint joint, Collection<RandomVariable> continuous, Objective objective) {
+        List<RandomVariable> binarised = objective.binarised().stream()
+                .map(name -> intensities(model, name))
+                .toList();
+        return new Approximations(model, joint, continuous, objective.draws(), false, binarised, null);
+    }
+
+    private static RandomVariable intensities(Model model, String name) {
+        boolean fits = model.get(name) instanceof RandomVariable variable
+                && variable.isObserved()
+                && variable.distribution().support().equals(Support.UNIT_INTERVAL);
+        ModelException.require(
+                fits,
+                "'%s' is to be binarised, but is no observed variable between 0 and 1: declare it bernoulliIntensity",
+                name);
+        return (RandomVariable) model.get(name);
     }
 
     /** Variables are drawn from their priors instead, which is what naive Monte Carlo does. */
     static Approximations byPrior(Model model, Joint joint, Collection<RandomVariable> continuous, int draws) {
-        return new Approximations(model, joint, continuous, draws, true);
+        return new Approximations(model, joint, continuous, draws, true, List.of(), null);
     }
 
     private Approximations(
-            Model model, Joint joint, Collection<RandomVariable> continuous, int draws, boolean byPrior) {
+            Model model,
+            Joint joint,
+            Collection<RandomVariable> continuous,
+            int draws,
+            boolean byPrior,
+            List<RandomVariable> binarised,
+            @Nullable RandomVariable filled) {
         this.model = model;
         this.joint = joint;
         this.base = joint.lowering("");
         model.parameters().forEach(this::add);
+        binarised.forEach(this::binarise);
+        if (filled != null) {
+            fill(filled);
+        }
         for (RandomVariable latent : continuous) {
             Distribution declared =
                     byPrior ? latent.distribution() : model.guide().factors().get(latent);
@@ -127,6 +170,23 @@ final class Approximations {
         Beginning beginning = parameter.weight().map(Beginning::of).orElseGet(() -> Beginning.apart(size));
         trained.put(free.name(), new Trained(input.node().source(), beginning));
         values.put(parameter, real ? input : base.with(Map.of(free, input)).lower(bijection.forward(free)));
+    }
+
+    private void binarise(RandomVariable intensities) {
+        Placeholder uniform =
+                new Placeholder(NOISE + "binarised " + intensities.name(), intensities.axes(), intensities.shape());
+        noise.put(uniform.name(), Noise.UNIFORM);
+        values.put(uniform, joint.noiseInput(uniform, 1));
+        values.put(intensities, lowering().lower(uniform.lessThan(intensities)));
+    }
+
+    private void fill(RandomVariable observed) {
+        Value mask = joint.missing(observed);
+        if (mask != null) {
+            Placeholder whole = new Placeholder(FILLED + observed.name(), observed.axes(), observed.shape());
+            Value known = lowering().lower(observed);
+            values.put(observed, joint.scope().select(mask, joint.noiseInput(whole, 1), known));
+        }
     }
 
     private Distribution automatic(RandomVariable latent) {

@@ -9,8 +9,13 @@ public final class Backends {
 
     private Backends() {}
 
-    /** The first of the class path that says it is there (a {@link ServiceLoader} of {@link TrainingBackend}), else plain Java. */
+    /** The first of the class path (a {@link ServiceLoader} of {@link TrainingBackend}) that nothing stands in the way of, else plain Java. */
     public static TrainingBackend best() {
-        return ServiceLoader.load(TrainingBackend.class).findFirst().orElseGet(JvmBackend::new);
+        for (TrainingBackend backend : ServiceLoader.load(TrainingBackend.class)) {
+            if (backend.obstacle() == null) {
+                return backend;
+            }
+        }
+        return new JvmBackend();
     }
 }

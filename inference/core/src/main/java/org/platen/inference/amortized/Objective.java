@@ -1,5 +1,6 @@
 package org.platen.inference.amortized;
 
+import java.util.Set;
 import org.platen.inference.train.Schedule;
 
 /**
@@ -12,6 +13,7 @@ import org.platen.inference.train.Schedule;
  * @param divergence weight of the divergences, by step: β of Higgins et al. 2017; rising from 0 it is warm-up (Bowman et al. 2016)
  * @param freeBits nats below which the divergence of a number, on average over a batch, costs nothing less (Kingma et al. 2016, section 5.2)
  * @param classifier weight of the log density of known values under the approximation of a discrete variable
+ * @param binarised observed variables whose intensities are drawn to zeros and ones afresh at every step
  */
 record Objective(
         int draws,
@@ -19,9 +21,11 @@ record Objective(
         boolean closedForm,
         Schedule divergence,
         double freeBits,
-        double classifier) {
+        double classifier,
+        Set<String> binarised) {
 
     Objective {
+        binarised = Set.copyOf(binarised);
         require(draws >= 1, "draws", draws, "at least 1");
         require(freeBits >= 0, "freeBits", freeBits, "at least 0");
         require(classifier >= 0, "the weight of the classifier", classifier, "at least 0");

@@ -65,6 +65,11 @@ final class Passes implements AutoCloseable {
         });
     }
 
+    /** Reads a further input with rows from some place. */
+    void bind(String input, List<RowSource> entries) {
+        data.bind(input, entries);
+    }
+
     /** Takes the middle of all noise from now on, where it would be drawn. */
     void centre(Map<String, Noise> all) {
         centred.putAll(all);

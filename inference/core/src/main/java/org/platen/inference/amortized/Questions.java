@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
@@ -51,17 +53,19 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         }
     }
 
-    /** @param prior whether latent variables are drawn from their priors */
-    At at(Binding binding, int draws, boolean prior, Map<Variable, double[][]> known) {
+    /**
+     * @param draws of each latent variable in every row
+     * @param known values of further variables, which are not drawn
+     */
+    At at(Binding binding, Drawing drawing, int draws, Map<Variable, double[][]> known) {
         Unknowns unknowns = Unknowns.of(model, binding);
         unknowns.suitability().require("AmortizedVi", model.name());
         Joint joint = new Joint(model, unknowns.layout(), unknowns.roles(), known);
-        var continuous = unknowns.continuous().stream()
-                .filter(latent -> !known.containsKey(latent))
-                .toList();
-        Approximations approximations = prior
-                ? Approximations.byPrior(model, joint, continuous, draws)
-                : Approximations.of(model, joint, continuous, draws);
+        Approximations approximations = drawing.of(
+                joint,
+                unknowns.continuous().stream()
+                        .filter(latent -> !known.containsKey(latent))
+                        .toList());
         ModelException.require(
                 !approximations.perRow() || unknowns.layout().rows() == trainedRows,
                 "the approximation has numbers of its own for each of %d rows that were fitted, but there are %d here. Declare it as a function of the data"
@@ -71,8 +75,20 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         return new At(joint, approximations, unknowns, draws);
     }
 
+    /** How continuous latent variables are drawn. */
+    interface Drawing {
+
+        /** In a graph. */
+        Approximations of(Joint joint, List<RandomVariable> continuous);
+    }
+
+    /** With latent variables drawn from their approximations. */
     At at(Binding binding, int draws) {
-        return at(binding, draws, false, Map.of());
+        return at(binding, draws, Map.of());
+    }
+
+    At at(Binding binding, int draws, Map<Variable, double[][]> known) {
+        return at(binding, (joint, continuous) -> Approximations.of(model, joint, continuous, draws), draws, known);
     }
 
     Passes passes(At at, Map<String, Node> outputs, Map<String, Noise> noise) {
@@ -83,7 +99,13 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
     /** Importance weights of all rows. */
     Evidence evidence(Binding binding, int samples, boolean prior) {
         int draws = Math.min(samples, 50);
-        At at = at(binding, draws, prior, Map.of());
+        At at = prior
+                ? at(
+                        binding,
+                        (joint, continuous) -> Approximations.byPrior(model, joint, continuous, draws),
+                        draws,
+                        Map.of())
+                : at(binding, draws);
         LogWeights weights = LogWeights.of(at.joint, at.approximations);
         ModelException.require(
                 weights.ofRows() != null, "model '%s' has no rows to tell the evidence of", model.name());
@@ -105,7 +127,7 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
     /** The bound with one draw for each row and closed forms where they are known. */
     Elbo bound(Binding binding) {
         At at = at(binding, 1);
-        Objective plain = new Objective(1, false, true, step -> 1, 0, 0);
+        Objective plain = new Objective(1, false, true, step -> 1, 0, 0, Set.of());
         Bound.Parts parts = Bound.of(
                 at.joint,
                 at.approximations,

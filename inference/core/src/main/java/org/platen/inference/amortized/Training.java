@@ -66,8 +66,7 @@ final class Training {
         this.options = options;
         this.backend = backend;
         this.joint = new Joint(model, unknowns.layout(), unknowns.roles());
-        this.approximations = Approximations.of(
-                model, joint, unknowns.continuous(), options.objective().draws());
+        this.approximations = Approximations.binarised(model, joint, unknowns.continuous(), options.objective());
         ModelException.require(
                 !approximations.trained().isEmpty(),
                 "model '%s' has no parameters and no latent variables: there is nothing to fit",

@@ -1,11 +1,13 @@
 package org.platen.inference.tensorflow;
 
+import org.jspecify.annotations.Nullable;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.program.Program;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.Trainer;
 import org.platen.inference.train.TrainingBackend;
 import org.platen.inference.train.TrainingStep;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
@@ -62,6 +64,17 @@ public final class TensorFlowBackend implements TrainingBackend {
         Lowerings.check(program);
         TensorFlowProgram compiled = new TensorFlowProgram(program, precision, usable());
         return executor -> new TensorFlowSession(compiled);
+    }
+
+    @Override
+    public @Nullable String obstacle() {
+        try {
+            TensorFlow.version();
+            return null;
+        } catch (LinkageError e) {
+            return "TensorFlow's native library is not on the class path: add tensorflow-core-native with the classifier of this machine ("
+                    + e.getMessage() + ")";
+        }
     }
 
     @Override
