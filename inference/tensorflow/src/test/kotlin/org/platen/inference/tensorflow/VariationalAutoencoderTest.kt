@@ -77,7 +77,7 @@ class VariationalAutoencoderTest :
             if (Files.isDirectory(mnist)) Enabled.enabled else Enabled.disabled("no folder $mnist")
         }) {
             val model = vae(784, 400, 20)
-            val images = Datasets.idx(mnist)
+            val images = Datasets.idxFolder(mnist)
             val fit = model.fit(images.train().into(model["x"]), amortizedVi(backend = backend, epochs = 1))
             val test = images.test().into(model["x"])
             -fit.elbo(test).bound() shouldBeLessThan 132.0
