@@ -131,7 +131,7 @@ public final class JointPosterior {
     public double[][] logLikelihoods() {
         for (Variable variable : roles.estimated()) {
             ModelException.require(
-                    draws.variables().contains(variable),
+                    Unknown.unconstrained(variable) == 0 || draws.variables().contains(variable),
                     "the densities of rows need the posterior of '%s', which was not kept: ask fit.posterior(rows), which has it for any rows",
                     variable.name());
         }
