@@ -118,7 +118,7 @@ class JointPosteriorTest :
         test("moments of the data that were fitted have the closed form; those of other data are refused") {
             val moments = fit.posterior(mean["w"], fit.data())
             moments.covariance().value() shouldBe (spread * spread plusOrMinus 0.01)
-            shouldThrow<ModelException> { fit.posterior(mean["w"], Data.of(mean["y"], y)) }.message!! shouldContain "fit these"
+            shouldThrow<ModelException> { fit.posterior(mean["w"], Data.of(mean["y"], y)) }.message!! shouldContain "fit the others"
         }
 
         test("a variable that was not drawn is refused by name") {
