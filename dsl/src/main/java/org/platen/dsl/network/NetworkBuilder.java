@@ -39,6 +39,11 @@ public final class NetworkBuilder {
         return dense(units).activation(activation);
     }
 
+    /** An {@link Embedding} of a category. */
+    public NetworkBuilder embedding(int categories, int size) {
+        return layer(Embedding.of(categories, size));
+    }
+
     /** An activation. */
     public NetworkBuilder activation(Activation activation) {
         return layer(new Activate(activation));

@@ -56,6 +56,11 @@ public class LayersScope internal constructor(private val builder: NetworkBuilde
         activation?.let(builder::activation)
     }
 
+    /** A vector for each category, read by a scalar that counts from zero; the network's input is [scalar][org.platen.dsl.shape.Shape.SCALAR]. */
+    public fun embedding(categories: Int, size: Int) {
+        builder.embedding(categories, size)
+    }
+
     /** An activation. */
     public fun activation(activation: Activation) {
         builder.activation(activation)
