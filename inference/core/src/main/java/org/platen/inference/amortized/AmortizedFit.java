@@ -431,6 +431,11 @@ public final class AmortizedFit implements Fit {
                 "amortised inference has no latent chains: exactEm, meanFieldVi and nuts follow them");
     }
 
+    /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
+    public AmortizedFit on(Backend other) {
+        return new AmortizedFit(model, binding, trained, history, stoppingReason, elapsed, questions.seed(), other);
+    }
+
     /** The same with other draws in its answers. */
     AmortizedFit seeded(long seed) {
         return new AmortizedFit(model, binding, trained, history, stoppingReason, elapsed, seed, questions.backend());
