@@ -1,4 +1,7 @@
-"""The variational autoencoder of AutoencoderBenchmark in PyTorch. Arguments: cpu or cuda, threads, rows of a mini-batch, steps of a round."""
+"""The variational autoencoders of AutoencoderBenchmark and, with "convolutional", of DigitAutoencoders in PyTorch.
+
+Arguments: cpu or cuda, threads, rows of a mini-batch, steps of a round, and "convolutional".
+"""
 import resource
 import sys
 import time
@@ -11,19 +14,36 @@ device, threads, batch, steps = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]),
 torch.manual_seed(0)
 torch.set_num_threads(threads)
 rows = 10_000
-encoder, mean, log_variance = nn.Linear(784, 400), nn.Linear(400, 20), nn.Linear(400, 20)
-latent, decoder = nn.Linear(20, 400), nn.Linear(400, 784)
-model = nn.ModuleList([encoder, mean, log_variance, latent, decoder]).to(device)
+if sys.argv[5:] == ["convolutional"]:
+    half = {"stride": 2, "padding": 1}
+    encoder = nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)), nn.Conv2d(1, 32, 4, **half), nn.ReLU(), nn.Conv2d(32, 64, 4, **half), nn.ReLU(), nn.Flatten()
+    )
+    mean, log_variance = nn.Linear(64 * 7 * 7, 20), nn.Linear(64 * 7 * 7, 20)
+    decoder = nn.Sequential(
+        nn.Linear(20, 64 * 7 * 7),
+        nn.ReLU(),
+        nn.Unflatten(1, (64, 7, 7)),
+        nn.ConvTranspose2d(64, 32, 4, **half),
+        nn.ReLU(),
+        nn.ConvTranspose2d(32, 1, 4, **half),
+        nn.Flatten(),
+    )
+else:
+    encoder = nn.Sequential(nn.Linear(784, 400), nn.ReLU())
+    mean, log_variance = nn.Linear(400, 20), nn.Linear(400, 20)
+    decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))
+model = nn.ModuleList([encoder, mean, log_variance, decoder]).to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 pixels = ((torch.rand(rows, 784) < 0.2).float() * torch.rand(rows, 784)).to(device)
 
 
 def step():
     x = pixels[torch.randint(0, rows, (batch,), device=device)]
-    hidden = F.relu(encoder(x))
+    hidden = encoder(x)
     m, v = mean(hidden), log_variance(hidden)
     z = m + torch.randn_like(m) * torch.exp(0.5 * v)
-    logits = decoder(F.relu(latent(z)))
+    logits = decoder(z)
     missed = F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
     loss = (missed - 0.5 * torch.sum(1 + v - m.pow(2) - v.exp())) / batch
     optimizer.zero_grad()

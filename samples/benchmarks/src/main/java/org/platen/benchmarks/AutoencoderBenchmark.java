@@ -1,6 +1,5 @@
 package org.platen.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,21 +60,16 @@ public final class AutoencoderBenchmark {
             trainer.run(batches);
             for (int round = 0; round < ROUNDS; round++) {
                 long clock = System.nanoTime();
-                long processor = processorTime();
+                long processor = ProcessorTime.now();
                 double loss = trainer.run(batches).metrics().get("loss");
                 System.out.printf(
                         Locale.ROOT,
                         "loss %.2f, %.1f steps a second, %.1f steps a second of processor time%n",
                         loss,
                         steps * 1e9 / (System.nanoTime() - clock),
-                        steps * 1e9 / (processorTime() - processor));
+                        steps * 1e9 / (ProcessorTime.now() - processor));
             }
         }
-    }
-
-    private static long processorTime() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 
     private TrainingStep step() {

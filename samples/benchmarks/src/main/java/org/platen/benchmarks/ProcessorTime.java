@@ -18,13 +18,18 @@ final class ProcessorTime implements Progress.Listener {
 
     @Override
     public void on(Progress progress) {
-        last = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        last = now();
         if (progress.iteration() == warmUp) {
             began = last;
         } else if (progress.iteration() > warmUp) {
             counted++;
         }
+    }
+
+    /** Nanoseconds of all threads since the process began. */
+    static long now() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     double perIteration() {
