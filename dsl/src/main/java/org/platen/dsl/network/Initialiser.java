@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.platen.dsl.shape.Dim;
 
 /** How the weights of a layer start. */
 public sealed interface Initialiser {
@@ -45,6 +46,11 @@ public sealed interface Initialiser {
         return new Orthogonal(gain);
     }
 
+    /** A start for each of {@code blocks} parts of equal size along the first axis: those of the gates of a recurrent layer. */
+    static Initialiser stacked(int blocks, Initialiser block) {
+        return new Stacked(blocks, block);
+    }
+
     /**
      * Variance {@code gain} over a number of connections.
      *
@@ -81,6 +87,21 @@ public sealed interface Initialiser {
             double[] values = new double[weight.shape().size()];
             Arrays.fill(values, value);
             return values;
+        }
+    }
+
+    /** The same kind of start for each of {@code blocks} parts of equal size along the first axis. */
+    record Stacked(int blocks, Initialiser block) implements Initialiser {
+
+        @Override
+        public double[] draw(Weight weight, UniformRandomProvider random) {
+            Dim rows = Dim.of(weight.shape().dim(0).size() / blocks);
+            Weight part =
+                    new Weight(weight.name(), weight.shape().with(0, rows), weight.fanIn(), weight.fanOut(), block);
+            return IntStream.range(0, blocks)
+                    .mapToObj(i -> part.start(random))
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
         }
     }
 

@@ -69,6 +69,16 @@ public final class NetworkBuilder {
         return layer(TransposedConvolution.of(channels, size, size).moving(window));
     }
 
+    /** A {@link Gru} along a sequence, with all its states. */
+    public NetworkBuilder gru(int hidden) {
+        return layer(Gru.of(hidden));
+    }
+
+    /** An {@link Lstm} along a sequence, with all its states. */
+    public NetworkBuilder lstm(int hidden) {
+        return layer(Lstm.of(hidden));
+    }
+
     /** A {@link Convolution1d} that moves entry by entry within the sequence. */
     public NetworkBuilder convolution1d(int filters, int length) {
         return layer(Convolution1d.of(filters, length));

@@ -6,7 +6,9 @@ import org.platen.dsl.expr.Window
 import org.platen.dsl.network.Activation
 import org.platen.dsl.network.Convolution
 import org.platen.dsl.network.Convolution1d
+import org.platen.dsl.network.Gru
 import org.platen.dsl.network.Layer
+import org.platen.dsl.network.Lstm
 import org.platen.dsl.network.MaskedConvolution
 import org.platen.dsl.network.Network
 import org.platen.dsl.network.NetworkBuilder
@@ -130,6 +132,16 @@ public class LayersScope internal constructor(private val builder: NetworkBuilde
     public fun causalConvolution(filters: Int, length: Int, activation: Activation? = null) {
         builder.layer(Convolution1d.of(filters, length).causal())
         activation?.let(builder::activation)
+    }
+
+    /** Gated recurrent units along a sequence, [steps, features]; all their states come out, or the [last]. */
+    public fun gru(hidden: Int, last: Boolean = false) {
+        builder.layer(Gru(hidden, last))
+    }
+
+    /** Long short-term memory along a sequence, [steps, features]; all its states come out, or the [last]. */
+    public fun lstm(hidden: Int, last: Boolean = false) {
+        builder.layer(Lstm(hidden, last))
     }
 
     /** The largest values of square fields of an image. */

@@ -1,0 +1,80 @@
+package org.platen.dsl.network;
+
+import static org.platen.dsl.expr.Expressions.sigmoid;
+import static org.platen.dsl.expr.Expressions.tanh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Shape;
+
+/**
+ * Gated recurrent units along a sequence, [steps, features], from a state of zeros (Cho et al. 2014, equations 5–8, with the reset after the product as PyTorch has
+ * it). Gates are reset, update and new state, in this order. {@code inputWeight}, [3 hidden, features], {@code stateWeight}, [3 hidden, hidden],
+ * {@code inputBias} and {@code stateBias}, [3 hidden], are PyTorch's {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}.
+ *
+ * @param hidden length of a state
+ * @param last whether the last state comes out, [hidden], else all of them, [steps, hidden]
+ */
+public record Gru(int hidden, boolean last) implements Layer {
+
+    /** @throws org.platen.dsl.shape.ModelException without units */
+    public Gru {
+        new Recurrent("gru", 3, hidden, last);
+    }
+
+    /** All states. */
+    public static Gru of(int hidden) {
+        return new Gru(hidden, false);
+    }
+
+    /** This layer with the last state only. */
+    public Gru lastState() {
+        return new Gru(hidden, true);
+    }
+
+    private Recurrent recurrent() {
+        return new Recurrent("gru", 3, hidden, last);
+    }
+
+    @Override
+    public String kind() {
+        return "gru";
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return recurrent().output(input);
+    }
+
+    @Override
+    public List<Weight> weights(Shape input) {
+        return recurrent().weights(input);
+    }
+
+    @Override
+    public Expr apply(Expr x, Map<String, Expr> weights) {
+        Recurrent.Gates gates = recurrent().gates(x, weights);
+        List<Expr> states = new ArrayList<>();
+        Expr state = recurrent().start();
+        for (Expr input : gates.input()) {
+            state = next(gates, input, state);
+            states.add(state);
+        }
+        return recurrent().result(states);
+    }
+
+    private static Expr next(Recurrent.Gates gates, Expr input, Expr state) {
+        Expr ofState = gates.ofState(state);
+        Expr reset = sigmoid(gates.part(input, 0).plus(gates.part(ofState, 0)));
+        Expr update = sigmoid(gates.part(input, 1).plus(gates.part(ofState, 1)));
+        Expr proposed = tanh(gates.part(input, 2).plus(reset.times(gates.part(ofState, 2))));
+        return proposed.plus(update.times(state.minus(proposed)));
+    }
+
+    @Override
+    public String describe() {
+        return recurrent().describe();
+    }
+}

@@ -1,0 +1,88 @@
+package org.platen.dsl.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
+import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Shape;
+
+/** What recurrent layers share: the gates of {@code hidden} units, those of all gates below each other in each weight. */
+record Recurrent(String name, int gates, int hidden, boolean last) {
+
+    Recurrent {
+        ModelException.require(hidden >= 1, "a layer %s needs at least one unit, found %d", name, hidden);
+    }
+
+    Shape output(Shape input) {
+        ModelException.require(
+                input.rank() == 2,
+                "a layer %s takes a sequence, [steps, features], found event shape %s. Reshape it.",
+                name,
+                input);
+        return last ? Shape.of(hidden) : Shape.of(input.dim(0).size(), hidden);
+    }
+
+    /** Glorot weights for the input, orthogonal ones for the state, gate by gate, and biases of zero. */
+    List<Weight> weights(Shape input) {
+        int rows = gates * hidden;
+        int features = input.dim(1).size();
+        Initialiser glorot = Initialiser.glorot();
+        Initialiser orthogonal = Initialiser.stacked(gates, Initialiser.orthogonal(1));
+        Initialiser zero = Initialiser.constant(0);
+        return List.of(
+                new Weight("inputWeight", Shape.of(rows, features), features, hidden, glorot),
+                new Weight("stateWeight", Shape.of(rows, hidden), hidden, hidden, orthogonal),
+                new Weight("inputBias", Shape.of(rows), features, hidden, zero),
+                new Weight("stateBias", Shape.of(rows), hidden, hidden, zero));
+    }
+
+    /**
+     * What goes into the gates at each step.
+     *
+     * @param input what the sequence brings, [gates · hidden] at each step
+     * @param weights by their name
+     */
+    record Gates(List<Expr> input, Map<String, Expr> weights, int hidden) {
+
+        /** What the state brings to all gates. */
+        Expr ofState(Expr state) {
+            return Objects.requireNonNull(weights.get("stateWeight"))
+                    .dot(state)
+                    .plus(Objects.requireNonNull(weights.get("stateBias")));
+        }
+
+        /** The part of one gate. */
+        Expr part(Expr all, int gate) {
+            return all.slice(gate * hidden, (gate + 1) * hidden);
+        }
+    }
+
+    Gates gates(Expr x, Map<String, Expr> weights) {
+        Expr products = x.dot(Objects.requireNonNull(weights.get("inputWeight")).transposed());
+        List<Expr> steps = new ArrayList<>();
+        for (int t = 0; t < x.shape().dim(0).size(); t++) {
+            steps.add(products.entry(t).plus(Objects.requireNonNull(weights.get("inputBias"))));
+        }
+        return new Gates(steps, weights, hidden);
+    }
+
+    Expr start() {
+        return Expressions.zeros(hidden);
+    }
+
+    /** The last state, or all of them, [steps, hidden]. */
+    Expr result(List<Expr> states) {
+        if (last) {
+            return states.get(states.size() - 1);
+        }
+        return Expressions.concatenate(
+                states.stream().map(state -> state.reshaped(1, hidden)).toArray(Expr[]::new));
+    }
+
+    String describe() {
+        return name + " " + hidden + (last ? ", last state" : "");
+    }
+}
