@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Shape;
@@ -94,12 +93,5 @@ public final class Layers {
             }
         });
         return own;
-    }
-
-    /** Layers from their declaration. */
-    public static Layers declare(Consumer<NetworkBuilder> declaration) {
-        NetworkBuilder builder = new NetworkBuilder();
-        declaration.accept(builder);
-        return builder.layers();
     }
 }

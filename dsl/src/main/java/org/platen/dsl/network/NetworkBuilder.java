@@ -15,8 +15,15 @@ public final class NetworkBuilder {
 
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, Layers> heads = new LinkedHashMap<>();
+    private Initialiser start;
 
-    NetworkBuilder() {}
+    NetworkBuilder() {
+        this(Initialiser.glorot());
+    }
+
+    private NetworkBuilder(Initialiser start) {
+        this.start = start;
+    }
 
     /** Any layer. */
     public NetworkBuilder layer(Layer layer) {
@@ -29,9 +36,24 @@ public final class NetworkBuilder {
         return this;
     }
 
+    /** The weights of dense layers declared from here on, also in blocks and heads, start so; until then by {@link Initialiser#glorot}. */
+    public NetworkBuilder starting(Initialiser weights) {
+        start = weights;
+        return this;
+    }
+
     /** {@link Dense} units. */
     public NetworkBuilder dense(int units) {
-        return layer(Dense.of(units));
+        return layer(started(Dense.of(units)));
+    }
+
+    /** {@link Dense} units, one for each row of {@code mask}, that read only the entries where their row is 1; {@link Masks} makes such. */
+    public NetworkBuilder maskedDense(double[][] mask) {
+        return layer(started(Dense.of(mask.length)).masked(mask));
+    }
+
+    private Dense started(Dense dense) {
+        return dense.starting(start, dense.biases());
     }
 
     /** {@link Dense} units and what their numbers go through. */
@@ -106,15 +128,21 @@ public final class NetworkBuilder {
 
     /** A {@link Residual} block. */
     public NetworkBuilder residual(Consumer<NetworkBuilder> block) {
-        return layer(new Residual(Layers.declare(block)));
+        return layer(new Residual(declared(block)));
     }
 
     /** A result of its own, read by {@code application.get(name)}. */
     public NetworkBuilder head(String name, Consumer<NetworkBuilder> head) {
         ModelException.require(!name.isBlank(), "a head needs a name, found a blank one");
         ModelException.require(!heads.containsKey(name), "the network already has a head '%s'", name);
-        heads.put(name, Layers.declare(head));
+        heads.put(name, declared(head));
         return this;
+    }
+
+    private Layers declared(Consumer<NetworkBuilder> block) {
+        NetworkBuilder inside = new NetworkBuilder(start);
+        block.accept(inside);
+        return inside.layers();
     }
 
     /** The layers, of a block without heads. */

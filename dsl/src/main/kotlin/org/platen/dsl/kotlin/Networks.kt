@@ -7,6 +7,7 @@ import org.platen.dsl.network.Activation
 import org.platen.dsl.network.Convolution
 import org.platen.dsl.network.Convolution1d
 import org.platen.dsl.network.Gru
+import org.platen.dsl.network.Initialiser
 import org.platen.dsl.network.Layer
 import org.platen.dsl.network.Lstm
 import org.platen.dsl.network.MaskedConvolution
@@ -52,9 +53,20 @@ public operator fun Network.invoke(vararg inputs: Expr): Application = of(*input
 @PlatenDsl
 public class LayersScope internal constructor(private val builder: NetworkBuilder) {
 
+    /** The weights of dense layers from here on, also in blocks and heads, start so. */
+    public fun starting(weights: Initialiser) {
+        builder.starting(weights)
+    }
+
     /** W x + b of a vector, and what it goes through. */
     public fun dense(units: Int, activation: Activation? = null) {
         builder.dense(units)
+        activation?.let(builder::activation)
+    }
+
+    /** W x + b with a unit for each row of [mask], which reads only the entries where its row is 1. */
+    public fun maskedDense(mask: Array<DoubleArray>, activation: Activation? = null) {
+        builder.maskedDense(mask)
         activation?.let(builder::activation)
     }
 
