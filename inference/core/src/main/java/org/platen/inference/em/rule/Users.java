@@ -1,7 +1,10 @@
 package org.platen.inference.em.rule;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Markov;
@@ -27,13 +30,21 @@ public final class Users {
 
     /** Whether an expression depends on {@code target}, also through deterministic variables. */
     public static boolean mentions(Expr expr, Variable target) {
+        return mentions(expr, target, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** A part that is used in several places is visited once. */
+    private static boolean mentions(Expr expr, Variable target, Set<Expr> visited) {
         if (expr == target || isPrevious(expr, target)) {
             return true;
         }
-        if (expr instanceof Deterministic deterministic) {
-            return mentions(deterministic.value(), target);
+        if (!visited.add(expr)) {
+            return false;
         }
-        return expr.children().stream().anyMatch(child -> mentions(child, target));
+        if (expr instanceof Deterministic deterministic) {
+            return mentions(deterministic.value(), target, visited);
+        }
+        return expr.children().stream().anyMatch(child -> mentions(child, target, visited));
     }
 
     private static boolean isPrevious(Expr expr, Variable target) {
