@@ -1,7 +1,10 @@
 package org.platen.inference.lower;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Concatenate;
@@ -39,15 +42,24 @@ public record Affine(Model model, Collection<? extends Symbol> symbols) {
 
     /** Whether an expression depends on any of the symbols, also through deterministic variables. */
     public boolean mentions(Expr expr) {
-        return symbols.contains(expr) || parts(expr).stream().anyMatch(this::mentions);
+        return mentions(expr, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** A part that is used in several places is looked at once. */
+    private boolean mentions(Expr expr, Set<Expr> seen) {
+        return symbols.contains(expr) || seen.add(expr) && parts(expr).stream().anyMatch(part -> mentions(part, seen));
     }
 
     /** Whether an expression is affine in all of them together; one that depends on none is. */
     public boolean isAffine(Expr expr) {
-        if (symbols.contains(expr) || !mentions(expr)) {
+        return isAffine(expr, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private boolean isAffine(Expr expr, Set<Expr> seen) {
+        if (!seen.add(expr) || symbols.contains(expr) || !mentions(expr)) {
             return true;
         }
-        return isLinear(expr) && parts(expr).stream().allMatch(this::isAffine);
+        return isLinear(expr) && parts(expr).stream().allMatch(part -> isAffine(part, seen));
     }
 
     /** Whether an operation whose operands are affine has an affine result. */
