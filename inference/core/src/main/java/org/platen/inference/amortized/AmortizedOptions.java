@@ -1,5 +1,6 @@
 package org.platen.inference.amortized;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.engine.Cancellation;
@@ -11,8 +12,9 @@ import org.platen.inference.train.Optimizer;
  * @param objective what is made as high as can be
  * @param schooling how it is trained
  * @param control over how it runs
+ * @param files where it is kept
  */
-record AmortizedOptions(Objective objective, Schooling schooling, Control control) {
+record AmortizedOptions(Objective objective, Schooling schooling, Control control, Files files) {
 
     /**
      * How long and in what steps.
@@ -47,16 +49,44 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
             @Nullable Cancellation cancellation,
             TrainingProgress.Listener listener) {}
 
+    /**
+     * Where training is kept.
+     *
+     * @param checkpoint the file that is written, or null for none
+     * @param every how much time there may be between two checkpoints
+     * @param resume the file to go on from, or null to begin
+     */
+    record Files(
+            @Nullable Path checkpoint,
+            Duration every,
+            @Nullable Path resume) {
+
+        /** Nowhere. */
+        static final Files NONE = new Files(null, Duration.ZERO, null);
+
+        Files {
+            require(!every.isNegative(), "the time between checkpoints", every, "at least 0");
+        }
+
+        boolean isNone() {
+            return checkpoint == null && resume == null;
+        }
+    }
+
     AmortizedOptions with(Objective other) {
-        return new AmortizedOptions(other, schooling, control);
+        return new AmortizedOptions(other, schooling, control, files);
     }
 
     AmortizedOptions with(Schooling other) {
-        return new AmortizedOptions(objective, other, control);
+        return new AmortizedOptions(objective, other, control, files);
     }
 
     AmortizedOptions with(Control other) {
-        return new AmortizedOptions(objective, schooling, other);
+        return new AmortizedOptions(objective, schooling, other, files);
+    }
+
+    AmortizedOptions with(Files other) {
+        return new AmortizedOptions(objective, schooling, control, other);
     }
 
     private static void require(boolean condition, String name, Object found, String expected) {

@@ -1,5 +1,6 @@
 package org.platen.inference.amortized;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -35,7 +36,8 @@ public final class AmortizedVi implements Engine {
                 new AmortizedOptions(
                         new Objective(1, false, true, Schedule.constant(1), 0, 1, Set.of()),
                         new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0),
-                        new AmortizedOptions.Control(1, null, null, progress -> {})),
+                        new AmortizedOptions.Control(1, null, null, progress -> {}),
+                        AmortizedOptions.Files.NONE),
                 null);
     }
 
@@ -185,6 +187,25 @@ public final class AmortizedVi implements Engine {
         return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), listener));
     }
 
+    /**
+     * Writes where training stands into a file, so that it can be {@linkplain #resume gone on with}: at the beginning, then so often, and at the end, also when it is
+     * cancelled or out of time. The file is replaced whole or not at all.
+     *
+     * @param every how much time there may be between two
+     */
+    public AmortizedVi checkpoint(Path file, Duration every) {
+        return with(new AmortizedOptions.Files(file, every, options.files().resume()));
+    }
+
+    /**
+     * Goes on from a checkpoint, of the same model, data, options and kind of backend, to where training would have come without a pause, on a CPU bit for bit. There
+     * may be more epochs than before. Fits throw {@link org.platen.dsl.shape.ModelException} when the file is one of something else, truncated or damaged.
+     */
+    public AmortizedVi resume(Path file) {
+        AmortizedOptions.Files f = options.files();
+        return with(new AmortizedOptions.Files(f.checkpoint(), f.every(), file));
+    }
+
     @Override
     public Suitability suits(Model model, Data data) {
         return Unknowns.of(model, Binding.of(model, data)).suitability();
@@ -196,7 +217,7 @@ public final class AmortizedVi implements Engine {
         Unknowns unknowns = Unknowns.of(model, binding);
         unknowns.suitability().require("AmortizedVi", model.name());
         TrainingBackend trains = backend == null ? Backends.best() : backend;
-        return new Training(model, binding, unknowns, options, trains).run();
+        return new Training(model, data, binding, unknowns, options, trains).run();
     }
 
     private AmortizedVi with(Objective other) {
@@ -208,6 +229,10 @@ public final class AmortizedVi implements Engine {
     }
 
     private AmortizedVi with(AmortizedOptions.Control other) {
+        return new AmortizedVi(options.with(other), backend);
+    }
+
+    private AmortizedVi with(AmortizedOptions.Files other) {
         return new AmortizedVi(options.with(other), backend);
     }
 }

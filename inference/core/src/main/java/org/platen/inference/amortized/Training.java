@@ -14,6 +14,8 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.em.FitIdentity;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Joint;
@@ -42,6 +44,7 @@ final class Training {
     private static final int BLOCK = 1000;
 
     private final Model model;
+    private final Data all;
     private final Binding binding;
     private final Unknowns unknowns;
     private final AmortizedOptions options;
@@ -51,6 +54,10 @@ final class Training {
     private final Map<String, Node> parts = new LinkedHashMap<>();
     private final GivenInputs data;
     private final List<TrainingProgress> history = new ArrayList<>();
+    private Duration before = Duration.ZERO;
+    private int epoch = 1;
+    private int runs;
+    private long steps;
     private final Halt halt;
     private final int[] heldOut;
     private final Batches batches;
@@ -59,8 +66,15 @@ final class Training {
     private double lowest = Double.POSITIVE_INFINITY;
     private int worse;
 
-    Training(Model model, Binding binding, Unknowns unknowns, AmortizedOptions options, TrainingBackend backend) {
+    Training(
+            Model model,
+            Data all,
+            Binding binding,
+            Unknowns unknowns,
+            AmortizedOptions options,
+            TrainingBackend backend) {
         this.model = model;
+        this.all = all;
         this.binding = binding;
         this.unknowns = unknowns;
         this.options = options;
@@ -91,32 +105,93 @@ final class Training {
 
     AmortizedFit run() {
         TrainingStep step = step();
+        TrainingJournal journal = new TrainingJournal(options.files(), this::identity, halt);
+        TrainingCheckpoint resumed = journal.resumed();
         int epochs = options.schooling().epochs();
         try (Trainer trainer = backend.trainer(
                 step, options.schooling().optimizer(), options.control().seed())) {
             begin(trainer, step);
-            String reason = "made all " + epochs + " epochs";
-            long steps = 0;
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                for (int[][] run : batches.epoch(epoch, STEPS_OF_A_RUN)) {
-                    steps += run.length;
-                    report(trainer.run(run), epoch, steps);
-                    if (halt.reason() != null) {
-                        return fit(trainer, Objects.requireNonNull(halt.reason()));
-                    }
-                }
-                if (heldOut.length > 0 && endsEarly(trainer, epoch, steps)) {
-                    reason = "no lower loss of the rows held out for "
-                            + options.schooling().patience() + " epochs";
-                    break;
-                }
+            if (resumed != null) {
+                goOn(trainer, resumed);
             }
-            return fit(trainer, reason);
+            journal.write(() -> standing(trainer));
+            String reason = lostPatience();
+            while (reason == null && epoch <= epochs) {
+                reason = restOfEpoch(trainer, journal);
+            }
+            journal.write(() -> standing(trainer));
+            return fit(trainer, reason == null ? "made all " + epochs + " epochs" : reason);
         } finally {
             if (validation != null) {
                 validation.close();
             }
         }
+    }
+
+    /** Why to stop, or null to go on. */
+    private @Nullable String restOfEpoch(Trainer trainer, TrainingJournal journal) {
+        List<int[][]> ofEpoch = batches.epoch(epoch, STEPS_OF_A_RUN);
+        for (int[][] run : ofEpoch.subList(runs, ofEpoch.size())) {
+            steps += run.length;
+            report(trainer.run(run));
+            runs++;
+            journal.reached(() -> standing(trainer));
+            String reason = halt.reason();
+            if (reason != null) {
+                return reason;
+            }
+        }
+        if (heldOut.length > 0) {
+            validate(trainer);
+        }
+        epoch++;
+        runs = 0;
+        return lostPatience();
+    }
+
+    private @Nullable String lostPatience() {
+        int patience = options.schooling().patience();
+        return patience > 0 && worse >= patience
+                ? "no lower loss of the rows held out for " + patience + " epochs"
+                : null;
+    }
+
+    private FitIdentity identity() {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        approximations
+                .trained()
+                .forEach((name, one) -> lengths.put(name, one.beginning().size()));
+        return TrainingIdentity.of(model, all, options, backend, lengths);
+    }
+
+    private TrainingCheckpoint standing(Trainer trainer) {
+        return new TrainingCheckpoint(
+                new TrainingCheckpoint.Place(epoch, runs, lowest, worse, elapsed()), trainer.state(), best, history);
+    }
+
+    private void goOn(Trainer trainer, TrainingCheckpoint from) {
+        TrainingCheckpoint.Place place = from.place();
+        int epochs = options.schooling().epochs();
+        int begun = place.runs() > 0 ? place.epoch() : place.epoch() - 1;
+        ModelException.require(
+                begun <= epochs,
+                "cannot resume from %s: epoch %d was begun there, and there are to be %d. Ask for as many at least",
+                options.files().resume(),
+                begun,
+                epochs);
+        trainer.restore(from.state());
+        epoch = place.epoch();
+        runs = place.runs();
+        steps = from.state().step();
+        best = from.best();
+        lowest = place.lowest();
+        worse = place.worse();
+        before = place.elapsed();
+        history.addAll(from.history());
+    }
+
+    private Duration elapsed() {
+        return before.plus(halt.elapsed());
     }
 
     private TrainingStep step() {
@@ -154,7 +229,7 @@ final class Training {
                         name, one.beginning().draw(Streams.of(options.control().seed(), name))));
     }
 
-    private void report(Trainer.Progress progress, int epoch, long steps) {
+    private void report(Trainer.Progress progress) {
         progress.failure().ifPresent(failure -> {
             throw new ModelException(
                     "training of '" + model.name() + "' failed at step " + failure.step() + ": "
@@ -170,7 +245,7 @@ final class Training {
                 metric(progress, RECONSTRUCTION),
                 metric(progress, DIVERGENCE),
                 OptionalDouble.empty(),
-                halt.elapsed()));
+                elapsed()));
     }
 
     private static String text(String value) {
@@ -188,8 +263,8 @@ final class Training {
         options.control().listener().on(progress);
     }
 
-    /** Keeps the best numbers so far; true when there were none better for too long. */
-    private boolean endsEarly(Trainer trainer, int epoch, long steps) {
+    /** Keeps the best numbers so far. */
+    private void validate(Trainer trainer) {
         if (validation == null) {
             validation = new Passes(
                     backend,
@@ -214,16 +289,14 @@ final class Training {
                 Objects.requireNonNull(losses.get(RECONSTRUCTION)),
                 Objects.requireNonNull(losses.get(DIVERGENCE)),
                 OptionalDouble.of(loss),
-                halt.elapsed()));
+                elapsed()));
         if (loss < lowest) {
             lowest = loss;
             best = now;
             worse = 0;
-            return false;
+        } else {
+            worse++;
         }
-        worse++;
-        return options.schooling().patience() > 0
-                && worse >= options.schooling().patience();
     }
 
     private Map<String, double[]> numbers(Trainer trainer) {
@@ -233,14 +306,13 @@ final class Training {
     }
 
     private AmortizedFit fit(Trainer trainer, String reason) {
-        Duration elapsed = halt.elapsed();
         return new AmortizedFit(
                 model,
                 binding,
                 best.isEmpty() ? numbers(trainer) : best,
                 history,
                 reason,
-                elapsed,
+                elapsed(),
                 options.control().seed(),
                 backend);
     }

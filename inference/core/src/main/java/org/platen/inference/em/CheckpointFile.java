@@ -10,11 +10,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.platen.dsl.shape.ModelException;
@@ -22,8 +19,7 @@ import org.platen.inference.data.WholeFile;
 
 /**
  * Sections in a UTF-8 text file that is replaced whole or not at all: written beside it, forced to the disk, then renamed. The first line is
- * {@code platen checkpoint 1}. A section is a line {@code [title]} and lines of a label, a tab and a value, with tabs, line ends and backslashes escaped as
- * in Java. The last line is {@code crc32}, a tab and the checksum of all bytes before it.
+ * {@code platen checkpoint 1}. Sections are {@linkplain SectionText lines}. The last line is {@code crc32}, a tab and the checksum of all bytes before it.
  *
  * <p>Streams of {@code java.io} are used on purpose: channels close themselves when the thread is interrupted, and an interrupted fit must still be kept.
  */
@@ -51,12 +47,7 @@ public final class CheckpointFile {
             CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(disk), new CRC32());
             Writer out = new OutputStreamWriter(checked, StandardCharsets.UTF_8);
             out.write(MAGIC + FORMAT + "\n");
-            for (Section section : sections) {
-                out.write("[" + section.title() + "]\n");
-                for (Map.Entry<String, String> entry : section.entries().entrySet()) {
-                    out.write(escaped(entry.getKey()) + "\t" + escaped(entry.getValue()) + "\n");
-                }
-            }
+            out.write(SectionText.of(sections));
             out.flush();
             out.write(CHECKSUM + hex(checked.getChecksum().getValue()) + "\n");
             out.flush();
@@ -72,21 +63,8 @@ public final class CheckpointFile {
         byte[] bytes = bytes(file);
         String text = new String(bytes, StandardCharsets.UTF_8);
         requireWhole(file, text, bytes);
-        List<Section> sections = new ArrayList<>();
-        Map<String, String> entries = new LinkedHashMap<>();
         List<String> lines = text.lines().toList();
-        for (String line : lines.subList(1, lines.size() - 1)) {
-            int tab = line.indexOf('\t');
-            if (tab < 0) {
-                entries = new LinkedHashMap<>();
-                sections.add(new Section(line.substring(1, line.length() - 1), entries));
-            } else {
-                entries.put(
-                        line.substring(0, tab).translateEscapes(),
-                        line.substring(tab + 1).translateEscapes());
-            }
-        }
-        return sections;
+        return SectionText.read(lines.subList(1, lines.size() - 1));
     }
 
     private static byte[] bytes(Path file) {
@@ -123,12 +101,5 @@ public final class CheckpointFile {
 
     private static String hex(long checksum) {
         return String.format(Locale.ROOT, "%08x", checksum);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
     }
 }

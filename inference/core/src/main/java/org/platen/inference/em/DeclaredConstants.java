@@ -3,6 +3,7 @@ package org.platen.inference.em;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.platen.dsl.distribution.Argument;
+import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
@@ -27,15 +28,23 @@ public final class DeclaredConstants {
         for (Variable variable : model.variables()) {
             digest.add(variable.name());
             if (variable instanceof RandomVariable random) {
-                for (Argument argument : random.distribution().arguments()) {
-                    digest.add(constants.of(argument.value()));
-                }
+                constants.add(digest, random.distribution());
                 model.fixedValue(random).ifPresent(value -> digest.add(constants.of(value)));
             } else if (variable instanceof Deterministic deterministic) {
                 digest.add(constants.of(deterministic.value()));
             }
         }
+        model.guide().factors().forEach((variable, approximation) -> {
+            digest.add(variable.name());
+            constants.add(digest, approximation);
+        });
         return digest.hex();
+    }
+
+    private void add(Digest digest, Distribution distribution) {
+        for (Argument argument : distribution.arguments()) {
+            digest.add(of(argument.value()));
+        }
     }
 
     private String of(Expr expr) {

@@ -1,6 +1,8 @@
 package org.platen.inference.kotlin
 
+import java.nio.file.Path
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.toJavaDuration
 import org.platen.dsl.model.Model
 import org.platen.inference.amortized.AmortizedFit
@@ -30,6 +32,8 @@ import org.platen.inference.train.TrainingBackend
  * @param progress told several times an epoch
  * @param timeLimit after this time the fit ends with what it has reached
  * @param cancelledBy lets others end the fit with what it has reached
+ * @param checkpoint file that says where training stands, replaced every [checkpointEvery] and at the end
+ * @param resume checkpoint to go on from, of the same model, data and options
  */
 public fun amortizedVi(
     epochs: Int = 10,
@@ -47,6 +51,9 @@ public fun amortizedVi(
     progress: TrainingProgress.Listener = TrainingProgress.Listener { },
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
+    checkpoint: Path? = null,
+    checkpointEvery: Duration = 1.minutes,
+    resume: Path? = null,
 ): AmortizedVi = AmortizedVi()
     .epochs(epochs)
     .batchSize(batchSize)
@@ -61,6 +68,8 @@ public fun amortizedVi(
     .let { if (backend == null) it else it.backend(backend) }
     .let { if (timeLimit == null) it else it.timeLimit(timeLimit.toJavaDuration()) }
     .let { if (cancelledBy == null) it else it.cancellation(cancelledBy) }
+    .let { if (checkpoint == null) it else it.checkpoint(checkpoint, checkpointEvery.toJavaDuration()) }
+    .let { if (resume == null) it else it.resume(resume) }
 
 /** Adam with PyTorch's other numbers. */
 public fun adam(learningRate: Double): Optimizer.Adam = Optimizer.adam(learningRate)

@@ -1,0 +1,129 @@
+package org.platen.inference.amortized;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.em.FitIdentity;
+import org.platen.inference.em.Section;
+import org.platen.inference.train.TrainingState;
+
+/**
+ * Training on the way: enough to go on from there to the same end.
+ *
+ * @param place how far it is
+ * @param state of the trainer
+ * @param best numbers so far, by name; none where no rows were held out yet
+ * @param history what was reported
+ */
+record TrainingCheckpoint(
+        Place place, TrainingState state, Map<String, double[]> best, List<TrainingProgress> history) {
+
+    /**
+     * How far training is.
+     *
+     * @param epoch the epoch at hand, from 1
+     * @param runs done in it
+     * @param lowest loss of the rows held out
+     * @param worse epochs since then
+     * @param elapsed since training began, without pauses
+     */
+    record Place(int epoch, int runs, double lowest, int worse, Duration elapsed) {}
+
+    private static final String FIT = "fit";
+    private static final String PLACE = "place";
+    private static final String PARAMETER = "parameter: ";
+    private static final String SLOT = "optimiser: ";
+    private static final String BEST = "best: ";
+    private static final String HISTORY = "history";
+
+    /** Numbers of a report. */
+    private static final int WIDTH = 10;
+
+    /** @param identity what is fitted, to what and how */
+    void write(Path file, FitIdentity identity) {
+        Section section = new Section(PLACE)
+                .with("epoch", place.epoch())
+                .with("runs", place.runs())
+                .with("step", state.step())
+                .with("lowest", place.lowest())
+                .with("worse", place.worse())
+                .with("elapsed", place.elapsed());
+        Map<String, double[]> tensors = new LinkedHashMap<>();
+        state.parameters().forEach((name, numbers) -> tensors.put(PARAMETER + name, numbers));
+        state.slots().forEach((name, numbers) -> tensors.put(SLOT + name, numbers));
+        best.forEach((name, numbers) -> tensors.put(BEST + name, numbers));
+        tensors.put(
+                HISTORY,
+                history.stream().flatMapToDouble(TrainingCheckpoint::numbers).toArray());
+        new TrainingFile(List.of(new Section(FIT, identity.facts()), section), tensors).write(file);
+    }
+
+    /**
+     * @param here what is about to be fitted
+     * @throws ModelException when the file is no whole checkpoint, or one of something else
+     */
+    static TrainingCheckpoint read(Path path, FitIdentity here) {
+        TrainingFile file = TrainingFile.read(path);
+        Map<String, Section> sections = new LinkedHashMap<>();
+        file.sections().forEach(section -> sections.put(section.title(), section));
+        new FitIdentity(sections.getOrDefault(FIT, new Section(FIT)).entries()).requireSame(here, path);
+        Section place = sections.getOrDefault(PLACE, new Section(PLACE));
+        return new TrainingCheckpoint(
+                new Place(
+                        Integer.parseInt(place.get("epoch")),
+                        Integer.parseInt(place.get("runs")),
+                        Double.parseDouble(place.get("lowest")),
+                        Integer.parseInt(place.get("worse")),
+                        Duration.parse(place.get("elapsed"))),
+                new TrainingState(Long.parseLong(place.get("step")), named(file, PARAMETER), named(file, SLOT)),
+                named(file, BEST),
+                history(file.tensors().getOrDefault(HISTORY, new double[0])));
+    }
+
+    private static Map<String, double[]> named(TrainingFile file, String prefix) {
+        Map<String, double[]> named = new LinkedHashMap<>();
+        file.tensors().forEach((name, numbers) -> {
+            if (name.startsWith(prefix)) {
+                named.put(name.substring(prefix.length()), numbers);
+            }
+        });
+        return named;
+    }
+
+    private static DoubleStream numbers(TrainingProgress report) {
+        return DoubleStream.of(
+                report.epoch(),
+                report.epochs(),
+                report.step(),
+                report.steps(),
+                report.loss(),
+                report.reconstruction(),
+                report.divergence(),
+                report.validationLoss().isPresent() ? 1 : 0,
+                report.validationLoss().orElse(0),
+                report.elapsed().toNanos());
+    }
+
+    private static List<TrainingProgress> history(double[] numbers) {
+        List<TrainingProgress> history = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += WIDTH) {
+            history.add(new TrainingProgress(
+                    (int) numbers[i],
+                    (int) numbers[i + 1],
+                    (long) numbers[i + 2],
+                    (long) numbers[i + 3],
+                    numbers[i + 4],
+                    numbers[i + 5],
+                    numbers[i + 6],
+                    numbers[i + 7] == 1 ? OptionalDouble.of(numbers[i + 8]) : OptionalDouble.empty(),
+                    Duration.ofNanos((long) numbers[i + 9])));
+        }
+        return history;
+    }
+}
