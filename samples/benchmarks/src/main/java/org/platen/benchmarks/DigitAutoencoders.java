@@ -8,7 +8,9 @@ import static org.platen.dsl.expr.Expressions.zeros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -65,6 +67,10 @@ public final class DigitAutoencoders {
 
     /** On intensities, Adam 1e-3, batches of 128. */
     private static void plain(ImageSplit digits, Model model, int epochs, long seed) {
+        Images first = digits.test().range(0, 16);
+        ImageShape shape = first.shape();
+        List<double[]> pictures = new ArrayList<>();
+        IntStream.range(0, first.count()).mapToObj(first::intensities).forEach(pictures::add);
         long processor = ProcessorTime.now();
         AmortizedFit fit = new AmortizedVi()
                 .epochs(epochs)
@@ -79,7 +85,10 @@ public final class DigitAutoencoders {
                                 report.rate());
                     }
                 })
+                .onEpoch((epoch, now) ->
+                        pictures.addAll(List.of(rows(now.get().reconstruct("x", first.into(model.get("x")))))))
                 .fit(model, digits.train().into(model.get("x")));
+        write(ImageGrid.of(pictures.toArray(double[][]::new), shape).columns(first.count()), "reconstructions.png");
         long steps = fit.history().get(fit.history().size() - 1).step();
         System.out.printf(
                 Locale.ROOT,
@@ -94,13 +103,6 @@ public final class DigitAutoencoders {
                 -bound.reconstruction(),
                 bound.divergence(),
                 fit.activeUnits("z", test));
-        Images first = digits.test().range(0, 16);
-        ImageShape shape = first.shape();
-        double[][] originals =
-                IntStream.range(0, first.count()).mapToObj(first::intensities).toArray(double[][]::new);
-        write(
-                ImageGrid.pairs(originals, rows(fit.reconstruct("x", first.into(model.get("x")))), shape),
-                "reconstructions.png");
         Random random = new Random(seed);
         double[][] prior = new double[64][20];
         for (double[] draw : prior) {

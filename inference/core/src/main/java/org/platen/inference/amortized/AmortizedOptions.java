@@ -42,12 +42,14 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
      * @param timeLimit when to stop whatever is reached, or null for never
      * @param cancellation who may end the fit, or null for nobody
      * @param listener told where training stands
+     * @param epochs told after every epoch
      */
     record Control(
             long seed,
             @Nullable Duration timeLimit,
             @Nullable Cancellation cancellation,
-            TrainingProgress.Listener listener) {}
+            TrainingProgress.Listener listener,
+            EpochListener epochs) {}
 
     /**
      * Where training is kept.

@@ -36,7 +36,7 @@ public final class AmortizedVi implements Engine {
                 new AmortizedOptions(
                         new Objective(1, false, true, Schedule.constant(1), 0, 1, Set.of()),
                         new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0),
-                        new AmortizedOptions.Control(1, null, null, progress -> {}),
+                        new AmortizedOptions.Control(1, null, null, progress -> {}, (epoch, now) -> {}),
                         AmortizedOptions.Files.NONE),
                 null);
     }
@@ -166,25 +166,31 @@ public final class AmortizedVi implements Engine {
     @Override
     public AmortizedVi seed(long seed) {
         AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(seed, c.timeLimit(), c.cancellation(), c.listener()));
+        return with(new AmortizedOptions.Control(seed, c.timeLimit(), c.cancellation(), c.listener(), c.epochs()));
     }
 
     /** When to stop whatever is reached. */
     public AmortizedVi timeLimit(Duration limit) {
         AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), limit, c.cancellation(), c.listener()));
+        return with(new AmortizedOptions.Control(c.seed(), limit, c.cancellation(), c.listener(), c.epochs()));
     }
 
     /** Who may end the fit. */
     public AmortizedVi cancellation(Cancellation cancellation) {
         AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), cancellation, c.listener()));
+        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), cancellation, c.listener(), c.epochs()));
     }
 
     /** Told where training stands, several times an epoch. */
     public AmortizedVi onProgress(TrainingProgress.Listener listener) {
         AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), listener));
+        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), listener, c.epochs()));
+    }
+
+    /** Told after every epoch, with the fit as it stands: to draw what it reconstructs, or to judge it by other data. */
+    public AmortizedVi onEpoch(EpochListener listener) {
+        AmortizedOptions.Control c = options.control();
+        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), c.listener(), listener));
     }
 
     /**

@@ -144,6 +144,8 @@ final class Training {
         if (heldOut.length > 0) {
             validate(trainer);
         }
+        int ended = epoch;
+        options.control().epochs().on(ended, () -> fit(trainer, "after epoch " + ended, numbers(trainer)));
         epoch++;
         runs = 0;
         return lostPatience();
@@ -306,10 +308,14 @@ final class Training {
     }
 
     private AmortizedFit fit(Trainer trainer, String reason) {
+        return fit(trainer, reason, best.isEmpty() ? numbers(trainer) : best);
+    }
+
+    private AmortizedFit fit(Trainer trainer, String reason, Map<String, double[]> numbers) {
         return new AmortizedFit(
                 model,
                 binding,
-                best.isEmpty() ? numbers(trainer) : best,
+                numbers,
                 history,
                 reason,
                 elapsed(),

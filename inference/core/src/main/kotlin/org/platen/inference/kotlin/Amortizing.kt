@@ -25,6 +25,7 @@ import org.platen.inference.train.TrainingBackend
  * @param divergenceWeight weight of divergences by step: β, or a warm-up
  * @param freeBits nats below which the divergence of a latent number costs nothing less
  * @param classifierWeight of the log density of known values under the approximation of a discrete variable
+ * @param binarised observed variable whose intensities are drawn to zeros and ones afresh at every step
  * @param validation share of the rows that is held out
  * @param patience epochs without a lower loss of the rows held out after which training ends; 0 for never
  * @param seed equal seeds give equal results
@@ -44,6 +45,7 @@ public fun amortizedVi(
     divergenceWeight: Schedule = Schedule.constant(1.0),
     freeBits: Double = 0.0,
     classifierWeight: Double = 1.0,
+    binarised: String? = null,
     validation: Double = 0.0,
     patience: Int = 0,
     seed: Long = 1,
@@ -62,6 +64,7 @@ public fun amortizedVi(
     .divergenceWeight(divergenceWeight)
     .freeBits(freeBits)
     .classifierWeight(classifierWeight)
+    .let { if (binarised == null) it else it.binarised(binarised) }
     .validation(validation, patience)
     .seed(seed)
     .onProgress(progress)

@@ -218,6 +218,14 @@ class AmortizedViTest :
             losses.indexOf(losses.min()) shouldBe losses.size - 6
         }
 
+        test("after every epoch there is a fit as it stands, and the last is the one that is returned") {
+            val fits = mutableListOf<AmortizedFit>()
+            val last = linear.fit(data, plain.epochs(4).batchSize(50).onEpoch { _, now -> fits.add(now.get()) })
+            fits.map { it.stoppingReason() } shouldBe (1..4).map { "after epoch $it" }
+            fits.last().elbo(data) shouldBe last.elbo(data)
+            (fits.first().elbo(data) == last.elbo(data)) shouldBe false
+        }
+
         test("a loss that is not finite is told with the step") {
             shouldThrow<ModelException> { linear.fit(data, plain.optimizer(Optimizer.sgd(1e6))) }.message shouldContain "failed at step"
         }
