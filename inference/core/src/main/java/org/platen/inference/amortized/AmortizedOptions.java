@@ -33,6 +33,22 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
             require(validation >= 0 && validation < 1, "validation", validation, "a share from 0 to below 1");
             require(patience >= 0, "patience", patience, "at least 0");
         }
+
+        Schooling withEpochs(int other) {
+            return new Schooling(other, batchSize, optimizer, validation, patience);
+        }
+
+        Schooling withBatchSize(int other) {
+            return new Schooling(epochs, other, optimizer, validation, patience);
+        }
+
+        Schooling withOptimizer(Optimizer other) {
+            return new Schooling(epochs, batchSize, other, validation, patience);
+        }
+
+        Schooling withValidation(double share, int other) {
+            return new Schooling(epochs, batchSize, optimizer, share, other);
+        }
     }
 
     /**
@@ -49,7 +65,28 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
             @Nullable Duration timeLimit,
             @Nullable Cancellation cancellation,
             TrainingProgress.Listener listener,
-            EpochListener epochs) {}
+            EpochListener epochs) {
+
+        Control withSeed(long other) {
+            return new Control(other, timeLimit, cancellation, listener, epochs);
+        }
+
+        Control withTimeLimit(Duration other) {
+            return new Control(seed, other, cancellation, listener, epochs);
+        }
+
+        Control withCancellation(Cancellation other) {
+            return new Control(seed, timeLimit, other, listener, epochs);
+        }
+
+        Control withListener(TrainingProgress.Listener other) {
+            return new Control(seed, timeLimit, cancellation, other, epochs);
+        }
+
+        Control withEpochs(EpochListener other) {
+            return new Control(seed, timeLimit, cancellation, listener, other);
+        }
+    }
 
     /**
      * Where training is kept.

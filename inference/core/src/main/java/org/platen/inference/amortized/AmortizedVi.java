@@ -2,7 +2,6 @@ package org.platen.inference.amortized;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
@@ -48,20 +47,17 @@ public final class AmortizedVi implements Engine {
 
     /** Passes over the data. */
     public AmortizedVi epochs(int epochs) {
-        AmortizedOptions.Schooling s = options.schooling();
-        return with(new AmortizedOptions.Schooling(epochs, s.batchSize(), s.optimizer(), s.validation(), s.patience()));
+        return with(options.schooling().withEpochs(epochs));
     }
 
     /** Rows of a batch; the last of an epoch may have fewer. */
     public AmortizedVi batchSize(int rows) {
-        AmortizedOptions.Schooling s = options.schooling();
-        return with(new AmortizedOptions.Schooling(s.epochs(), rows, s.optimizer(), s.validation(), s.patience()));
+        return with(options.schooling().withBatchSize(rows));
     }
 
     /** How numbers follow gradients. */
     public AmortizedVi optimizer(Optimizer optimizer) {
-        AmortizedOptions.Schooling s = options.schooling();
-        return with(new AmortizedOptions.Schooling(s.epochs(), s.batchSize(), optimizer, s.validation(), s.patience()));
+        return with(options.schooling().withOptimizer(optimizer));
     }
 
     /**
@@ -71,15 +67,12 @@ public final class AmortizedVi implements Engine {
      * @param patience epochs without a lower loss after which training ends; 0 for never
      */
     public AmortizedVi validation(double share, int patience) {
-        AmortizedOptions.Schooling s = options.schooling();
-        return with(new AmortizedOptions.Schooling(s.epochs(), s.batchSize(), s.optimizer(), share, patience));
+        return with(options.schooling().withValidation(share, patience));
     }
 
     /** Draws of the latent variables for each row and step, whose bounds are averaged. */
     public AmortizedVi draws(int draws) {
-        Objective o = options.objective();
-        return with(new Objective(
-                draws, false, o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
+        return with(options.objective().withDraws(draws, false));
     }
 
     /**
@@ -87,16 +80,12 @@ public final class AmortizedVi implements Engine {
      * there are (Burda, Grosse and Salakhutdinov 2016, equation 8).
      */
     public AmortizedVi importanceWeighted(int draws) {
-        Objective o = options.objective();
-        return with(new Objective(
-                draws, true, o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
+        return with(options.objective().withDraws(draws, true));
     }
 
     /** Estimates all divergences by draws, also those that are known in closed form. */
     public AmortizedVi sampledDivergence() {
-        Objective o = options.objective();
-        return with(new Objective(
-                o.draws(), o.importanceWeighted(), false, o.divergence(), o.freeBits(), o.classifier(), o.binarised()));
+        return with(options.objective().withSampledDivergence());
     }
 
     /** The weight β of divergences (Higgins et al. 2017, "β-VAE", equation 4). */
@@ -106,41 +95,17 @@ public final class AmortizedVi implements Engine {
 
     /** The same by step: {@code Schedule.linear(0, 1, 1000)} warms up. */
     public AmortizedVi divergenceWeight(Schedule weight) {
-        Objective o = options.objective();
-        return with(new Objective(
-                o.draws(),
-                o.importanceWeighted(),
-                o.closedForm(),
-                weight,
-                o.freeBits(),
-                o.classifier(),
-                o.binarised()));
+        return with(options.objective().withDivergence(weight));
     }
 
     /** Nats below which the divergence of a latent number, on average over a batch, costs nothing less, so that it is not given up (Kingma et al. 2016). */
     public AmortizedVi freeBits(double nats) {
-        Objective o = options.objective();
-        return with(new Objective(
-                o.draws(),
-                o.importanceWeighted(),
-                o.closedForm(),
-                o.divergence(),
-                nats,
-                o.classifier(),
-                o.binarised()));
+        return with(options.objective().withFreeBits(nats));
     }
 
     /** How much the log density of known values under the approximation of a discrete variable counts (α of Kingma et al. 2014, equation 9). */
     public AmortizedVi classifierWeight(double weight) {
-        Objective o = options.objective();
-        return with(new Objective(
-                o.draws(),
-                o.importanceWeighted(),
-                o.closedForm(),
-                o.divergence(),
-                o.freeBits(),
-                weight,
-                o.binarised()));
+        return with(options.objective().withClassifier(weight));
     }
 
     /**
@@ -150,11 +115,7 @@ public final class AmortizedVi implements Engine {
      * @param observed whose data lie between 0 and 1: a {@code bernoulliIntensity}
      */
     public AmortizedVi binarised(String observed) {
-        Objective o = options.objective();
-        Set<String> all = new LinkedHashSet<>(o.binarised());
-        all.add(observed);
-        return with(new Objective(
-                o.draws(), o.importanceWeighted(), o.closedForm(), o.divergence(), o.freeBits(), o.classifier(), all));
+        return with(options.objective().withBinarised(observed));
     }
 
     /** What trains: another backend than the best there is. */
@@ -165,32 +126,27 @@ public final class AmortizedVi implements Engine {
     /** Equal seeds give equal results, on a CPU bit for bit. */
     @Override
     public AmortizedVi seed(long seed) {
-        AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(seed, c.timeLimit(), c.cancellation(), c.listener(), c.epochs()));
+        return with(options.control().withSeed(seed));
     }
 
     /** When to stop whatever is reached. */
     public AmortizedVi timeLimit(Duration limit) {
-        AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), limit, c.cancellation(), c.listener(), c.epochs()));
+        return with(options.control().withTimeLimit(limit));
     }
 
     /** Who may end the fit. */
     public AmortizedVi cancellation(Cancellation cancellation) {
-        AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), cancellation, c.listener(), c.epochs()));
+        return with(options.control().withCancellation(cancellation));
     }
 
     /** Told where training stands, several times an epoch. */
     public AmortizedVi onProgress(TrainingProgress.Listener listener) {
-        AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), listener, c.epochs()));
+        return with(options.control().withListener(listener));
     }
 
     /** Told after every epoch, with the fit as it stands: to draw what it reconstructs, or to judge it by other data. */
     public AmortizedVi onEpoch(EpochListener listener) {
-        AmortizedOptions.Control c = options.control();
-        return with(new AmortizedOptions.Control(c.seed(), c.timeLimit(), c.cancellation(), c.listener(), listener));
+        return with(options.control().withEpochs(listener));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.platen.inference.amortized;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.platen.inference.train.Schedule;
 
@@ -29,6 +30,32 @@ record Objective(
         require(draws >= 1, "draws", draws, "at least 1");
         require(freeBits >= 0, "freeBits", freeBits, "at least 0");
         require(classifier >= 0, "the weight of the classifier", classifier, "at least 0");
+    }
+
+    Objective withDraws(int other, boolean weighted) {
+        return new Objective(other, weighted, closedForm, divergence, freeBits, classifier, binarised);
+    }
+
+    Objective withSampledDivergence() {
+        return new Objective(draws, importanceWeighted, false, divergence, freeBits, classifier, binarised);
+    }
+
+    Objective withDivergence(Schedule weight) {
+        return new Objective(draws, importanceWeighted, closedForm, weight, freeBits, classifier, binarised);
+    }
+
+    Objective withFreeBits(double nats) {
+        return new Objective(draws, importanceWeighted, closedForm, divergence, nats, classifier, binarised);
+    }
+
+    Objective withClassifier(double weight) {
+        return new Objective(draws, importanceWeighted, closedForm, divergence, freeBits, weight, binarised);
+    }
+
+    Objective withBinarised(String observed) {
+        Set<String> all = new LinkedHashSet<>(binarised);
+        all.add(observed);
+        return new Objective(draws, importanceWeighted, closedForm, divergence, freeBits, classifier, all);
     }
 
     private static void require(boolean condition, String name, Object found, String expected) {

@@ -33,17 +33,7 @@ import org.platen.inference.train.Schedule
 class AmortizedFitTest :
     FunSpec({
         val latent = 2
-        val linear =
-            model("linear") {
-                val decoder = network("decoder", input = latent) { dense(4) }
-                val encoder = network("encoder", input = 4) { dense(latent) }
-                val row = plate("row")
-                val noise by parameter(positive())
-                val spread by parameter(positive(latent))
-                val z = row.latent("z", normal(zeros(latent), ones(latent)))
-                val x = row.observed("x", normal(decoder(z), noise))
-                guide { amortize(z) { normal(encoder(x), spread) } }
-            }
+        val linear = linearVae(latent)
         val data = Data.of(linear["x"], iris)
         val engine = amortizedVi(backend = JvmBackend(), batchSize = 150)
         val fit by lazy { linear.fit(data, engine.epochs(6000).optimizer(adam(Schedule.cosineDecay(2e-2, 1e-4, 6000)))) }

@@ -10,19 +10,15 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import kotlin.math.abs
 import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.pow
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution
 import org.apache.commons.math3.distribution.NormalDistribution
-import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.exp
 import org.platen.dsl.kotlin.gamma
 import org.platen.dsl.kotlin.get
-import org.platen.dsl.kotlin.invoke
-import org.platen.dsl.kotlin.matmul
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.ones
@@ -31,8 +27,6 @@ import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.times
-import org.platen.dsl.kotlin.zeros
-import org.platen.dsl.model.Model
 import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 import org.platen.inference.em.faithful
@@ -44,18 +38,6 @@ import org.platen.inference.kotlin.exactEm
 import org.platen.inference.kotlin.fit
 import org.platen.inference.train.Optimizer
 import org.platen.inference.train.Schedule
-
-/** Probabilistic principal components as a VAE with a linear decoder and a linear guide. */
-private fun linearVae(latent: Int): Model = model("linear") {
-    val decoder = network("decoder", input = latent) { dense(4) }
-    val encoder = network("encoder", input = 4) { dense(latent) }
-    val row = plate("row")
-    val noise by parameter(positive())
-    val spread by parameter(positive(latent))
-    val z = row.latent("z", normal(zeros(latent), ones(latent)))
-    val x = row.observed("x", normal(decoder(z), noise))
-    guide { amortize(z) { normal(encoder(x), spread) } }
-}
 
 private val plain = amortizedVi(backend = JvmBackend())
 
