@@ -68,17 +68,9 @@ final class JvmTrainer implements Trainer {
 
     @Override
     public void bind(String input, List<RowSource> entries) {
-        if (!training.batched().contains(input)) {
-            throw new IllegalArgumentException("input '" + input + "' is not read from the data");
+        if (training.reads(input, entries.size())) {
+            data.put(input, List.copyOf(entries));
         }
-        if (!inputs.containsKey(input)) {
-            return;
-        }
-        if (inputs.get(input).size() != entries.size()) {
-            throw new IllegalArgumentException("input '" + input + "' is " + inputs.get(input) + ", found "
-                    + entries.size() + " entries for each row");
-        }
-        data.put(input, List.copyOf(entries));
     }
 
     @Override
@@ -102,7 +94,7 @@ final class JvmTrainer implements Trainer {
             throw new IllegalStateException(
                     "input '" + missing.iterator().next() + "' has no value: set it before a run");
         }
-        allocate(MiniBatches.size(batches, dataRows()));
+        allocate(MiniBatches.size(batches, training.rows(data)));
         double[] sums = new double[metrics.length];
         int done = 0;
         Optional<Failure> failure = Optional.empty();
@@ -124,24 +116,6 @@ final class JvmTrainer implements Trainer {
             means.put(training.metrics().get(i), sums[i] / done);
         }
         return new Progress(done, means, failure);
-    }
-
-    /** How many rows all data have; −1 where nothing is read from data. */
-    private int dataRows() {
-        int rows = -1;
-        for (String input : training.batched()) {
-            if (!inputs.containsKey(input)) {
-                continue;
-            }
-            List<RowSource> entries = data.get(input);
-            if (entries == null) {
-                throw new IllegalStateException("input '" + input + "' has no data: bind it before a run");
-            }
-            for (RowSource entry : entries) {
-                rows = rows < 0 ? entry.rows() : Math.min(rows, entry.rows());
-            }
-        }
-        return rows;
     }
 
     private void allocate(int size) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.platen.inference.backend.RowSource;
 import org.platen.inference.program.Input;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
@@ -71,6 +72,48 @@ public record TrainingStep(
     /** The type of each input of the program. */
     public Map<String, Type> inputs() {
         return inputs(program);
+    }
+
+    /**
+     * Whether the program reads an input that is bound to data.
+     *
+     * @param entries how many there are for each row
+     * @throws IllegalArgumentException when it is not read from the data, or has another number of entries
+     */
+    public boolean reads(String input, int entries) {
+        require(batched.contains(input), "input '" + input + "' is not read from the data");
+        Type type = inputs().get(input);
+        if (type == null) {
+            return false;
+        }
+        require(
+                type.size() == entries,
+                "input '" + input + "' is " + type + ", found " + entries + " entries for each row");
+        return true;
+    }
+
+    /**
+     * How many rows all data have; −1 where nothing is read from data.
+     *
+     * @param data by input
+     * @throws IllegalStateException when an input that the program reads has none
+     */
+    public int rows(Map<String, List<RowSource>> data) {
+        int rows = -1;
+        Set<String> read = inputs().keySet();
+        for (String input : batched) {
+            if (!read.contains(input)) {
+                continue;
+            }
+            List<RowSource> entries = data.get(input);
+            if (entries == null) {
+                throw new IllegalStateException("input '" + input + "' has no data: bind it before a run");
+            }
+            for (RowSource entry : entries) {
+                rows = rows < 0 ? entry.rows() : Math.min(rows, entry.rows());
+            }
+        }
+        return rows;
     }
 
     /** The type of a parameter. */

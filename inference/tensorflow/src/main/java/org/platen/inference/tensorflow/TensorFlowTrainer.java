@@ -79,18 +79,10 @@ final class TensorFlowTrainer implements Trainer {
 
     @Override
     public void bind(String input, List<RowSource> entries) {
-        if (!training.batched().contains(input)) {
-            throw new IllegalArgumentException("input '" + input + "' is not read from the data");
+        if (training.reads(input, entries.size())) {
+            data.put(input, List.copyOf(entries));
+            changed.add(input);
         }
-        if (!inputs.containsKey(input)) {
-            return;
-        }
-        if (inputs.get(input).size() != entries.size()) {
-            throw new IllegalArgumentException("input '" + input + "' is " + inputs.get(input) + ", found "
-                    + entries.size() + " entries for each row");
-        }
-        data.put(input, List.copyOf(entries));
-        changed.add(input);
     }
 
     @Override
@@ -113,7 +105,7 @@ final class TensorFlowTrainer implements Trainer {
             throw new IllegalStateException(
                     "input '" + missing.iterator().next() + "' has no value: set it before a run");
         }
-        int rows = rows();
+        int rows = training.rows(data);
         int size = MiniBatches.size(batches, rows);
         TrainingSession own = prepared(rows);
         double[] sums = new double[training.metrics().size()];
@@ -147,21 +139,6 @@ final class TensorFlowTrainer implements Trainer {
             tensor.close();
         });
         return own.run(step, batches, numbers(batches.length));
-    }
-
-    /** How many rows all data have; −1 where nothing is read from data. */
-    private int rows() {
-        int rows = -1;
-        for (String input : variables.data().keySet()) {
-            List<RowSource> entries = data.get(input);
-            if (entries == null) {
-                throw new IllegalStateException("input '" + input + "' has no data: bind it before a run");
-            }
-            for (RowSource entry : entries) {
-                rows = rows < 0 ? entry.rows() : Math.min(rows, entry.rows());
-            }
-        }
-        return rows;
     }
 
     private TrainingSession prepared(int rows) {
