@@ -28,6 +28,7 @@ import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.unconstrained.Unknown;
 
 /**
  * A model trained by {@link AmortizedVi}: values of its parameters, and approximations of its latent variables for any data. Log densities are importance-sampled
@@ -43,29 +44,23 @@ public final class AmortizedFit implements Fit {
 
     private final Model model;
     private final Binding binding;
-    private final Map<String, double[]> trained;
     private final List<TrainingProgress> history;
     private final String stoppingReason;
     private final Duration elapsed;
     private final Questions questions;
 
     AmortizedFit(
-            Model model,
             Binding binding,
-            Map<String, double[]> trained,
             List<TrainingProgress> history,
             String stoppingReason,
             Duration elapsed,
-            long seed,
-            Backend backend) {
-        this.model = model;
+            Questions questions) {
+        this.model = questions.model();
         this.binding = binding;
-        this.trained = new LinkedHashMap<>(trained);
         this.history = List.copyOf(history);
         this.stoppingReason = stoppingReason;
         this.elapsed = elapsed;
-        int rows = Unknowns.of(model, binding).layout().rows();
-        this.questions = new Questions(model, this.trained, rows, backend, seed);
+        this.questions = questions;
     }
 
     @Override
@@ -92,7 +87,7 @@ public final class AmortizedFit implements Fit {
                 "'%s' has no estimate: it is neither a parameter nor a continuous latent variable",
                 variable.name());
         Questions.At at = questions.at(binding, 1);
-        return questions.ask(at, variable, false, (joint, approximations) -> approximations.value(variable));
+        return questions.ask(at, variable, (joint, approximations) -> approximations.value(variable));
     }
 
     /**
@@ -146,10 +141,8 @@ public final class AmortizedFit implements Fit {
 
     private Data unknown(RandomVariable variable, Data data) {
         Binding sizes = Binding.forPrediction(model, data);
-        int elements = variable.axes().stream()
-                .mapToInt(axis -> sizes.size(axis.plate()))
-                .reduce(1, (a, b) -> a * b);
-        double[] missing = new double[elements * variable.shape().size()];
+        double[] missing =
+                new double[Unknown.elements(variable, sizes) * variable.shape().size()];
         Arrays.fill(missing, Double.NaN);
         return data.without(variable).and(variable, missing);
     }
@@ -200,7 +193,6 @@ public final class AmortizedFit implements Fit {
         return questions.ask(
                 at,
                 variable,
-                false,
                 (joint, all) -> joint.broadcast(
                         all.lowering().lower(which.apply((Moments) Objects.requireNonNull(own))), variable));
     }
@@ -242,10 +234,7 @@ public final class AmortizedFit implements Fit {
                 observed);
         Moments moments = (Moments) ((RandomVariable) variable).distribution();
         return questions.ask(
-                at,
-                variable,
-                false,
-                (joint, all) -> joint.broadcast(all.lowering().lower(moments.mean()), variable));
+                at, variable, (joint, all) -> joint.broadcast(all.lowering().lower(moments.mean()), variable));
     }
 
     /**
@@ -314,7 +303,7 @@ public final class AmortizedFit implements Fit {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         int numbers =
-                trained.values().stream().mapToInt(values -> values.length).sum();
+                trained().values().stream().mapToInt(values -> values.length).sum();
         if (questions.backend() instanceof JvmBackend && numbers > LARGE) {
             warnings.add(numbers
                     + " numbers were trained in plain Java, which takes many times as long as TensorFlow: add platen-tensorflow and a native library of"
@@ -433,16 +422,16 @@ public final class AmortizedFit implements Fit {
 
     /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
     public AmortizedFit on(Backend other) {
-        return new AmortizedFit(model, binding, trained, history, stoppingReason, elapsed, questions.seed(), other);
+        return new AmortizedFit(binding, history, stoppingReason, elapsed, questions.on(other));
     }
 
     /** The same with other draws in its answers. */
     AmortizedFit seeded(long seed) {
-        return new AmortizedFit(model, binding, trained, history, stoppingReason, elapsed, seed, questions.backend());
+        return new AmortizedFit(binding, history, stoppingReason, elapsed, questions.seeded(seed));
     }
 
     /** Parameters by name, in their unconstrained form as they were trained. */
     Map<String, double[]> trained() {
-        return trained;
+        return questions.trained();
     }
 }

@@ -17,7 +17,7 @@ final class DiscretePosterior {
     private DiscretePosterior() {}
 
     static Tensor of(Questions questions, Binding binding, RandomVariable variable, Distribution own) {
-        return questions.ask(questions.at(binding, 1), variable, false, (joint, approximations) -> {
+        return questions.ask(questions.at(binding, 1), variable, (joint, approximations) -> {
             Scope scope = joint.scope();
             Value log = scope.sumEvent(approximations.lowering().lower(own.elementwiseLogDensity(variable)));
             return asEvent(scope, scope.unary(UnaryRule.EXP, log), new Label.OfDomain(variable));

@@ -15,7 +15,6 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.RowSource;
-import org.platen.inference.backend.Session;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Streams;
@@ -71,11 +70,11 @@ final class Imputing {
         try (Passes passes = questions.passes(at, outputs, at.approximations().noise())) {
             passes.bind(Approximations.FILLED + observed.name(), filled);
             for (int run = 0; run < runs; run++) {
-                for (int from = 0; from < at.rows(); from += at.block()) {
-                    int rows = Math.min(at.block(), at.rows() - from);
-                    Session done = passes.run(from, rows, run);
-                    add(done.rows(WEIGHTS), done.rows(MEAN), from, sums, totals, largest);
-                }
+                passes.all(
+                        at.rows(),
+                        at.block(),
+                        run,
+                        (done, from, rows) -> add(done.rows(WEIGHTS), done.rows(MEAN), from, sums, totals, largest));
             }
         }
         for (double[] entry : sums) {
@@ -108,13 +107,12 @@ final class Imputing {
             passes.centre(at.approximations().noise());
             passes.bind(Approximations.FILLED + observed.name(), sources);
             for (int round = 0; round < FILLING_ROUNDS; round++) {
-                for (int from = 0; from < at.rows(); from += at.block()) {
-                    int rows = Math.min(at.block(), at.rows() - from);
-                    double[][] means = passes.run(from, rows, 0).rows(MEAN);
+                passes.all(at.rows(), at.block(), 0, (done, from, rows) -> {
+                    double[][] means = done.rows(MEAN);
                     for (int entry = 0; entry < now.length; entry++) {
                         System.arraycopy(means[entry], 0, now[entry], from, rows);
                     }
-                }
+                });
             }
         }
         return sources;
@@ -196,9 +194,7 @@ final class Imputing {
         }
         Univariate family = (Univariate) observed.distribution();
         try (Passes passes = questions.passes(at, outputs, at.approximations().noise())) {
-            for (int from = 0; from < at.rows(); from += at.block()) {
-                int rows = Math.min(at.block(), at.rows() - from);
-                Session done = passes.run(from, rows, sweep);
+            passes.all(at.rows(), at.block(), sweep, (done, from, rows) -> {
                 double[][] means = done.rows(MEAN);
                 List<double[][]> given = new ArrayList<>();
                 for (int i = 0; i < arguments.size(); i++) {
@@ -215,7 +211,7 @@ final class Imputing {
                         }
                     }
                 }
-            }
+            });
         }
     }
 

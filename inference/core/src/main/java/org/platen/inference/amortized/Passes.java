@@ -122,16 +122,30 @@ final class Passes implements AutoCloseable {
         }
     }
 
+    /** What is done with the outputs of a block. */
+    interface Block {
+
+        /** Called after each block. */
+        void done(Session session, int from, int rows);
+    }
+
+    /** Runs all rows, a block after the other. */
+    void all(int rows, int block, long run, Block each) {
+        for (int from = 0; from < rows; from += block) {
+            int size = Math.min(block, rows - from);
+            each.done(run(from, size, run), from, size);
+        }
+    }
+
     /** The average of single numbers over blocks, each counted by its rows. */
     Map<String, Double> averages(Set<String> outputs, int rows, int block) {
         Map<String, Double> sums = new LinkedHashMap<>();
-        for (int from = 0; from < rows; from += block) {
-            int size = Math.min(block, rows - from);
-            Session done = run(from, size, 0);
-            for (String output : outputs) {
-                sums.merge(output, done.get(output)[0] * size / rows, Double::sum);
-            }
-        }
+        all(
+                rows,
+                block,
+                0,
+                (done, from, size) ->
+                        outputs.forEach(output -> sums.merge(output, done.get(output)[0] * size / rows, Double::sum)));
         return sums;
     }
 

@@ -1,24 +1,20 @@
 package org.platen.inference.amortized;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
-import org.platen.inference.backend.Session;
 import org.platen.inference.data.Binding;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.lower.Joint;
-import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
@@ -29,6 +25,7 @@ import org.platen.inference.train.Noise;
  * What is asked of a trained model about some data, rows in blocks.
  *
  * @param trained numbers, by input
+ * @param trainedRows how many rows they were trained with
  */
 record Questions(Model model, Map<String, double[]> trained, int trainedRows, Backend backend, long seed) {
 
@@ -36,6 +33,16 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
     private static final int BLOCK = 4096;
 
     private static final String ANSWER = "answer";
+
+    /** The same with other draws. */
+    Questions seeded(long other) {
+        return new Questions(model, trained, trainedRows, backend, other);
+    }
+
+    /** The same answered elsewhere. */
+    Questions on(Backend other) {
+        return new Questions(model, trained, trainedRows, other, seed);
+    }
 
     /** A graph over bound data. */
     record At(Joint joint, Approximations approximations, Unknowns unknowns, int draws) {
@@ -115,10 +122,7 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         try (Passes passes =
                 passes(at, Map.of(ANSWER, Objects.requireNonNull(weights.ofRows())), at.approximations.noise())) {
             for (int run = 0; run < runs; run++) {
-                for (int from = 0; from < at.rows(); from += at.block()) {
-                    int rows = Math.min(at.block(), at.rows() - from);
-                    gathering.add(passes.run(from, rows, run).rows(ANSWER), from);
-                }
+                passes.all(at.rows(), at.block(), run, (done, from, rows) -> gathering.add(done.rows(ANSWER), from));
             }
         }
         return gathering.evidence();
@@ -145,38 +149,19 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
     }
 
     /**
-     * A value for each element of a variable's plates.
+     * A value for each element of a variable's plates, at the centre of the noise.
      *
      * @param question the value, given the graph
-     * @param noisy whether draws are random, else at the centre of the noise
      */
-    Tensor ask(At at, Variable over, boolean noisy, BiFunction<Joint, Approximations, Value> question) {
+    Tensor ask(At at, Variable over, BiFunction<Joint, Approximations, Value> question) {
         Value value = question.apply(at.joint, at.approximations);
-        List<Label> labels = new ArrayList<>(at.joint.layout().labels(over.axes()));
-        List<Label> sorted = at.joint.scope().sorted(labels);
-        ModelException.require(
-                sorted.containsAll(value.labels()),
-                "what is asked about '%s' varies over %s, more than its plates",
-                over.name(),
-                value.labels());
-        List<Integer> dims = new ArrayList<>();
-        sorted.forEach(label -> dims.add(
-                at.joint.layout().binding().size(((Label.OfPlate) label).axis().plate())));
-        dims.addAll(value.eventDims());
-        List<Integer> order =
-                new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
-        IntStream.range(labels.size(), dims.size()).forEach(order::add);
-        Node spread = at.joint.scope().spread(value, sorted, value.eventRank());
-        boolean byRow = at.joint.layout().hasRows(over.axes());
-        Node whole = at.algebra().permute(at.algebra().toType(spread, new Type(byRow, dims)), order);
+        Node whole = at.joint.overElements(over, value);
         List<Integer> shape = new ArrayList<>();
         over.axes().forEach(axis -> shape.add(at.joint.layout().binding().size(axis.plate())));
         shape.addAll(value.eventDims());
         List<String> names = over.axes().stream().map(Axis::toString).toList();
-        try (Passes passes = passes(at, Map.of(ANSWER, whole), noisy ? at.approximations.noise() : Map.of())) {
-            if (!noisy) {
-                passes.centre(at.approximations.noise());
-            }
+        try (Passes passes = passes(at, Map.of(ANSWER, whole), Map.of())) {
+            passes.centre(at.approximations.noise());
             return new Tensor(values(passes, at, whole.type(), shape, over), names, shape);
         }
     }
@@ -188,27 +173,14 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         int place = List.copyOf(over.axes()).indexOf(at.joint.layout().rowAxis());
         int inner = shape.subList(place + 1, shape.size()).stream().reduce(1, (a, b) -> a * b);
         double[] all = new double[shape.stream().reduce(1, (a, b) -> a * b)];
-        for (int from = 0; from < at.rows(); from += at.block()) {
-            int rows = Math.min(at.block(), at.rows() - from);
-            Session done = passes.run(from, rows, 0);
+        passes.all(at.rows(), at.block(), 0, (done, from, rows) -> {
             double[][] lanes = done.rows(ANSWER);
             for (int lane = 0; lane < lanes.length; lane++) {
                 for (int row = 0; row < rows; row++) {
                     all[(lane / inner * at.rows() + from + row) * inner + lane % inner] = lanes[lane][row];
                 }
             }
-        }
+        });
         return all;
-    }
-
-    /** Values of what has no rows, as outputs by name. */
-    Map<String, double[]> numbers(At at, Map<String, Node> outputs) {
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        try (Passes passes = passes(at, outputs, Map.of())) {
-            passes.centre(at.approximations.noise());
-            Session done = passes.run(0, Math.min(1, at.rows()), 0);
-            outputs.keySet().forEach(name -> numbers.put(name, done.get(name)));
-        }
-        return numbers;
     }
 }

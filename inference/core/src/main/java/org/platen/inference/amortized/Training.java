@@ -312,14 +312,12 @@ final class Training {
     }
 
     private AmortizedFit fit(Trainer trainer, String reason, Map<String, double[]> numbers) {
-        return new AmortizedFit(
+        Questions questions = new Questions(
                 model,
-                binding,
                 numbers,
-                history,
-                reason,
-                elapsed(),
-                options.control().seed(),
-                backend);
+                unknowns.layout().rows(),
+                backend,
+                options.control().seed());
+        return new AmortizedFit(binding, history, reason, elapsed(), questions);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
@@ -12,12 +11,9 @@ import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.backend.Session;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Joint;
-import org.platen.inference.lower.Label;
-import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Value;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
-import org.platen.inference.program.Type;
 
 /** Values over the elements of some plates, computed together and read as tensors. */
 final class Answers {
@@ -36,19 +32,7 @@ final class Answers {
 
     /** Asks for a value over all elements of the plates of a variable, also where it is the same for all. */
     void ask(String name, Variable over, Value value) {
-        Layout layout = joint.layout();
-        List<Label> labels = layout.labels(over.axes());
-        List<Label> sorted = joint.scope().sorted(labels);
-        List<Integer> dims = new ArrayList<>();
-        sorted.forEach(label ->
-                dims.add(layout.binding().size(((Label.OfPlate) label).axis().plate())));
-        dims.addAll(value.eventDims());
-        List<Integer> order =
-                new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
-        IntStream.range(labels.size(), dims.size()).forEach(order::add);
-        Node spread = joint.scope().spread(value, sorted, value.eventRank());
-        Node whole = joint.scope().algebra().toType(spread, new Type(layout.hasRows(over.axes()), dims));
-        outputs.put(name, joint.scope().algebra().permute(whole, order));
+        outputs.put(name, joint.overElements(over, value));
         questions.put(name, new Question(List.copyOf(over.axes()), List.copyOf(value.eventDims())));
     }
 

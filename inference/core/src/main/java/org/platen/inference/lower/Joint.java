@@ -219,6 +219,27 @@ public final class Joint {
                 .broadcast(value, IntStream.of(shapedAs.shape().sizes()).boxed().toList());
     }
 
+    /** A value over all elements of the plates of a variable, also where it is the same for all: dimensions in the order of its axes, but for the rows, then the event. */
+    public Node overElements(Variable variable, Value value) {
+        List<Label> labels = layout.labels(variable.axes());
+        List<Label> sorted = scope.sorted(labels);
+        ModelException.require(
+                sorted.containsAll(value.labels()),
+                "what is asked about '%s' varies over %s, more than its plates",
+                variable.name(),
+                value.labels());
+        List<Integer> dims = new ArrayList<>();
+        sorted.forEach(label ->
+                dims.add(layout.binding().size(((Label.OfPlate) label).axis().plate())));
+        dims.addAll(value.eventDims());
+        List<Integer> order =
+                new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
+        IntStream.range(labels.size(), dims.size()).forEach(order::add);
+        Node spread = scope.spread(value, sorted, value.eventRank());
+        Node whole = scope.algebra().toType(spread, new Type(layout.hasRows(variable.axes()), dims));
+        return scope.algebra().permute(whole, order);
+    }
+
     /** A factor summed over all its plates but the rows. */
     public Value perRow(Factor factor) {
         Value sum = factor.value();
