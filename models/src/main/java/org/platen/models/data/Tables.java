@@ -1,6 +1,13 @@
 package org.platen.models.data;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** Tables that come with the library, as CSV. */
@@ -24,5 +31,29 @@ public enum Tables {
     /** The CSV text; to be closed by the caller. */
     public InputStream open() {
         return Objects.requireNonNull(Tables.class.getResourceAsStream(file), file);
+    }
+
+    /** The numbers of these columns, a row each; NaN for an empty cell. */
+    public double[][] columns(String... names) {
+        List<String[]> lines = lines();
+        List<String> header = List.of(lines.get(0));
+        int[] places = Arrays.stream(names).mapToInt(header::indexOf).toArray();
+        return lines.stream()
+                .skip(1)
+                .map(cells -> Arrays.stream(places)
+                        .mapToDouble(place -> cells[place].isEmpty() ? Double.NaN : Double.parseDouble(cells[place]))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private List<String[]> lines() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
