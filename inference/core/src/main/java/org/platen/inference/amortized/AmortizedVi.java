@@ -9,6 +9,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
+import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.Schedule;
@@ -130,18 +131,26 @@ public final class AmortizedVi implements Engine {
     }
 
     /** When to stop whatever is reached. */
+    @Override
     public AmortizedVi timeLimit(Duration limit) {
         return with(options.control().withTimeLimit(limit));
     }
 
     /** Who may end the fit. */
-    public AmortizedVi cancellation(Cancellation cancellation) {
+    @Override
+    public AmortizedVi cancelledBy(Cancellation cancellation) {
         return with(options.control().withCancellation(cancellation));
     }
 
     /** Told where training stands, several times an epoch. */
     public AmortizedVi onProgress(TrainingProgress.Listener listener) {
         return with(options.control().withListener(listener));
+    }
+
+    /** Told as {@link #onProgress} is, instead of whoever was told before; what is maximised is the bound of a row. */
+    @Override
+    public AmortizedVi progress(Progress.Listener to) {
+        return onProgress(new EngineProgress(to));
     }
 
     /** Told after every epoch, with the fit as it stands: to draw what it reconstructs, or to judge it by other data. */

@@ -87,6 +87,7 @@ public final class ExactEm implements Engine {
      * After this time all starts end where they are, at the end of their iteration; those that were not begun are left out. A resumed fit has the whole
      * time again.
      */
+    @Override
     public ExactEm timeLimit(Duration limit) {
         return with(options.withTimeLimit(limit));
     }
@@ -95,6 +96,7 @@ public final class ExactEm implements Engine {
      * Lets others end the fit, from any thread: it returns what it has reached, with the stopping reason "cancelled". Cancelled before the first iteration,
      * it returns the first start.
      */
+    @Override
     public ExactEm cancelledBy(Cancellation cancellation) {
         return with(options.withCancellation(cancellation));
     }
@@ -155,6 +157,7 @@ public final class ExactEm implements Engine {
     }
 
     /** Tells {@code to} after every iteration. Starts may run at the same time, so it may be called by several threads at once. */
+    @Override
     public ExactEm progress(Progress.Listener to) {
         return new ExactEm(options, overrides, to, startAt);
     }

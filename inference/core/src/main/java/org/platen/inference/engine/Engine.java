@@ -1,5 +1,6 @@
 package org.platen.inference.engine;
 
+import java.time.Duration;
 import org.platen.dsl.model.Model;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Fit;
@@ -24,6 +25,21 @@ public interface Engine {
 
     /** This engine with another seed: equal ones give equal results. An engine without chance stays as it is. */
     default Engine seed(long seed) {
+        return this;
+    }
+
+    /** This engine, ending with what it has reached after this time. An engine that makes no steps stays as it is. */
+    default Engine timeLimit(Duration limit) {
+        return this;
+    }
+
+    /** This engine, ending with what it has reached when it is cancelled, by any thread. An engine that makes no steps stays as it is. */
+    default Engine cancelledBy(Cancellation cancellation) {
+        return this;
+    }
+
+    /** This engine, telling {@code to} where it stands, and nobody else. An engine that makes no steps stays as it is. */
+    default Engine progress(Progress.Listener to) {
         return this;
     }
 }

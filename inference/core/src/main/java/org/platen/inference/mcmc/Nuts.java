@@ -88,11 +88,13 @@ public final class Nuts implements Engine {
     /**
      * After this time all chains end, after the draw they are at, and are cut to the shortest; in the warm-up, when there are no draws, that is an error.
      */
+    @Override
     public Nuts timeLimit(Duration limit) {
         return with(options.with(options.control().withTimeLimit(limit)));
     }
 
     /** Lets others end the fit, from any thread, as with a {@linkplain #timeLimit limit}. */
+    @Override
     public Nuts cancelledBy(Cancellation cancellation) {
         return with(options.with(options.control().withCancellation(cancellation)));
     }
@@ -101,6 +103,7 @@ public final class Nuts implements Engine {
      * Tells {@code to} after every iteration, those of the warm-up included: restarts are chains, the objective is the log posterior density in unconstrained
      * numbers. Chains run at the same time, so it may be called by several threads at once.
      */
+    @Override
     public Nuts progress(Progress.Listener to) {
         return new Nuts(options, to);
     }

@@ -146,11 +146,13 @@ public final class MeanFieldVi implements Engine {
     }
 
     /** After this time the fit ends where it is, at the end of its iteration. */
+    @Override
     public MeanFieldVi timeLimit(Duration limit) {
         return with(options.with(options.control().withTimeLimit(limit)));
     }
 
     /** Lets others end the fit, from any thread: it returns what it has reached. */
+    @Override
     public MeanFieldVi cancelledBy(Cancellation cancellation) {
         return with(options.with(options.control().withCancellation(cancellation)));
     }
@@ -168,6 +170,7 @@ public final class MeanFieldVi implements Engine {
     }
 
     /** Tells {@code to} after every iteration. */
+    @Override
     public MeanFieldVi progress(Progress.Listener to) {
         return new MeanFieldVi(options, to);
     }

@@ -70,7 +70,7 @@ public fun amortizedVi(
     .onProgress(progress)
     .let { if (backend == null) it else it.backend(backend) }
     .let { if (timeLimit == null) it else it.timeLimit(timeLimit.toJavaDuration()) }
-    .let { if (cancelledBy == null) it else it.cancellation(cancelledBy) }
+    .let { if (cancelledBy == null) it else it.cancelledBy(cancelledBy) }
     .let { if (checkpoint == null) it else it.checkpoint(checkpoint, checkpointEvery.toJavaDuration()) }
     .let { if (resume == null) it else it.resume(resume) }
 

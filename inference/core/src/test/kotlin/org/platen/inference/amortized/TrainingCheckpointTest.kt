@@ -66,7 +66,7 @@ class TrainingCheckpointTest :
         fun stopped(engine: AmortizedVi, file: Path, reports: Int): AmortizedFit {
             val cancellation = Cancellation()
             var told = 0
-            return model.fit(data, engine.kept(file).cancellation(cancellation).onProgress { if (++told == reports) cancellation.cancel() })
+            return model.fit(data, engine.kept(file).cancelledBy(cancellation).onProgress { if (++told == reports) cancellation.cancel() })
         }
 
         fun AmortizedFit.shouldEqual(other: AmortizedFit) {

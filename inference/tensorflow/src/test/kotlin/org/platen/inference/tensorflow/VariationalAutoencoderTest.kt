@@ -85,7 +85,7 @@ class VariationalAutoencoderTest :
                 var told = 0
                 model.fit(
                     data,
-                    engine.checkpoint(file, Duration.ZERO).cancellation(cancellation).onProgress {
+                    engine.checkpoint(file, Duration.ZERO).cancelledBy(cancellation).onProgress {
                         if (++told == reports) cancellation.cancel()
                     },
                 )
