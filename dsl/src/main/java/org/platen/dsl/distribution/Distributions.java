@@ -434,6 +434,11 @@ public final class Distributions {
         return new Categorical(Parameterisation.LOGITS, logits);
     }
 
+    /** A vector of independent categories, from a row of unnormalised log probabilities for each. */
+    public static CategoricalEntries categoricalEntries(Expr logits) {
+        return new CategoricalEntries(logits);
+    }
+
     /** A category as a vector with a single one, from probabilities that sum to one. */
     public static OneHotCategorical oneHotCategorical(Expr probabilities) {
         return new OneHotCategorical(Parameterisation.PROBABILITIES, probabilities);

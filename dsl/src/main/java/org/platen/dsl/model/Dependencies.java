@@ -62,10 +62,10 @@ final class Dependencies {
         ordered.add(variable);
     }
 
-    /** The preceding value of a Markov variable is that variable itself, so no parent. */
+    /** The preceding value of a Markov variable, and the earlier entries of an autoregressive one, are that variable itself, so no parent. */
     private static void addSymbols(Set<Variable> parents, Expr expr) {
         expr.symbols().forEach(symbol -> {
-            if (symbol instanceof Variable variable && !(variable instanceof Previous)) {
+            if (symbol instanceof Variable variable && !(variable instanceof Previous || variable instanceof Earlier)) {
                 parents.add(variable);
             }
         });

@@ -110,6 +110,26 @@ public final class ModelBuilder {
         return add(name, new RandomVariable(this, name, chain.axes(), markov, true));
     }
 
+    /**
+     * An observed event for each element of {@code where} whose entries are drawn one after the other, each given those before it: p(x) = ∏ p(xᵢ | entries before). In
+     * which order is what masks make it, for example {@link org.platen.dsl.network.Masks} or {@link org.platen.dsl.network.MaskedConvolution}.
+     *
+     * @param shape of the event
+     * @param entries the distribution of all entries, independent of each other given the event that is passed: the arguments of an entry read only what comes before it
+     * @throws ModelException when an entry reads itself, directly or through others
+     */
+    public RandomVariable autoregressive(String name, Plates where, Shape shape, Function<Expr, Distribution> entries) {
+        ModelChecks.checkName(model, name, variables, plates);
+        Earlier earlier = new Earlier(name, where.axes(), shape);
+        Distribution distribution = entries.apply(earlier);
+        Map<String, Variable> visible = new LinkedHashMap<>(variables);
+        visible.put(earlier.name(), earlier);
+        checkedAxes(name, where, distribution, visible);
+        ModelChecks.checkEntries(earlier, distribution);
+        Autoregression autoregression = Autoregression.of(earlier, distribution);
+        return add(name, new RandomVariable(this, name, where.axes(), distribution, true, autoregression));
+    }
+
     /** A single real covariate. */
     public Given given(String name) {
         return given(name, Plates.NONE, Covariate.real());
@@ -235,10 +255,14 @@ public final class ModelBuilder {
     }
 
     private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution) {
+        return checkedAxes(name, where, distribution, variables);
+    }
+
+    private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution, Map<String, Variable> visible) {
         ModelChecks.checkName(model, name, variables, plates);
         ModelChecks.checkPlatesDeclared(model, name, where.axes(), plates);
         for (var argument : distribution.arguments()) {
-            ModelChecks.checkSymbolsDeclared(model, name, argument.value(), variables);
+            ModelChecks.checkSymbolsDeclared(model, name, argument.value(), visible);
         }
         ModelChecks.checkPlateLeaks(name, where.axes(), distribution, variables);
         ModelChecks.checkLabelsDeclared(model, name, distribution.eventShape(), plates);

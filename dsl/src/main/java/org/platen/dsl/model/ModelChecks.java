@@ -1,5 +1,6 @@
 package org.platen.dsl.model;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,6 +110,26 @@ final class ModelChecks {
                     symbol.name(),
                     model);
         }
+    }
+
+    /** That an autoregressive event has the declared shape, and entries that are independent given those before. */
+    static void checkEntries(Earlier earlier, Distribution distribution) {
+        int[] declared = earlier.shape().sizes();
+        ModelException.require(
+                Arrays.equals(distribution.eventShape().sizes(), declared),
+                "'%s' was declared with event shape %s, but %s draws event shape %s",
+                earlier.of(),
+                earlier.shape(),
+                distribution.family(),
+                distribution.eventShape());
+        ModelException.require(
+                Arrays.equals(
+                        distribution.elementwiseLogDensity(earlier).shape().sizes(), declared),
+                "'%s' is drawn entry by entry, but %s draws its event as a whole. Use a family of single numbers with arguments of event shape %s, or"
+                        + " categoricalEntries.",
+                earlier.of(),
+                distribution.family(),
+                earlier.shape());
     }
 
     static void checkPlateLeaks(

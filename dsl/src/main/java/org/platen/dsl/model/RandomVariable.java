@@ -2,6 +2,7 @@ package org.platen.dsl.model;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.expr.Bounds;
 import org.platen.dsl.shape.Axis;
@@ -16,13 +17,26 @@ public final class RandomVariable implements Variable {
     private final Set<Axis> axes;
     private final Distribution distribution;
     private final boolean observed;
+    private final @Nullable Autoregression autoregression;
 
     RandomVariable(ModelBuilder declaration, String name, Set<Axis> axes, Distribution distribution, boolean observed) {
+        this(declaration, name, axes, distribution, observed, null);
+    }
+
+    /** @param autoregression how its entries depend on each other, where they do */
+    RandomVariable(
+            ModelBuilder declaration,
+            String name,
+            Set<Axis> axes,
+            Distribution distribution,
+            boolean observed,
+            @Nullable Autoregression autoregression) {
         this.declaration = declaration;
         this.name = name;
         this.axes = axes;
         this.distribution = distribution;
         this.observed = observed;
+        this.autoregression = autoregression;
     }
 
     @Override
@@ -59,6 +73,11 @@ public final class RandomVariable implements Variable {
     /** Whether it was declared as observed. */
     public boolean isObserved() {
         return observed;
+    }
+
+    /** How its entries depend on each other, where it is {@linkplain ModelBuilder#autoregressive autoregressive}. */
+    public Optional<Autoregression> autoregression() {
+        return Optional.ofNullable(autoregression);
     }
 
     /** Whether its values are discrete. */

@@ -3,4 +3,5 @@ package org.platen.dsl.model;
 import org.platen.dsl.expr.Symbol;
 
 /** A named value of a model. */
-public sealed interface Variable extends Symbol permits RandomVariable, Parameter, Given, Deterministic, Previous {}
+public sealed interface Variable extends Symbol
+        permits RandomVariable, Parameter, Given, Deterministic, Previous, Earlier {}

@@ -49,11 +49,17 @@ public final class Dot {
         for (Variable parent : model.parents(variable)) {
             lines.add("  " + quoted(parent.name()) + " -> " + quoted(variable.name()) + ";");
         }
-        if (variable instanceof RandomVariable random
-                && random.distribution() instanceof Markov
-                && !model.isIntervened(random)) {
-            lines.add("  " + quoted(variable.name()) + " -> " + quoted(variable.name()) + " [label=\"next\"];");
+        if (variable instanceof RandomVariable random && !model.isIntervened(random)) {
+            if (random.distribution() instanceof Markov) {
+                lines.add(toItself(variable, "next"));
+            } else if (random.autoregression().isPresent()) {
+                lines.add(toItself(variable, "later entries"));
+            }
         }
+    }
+
+    private static String toItself(Variable variable, String label) {
+        return "  " + quoted(variable.name()) + " -> " + quoted(variable.name()) + " [label=" + quoted(label) + "];";
     }
 
     private String style(Variable variable) {

@@ -4,6 +4,7 @@ import org.platen.dsl.distribution.Bernoulli
 import org.platen.dsl.distribution.BernoulliIntensity
 import org.platen.dsl.distribution.Binomial
 import org.platen.dsl.distribution.Categorical
+import org.platen.dsl.distribution.CategoricalEntries
 import org.platen.dsl.distribution.Geometric
 import org.platen.dsl.distribution.Multinomial
 import org.platen.dsl.distribution.NegativeBinomial
@@ -36,6 +37,9 @@ public fun binomial(trials: Int, probability: Number): Binomial = binomial(trial
 /** One of several categories, counted from 0; give probabilities that sum to one, or unnormalised log probabilities. */
 public fun categorical(probabilities: Expr? = null, logits: Expr? = null): Categorical =
     parameterised("Categorical", "probabilities", probabilities, logits, ::Categorical)
+
+/** A vector of independent categories, from a row of unnormalised log probabilities for each. */
+public fun categoricalEntries(logits: Expr): CategoricalEntries = CategoricalEntries(logits)
 
 /** One of several categories as a vector with a single one; give probabilities or unnormalised log probabilities. */
 public fun oneHotCategorical(probabilities: Expr? = null, logits: Expr? = null): OneHotCategorical =

@@ -123,6 +123,21 @@ public class ModelScope internal constructor(private val builder: ModelBuilder) 
     public fun Plate.observedMarkov(name: String, initial: Distribution, transition: (previous: Expr) -> Distribution): RandomVariable =
         builder.observedMarkov(name, this, initial, transition)
 
+    /**
+     * An observed vector of [size] entries for each element, drawn one after the other, each given those before it:
+     * `val x by row.autoregressive(6) { earlier -> bernoulli(logits = made(earlier)) }`.
+     */
+    public fun Plates.autoregressive(size: Int, entries: (earlier: Expr) -> Distribution): Declaration<RandomVariable> =
+        declaration("autoregressive vector of $size") { autoregressive(it, Shape.of(size), entries) }
+
+    /** An observed vector of [size] entries called [name] for each element, drawn one after the other, each given those before it. */
+    public fun Plates.autoregressive(name: String, size: Int, entries: (earlier: Expr) -> Distribution): RandomVariable =
+        autoregressive(name, Shape.of(size), entries)
+
+    /** An observed event of any shape called [name] for each element, whose entries are drawn one after the other, each given those before it. */
+    public fun Plates.autoregressive(name: String, shape: Shape, entries: (earlier: Expr) -> Distribution): RandomVariable =
+        builder.autoregressive(name, this, shape, entries)
+
     /** A single known covariate. */
     public fun given(covariate: Covariate = Covariate.real()): Declaration<Given> = Plates.NONE.given(covariate)
 

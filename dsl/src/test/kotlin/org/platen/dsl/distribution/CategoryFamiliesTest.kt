@@ -13,8 +13,10 @@ import io.kotest.property.checkAll
 import kotlin.math.abs
 import kotlin.math.exp
 import kotlin.math.ln
+import org.apache.commons.rng.simple.RandomSource
 import org.apache.commons.statistics.distribution.BinomialDistribution
 import org.platen.dsl.distribution.Distributions.categorical
+import org.platen.dsl.distribution.Distributions.categoricalEntries
 import org.platen.dsl.distribution.Distributions.categoricalLogits
 import org.platen.dsl.distribution.Distributions.multinomial
 import org.platen.dsl.distribution.Distributions.multinomialLogits
@@ -192,4 +194,28 @@ class CategoryFamiliesTest :
                 multinomial(3, constant(0.5, 0.6))
             },
         )
+
+        test("independent categories have the masses of each, and draws of each") {
+            val rows = arrayOf(doubleArrayOf(0.3, -1.0, 2.0), doubleArrayOf(0.0, 0.0, IMPOSSIBLE))
+            val pair = categoricalEntries(constant(rows))
+            var total = 0.0
+            for (a in 0..2) {
+                for (b in 0..2) {
+                    val mass = evaluateScalar(pair.logDensity(constant(a.toDouble(), b.toDouble())))
+                    val parts = evaluateScalar(categoricalLogits(constant(*rows[0])).logDensity(constant(a.toDouble()))) +
+                        evaluateScalar(categoricalLogits(constant(*rows[1])).logDensity(constant(b.toDouble())))
+                    if (parts == IMPOSSIBLE) mass shouldBe parts else mass shouldBe (parts plusOrMinus 1e-12)
+                    total += exp(mass)
+                }
+            }
+            total shouldBe (1.0 plusOrMinus 1e-12)
+            evaluateScalar(pair.logDensity(constant(0.5, 1.0))) shouldBe IMPOSSIBLE
+
+            val random = RandomSource.XO_RO_SHI_RO_128_PP.create(3L)
+            val draws = List(20_000) { pair.draw(random, listOf(doubleArrayOf(0.3, -1.0, 2.0, 0.0, 0.0, IMPOSSIBLE))) }
+            val normaliser = exp(0.3) + exp(-1.0) + exp(2.0)
+            draws.count { it[0] == 2.0 } / 20_000.0 shouldBe (exp(2.0) / normaliser plusOrMinus 0.02)
+            draws.count { it[1] == 1.0 } / 20_000.0 shouldBe (0.5 plusOrMinus 0.02)
+            draws.none { it[1] == 2.0 } shouldBe true
+        }
     })

@@ -21,6 +21,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
+import org.platen.inference.fit.Completion;
 import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Imputation;
 import org.platen.inference.fit.MostProbable;
@@ -351,11 +352,20 @@ public final class AmortizedFit implements Fit {
     @Override
     public Data sample(Data data, long seed) {
         Binding sizes = Binding.forPrediction(model, data);
-        Map<Variable, double[]> fixed = new LinkedHashMap<>();
+        return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, parameters()).draw(seed));
+    }
+
+    @Override
+    public Data completed(Data data, long seed) {
+        return Completion.of(model, data, parameters(), seed);
+    }
+
+    private Map<Variable, double[]> parameters() {
+        Map<Variable, double[]> values = new LinkedHashMap<>();
         for (Parameter parameter : model.parameters()) {
-            fixed.put(parameter, estimate(parameter).values());
+            values.put(parameter, estimate(parameter).values());
         }
-        return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, fixed).draw(seed));
+        return values;
     }
 
     /** The loss of training, negated: a bound per row, over the course of the reports. */

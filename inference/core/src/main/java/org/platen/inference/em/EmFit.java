@@ -16,6 +16,7 @@ import org.platen.inference.data.Data;
 import org.platen.inference.data.Lengths;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
+import org.platen.inference.fit.Completion;
 import org.platen.inference.fit.Imputation;
 import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.LikelihoodFit;
@@ -188,6 +189,11 @@ public final class EmFit implements LikelihoodFit {
         Map<Variable, double[][]> drawn =
                 new AncestralSampler(model, sizes, best.estimates().values()).draw(seed);
         return SampledData.of(model, givens, sizes, drawn);
+    }
+
+    @Override
+    public Data completed(Data data, long seed) {
+        return Completion.of(model, data, best.estimates().values(), seed);
     }
 
     @Override

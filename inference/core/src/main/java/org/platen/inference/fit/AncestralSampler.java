@@ -2,6 +2,7 @@ package org.platen.inference.fit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,7 @@ public final class AncestralSampler {
     private final Model model;
     private final Binding binding;
     private final Map<Variable, double[]> fixed;
+    private final Map<Variable, double[][]> known;
     private final Map<List<Object>, Arguments> arguments = new HashMap<>();
     private final Map<Variable, double[][]> drawn = new LinkedHashMap<>();
 
@@ -33,9 +35,15 @@ public final class AncestralSampler {
      * @param fixed values of variables that are not drawn, row-major: parameters, and what was estimated
      */
     public AncestralSampler(Model model, Binding binding, Map<Variable, double[]> fixed) {
+        this(model, binding, fixed, Map.of());
+    }
+
+    /** @param known values of variables that are drawn where they are NaN: [entry of the event][element] */
+    AncestralSampler(Model model, Binding binding, Map<Variable, double[]> fixed, Map<Variable, double[][]> known) {
         this.model = model;
         this.binding = binding;
         this.fixed = new LinkedHashMap<>(fixed);
+        this.known = known;
     }
 
     /**
@@ -63,16 +71,41 @@ public final class AncestralSampler {
     }
 
     private double[][] draw(RandomVariable variable, long seed) {
+        double[][] own = known.get(variable);
+        if (own != null && Arrays.stream(own).flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN)) {
+            return own;
+        }
         UniformRandomProvider random = Streams.of(seed, variable.name());
         if (variable.distribution() instanceof Markov markov) {
             return chain(variable, markov, random);
         }
         requireProper(variable, variable.distribution());
-        return draws(
-                variable.distribution(),
-                arguments(variable, variable.distribution()).values(binding, fixed, drawn),
-                elements(variable),
-                random);
+        return variable.autoregression().isPresent() || own != null
+                ? entryByEntry(variable, seed)
+                : draws(
+                        variable.distribution(),
+                        arguments(variable, variable.distribution()).values(binding, fixed, drawn),
+                        elements(variable),
+                        random);
+    }
+
+    /** Each entry given those before it, and what is known as it is. */
+    private double[][] entryByEntry(RandomVariable variable, long seed) {
+        double[][] missing = new double[variable.shape().size()][elements(variable)];
+        for (double[] entry : missing) {
+            Arrays.fill(entry, Double.NaN);
+        }
+        Arguments arguments = arguments(variable, variable.distribution());
+        return new EntryByEntry(
+                        variable,
+                        values -> {
+                            Map<Variable, double[][]> all = new LinkedHashMap<>(drawn);
+                            all.put(variable, values);
+                            return arguments.values(binding, fixed, all);
+                        },
+                        known.getOrDefault(variable, missing),
+                        seed)
+                .draw();
     }
 
     /** Step by step, each value given the one before it. */

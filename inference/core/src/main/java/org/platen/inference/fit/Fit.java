@@ -182,6 +182,19 @@ public interface Fit {
         return sample(Data.size(open.get(0), rows), seed);
     }
 
+    /**
+     * Draws what is missing (NaN) of observed variables, given what is known: of an autoregressive event its later entries given the earlier ones, the lower half of an
+     * image for example. What is known stays.
+     *
+     * @throws ModelException when the model has latent variables, or something known depends on what is missing; and from fits that have a distribution of
+     *     parameters instead of an estimate
+     */
+    default Data completed(Data data, long seed) {
+        throw new ModelException(
+                "model '" + model().name()
+                        + "': missing values are drawn by fits with a point estimate of each parameter, which exactEm and amortizedVi return");
+    }
+
     /** The objective after each iteration. */
     List<Double> trace();
 

@@ -64,6 +64,7 @@ record DensityTables(Scope scope, Layout layout, DataInputs data, boolean ofThes
         boolean entryByEntry = variable.shape().isScalar() || variable.distribution() instanceof Univariate;
         if (column == null
                 || !entryByEntry
+                || variable.autoregression().isPresent()
                 || !layout.hasRows(variable.axes())
                 || !(variable.distribution().support() instanceof Support.Integers support)) {
             return null;

@@ -31,6 +31,7 @@ import org.platen.dsl.expr.TriangularSolve;
 import org.platen.dsl.expr.Unary;
 import org.platen.dsl.expr.Where;
 import org.platen.dsl.model.Deterministic;
+import org.platen.dsl.model.Earlier;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Shape;
@@ -157,10 +158,12 @@ public final class Lowering {
         return events.broadcast(lower(definition), sizes(symbol.shape()));
     }
 
-    /** What a variable is made of, if it is deterministic or held at a value. */
+    /** What a variable is made of, if it is deterministic, held at a value, or another face of one. */
     private Optional<Expr> definition(Symbol symbol) {
         if (symbol instanceof Deterministic deterministic) {
             return Optional.of(deterministic.value());
+        } else if (symbol instanceof Earlier earlier) {
+            return Optional.of(context.model().get(earlier.of()));
         }
         return symbol instanceof RandomVariable variable ? context.model().fixedValue(variable) : Optional.empty();
     }

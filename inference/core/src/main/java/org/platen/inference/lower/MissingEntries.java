@@ -38,6 +38,12 @@ public record MissingEntries(Set<RandomVariable> enumerated, Set<RandomVariable>
             if (column == null || !column.hasMissing()) {
                 continue;
             }
+            if (observed.autoregression().isPresent()) {
+                obstacles.add("'" + observed.name()
+                        + "' has missing values, and its later entries depend on its earlier ones. Leave the rows out to fit it; a"
+                        + " fit completes rows with completed(data, seed)");
+                continue;
+            }
             List<String> dependents = dependents(model, observed);
             boolean partly = column.hasPartlyMissingEvents() && !isUnivariate(observed);
             if (dependents.isEmpty() && !partly) {

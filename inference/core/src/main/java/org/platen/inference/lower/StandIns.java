@@ -5,12 +5,12 @@ import org.platen.dsl.expr.Constant;
 import org.platen.dsl.shape.Shape;
 
 /** Values that take the place of missing ones: inside the support, so that a density there and its derivatives are numbers. What they give is not used. */
-final class StandIns {
+public final class StandIns {
 
     private StandIns() {}
 
     /** A number where that will do for every entry, else a whole event. */
-    static Constant of(Support support, Shape shape) {
+    public static Constant of(Support support, Shape shape) {
         if (support instanceof Support.Integers integers) {
             return Constant.of(integers.lower());
         } else if (support instanceof Support.Interval interval) {

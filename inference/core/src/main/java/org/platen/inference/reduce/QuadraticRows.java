@@ -49,8 +49,11 @@ final class QuadraticRows {
                 .forEach(variables::add);
         List<Symbol> symbols = new ArrayList<>(variables);
         for (Variable variable : variables) {
-            if (variable instanceof RandomVariable random && random.distribution() instanceof Markov markov) {
-                symbols.addAll(markov.previous());
+            if (variable instanceof RandomVariable random) {
+                random.autoregression().ifPresent(own -> symbols.add(own.earlier()));
+                if (random.distribution() instanceof Markov markov) {
+                    symbols.addAll(markov.previous());
+                }
             }
         }
         return symbols;
