@@ -94,20 +94,35 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
      * @param checkpoint the file that is written, or null for none
      * @param every how much time there may be between two checkpoints
      * @param resume the file to go on from, or null to begin
+     * @param tensorBoard the folder that event files are written into, or null for none
      */
     record Files(
             @Nullable Path checkpoint,
             Duration every,
-            @Nullable Path resume) {
+            @Nullable Path resume,
+            @Nullable Path tensorBoard) {
 
         /** Nowhere. */
-        static final Files NONE = new Files(null, Duration.ZERO, null);
+        static final Files NONE = new Files(null, Duration.ZERO, null, null);
 
         Files {
             require(!every.isNegative(), "the time between checkpoints", every, "at least 0");
         }
 
-        boolean isNone() {
+        Files withCheckpoint(Path file, Duration interval) {
+            return new Files(file, interval, resume, tensorBoard);
+        }
+
+        Files withResume(Path file) {
+            return new Files(checkpoint, every, file, tensorBoard);
+        }
+
+        Files withTensorBoard(Path folder) {
+            return new Files(checkpoint, every, resume, folder);
+        }
+
+        /** Whether training neither begins nor ends in a checkpoint. */
+        boolean areNone() {
             return checkpoint == null && resume == null;
         }
     }

@@ -165,7 +165,7 @@ public final class AmortizedVi implements Engine {
      * @param every how much time there may be between two
      */
     public AmortizedVi checkpoint(Path file, Duration every) {
-        return with(new AmortizedOptions.Files(file, every, options.files().resume()));
+        return with(options.files().withCheckpoint(file, every));
     }
 
     /**
@@ -173,8 +173,15 @@ public final class AmortizedVi implements Engine {
      * may be more epochs than before. Fits throw {@link org.platen.dsl.shape.ModelException} when the file is one of something else, truncated or damaged.
      */
     public AmortizedVi resume(Path file) {
-        AmortizedOptions.Files f = options.files();
-        return with(new AmortizedOptions.Files(f.checkpoint(), f.every(), file));
+        return with(options.files().withResume(file));
+    }
+
+    /**
+     * Writes losses, reconstructions, divergences and the learning rate by step into event files that TensorBoard draws ({@code tensorboard --logdir folder}). A fit that
+     * begins takes the place of curves that are there; one that {@linkplain #resume goes on} adds to those of the steps before its checkpoint.
+     */
+    public AmortizedVi tensorBoard(Path folder) {
+        return with(options.files().withTensorBoard(folder));
     }
 
     @Override

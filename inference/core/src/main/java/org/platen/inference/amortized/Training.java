@@ -22,6 +22,7 @@ import org.platen.inference.lower.Joint;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Program;
 import org.platen.inference.program.Type;
+import org.platen.inference.train.Schedule;
 import org.platen.inference.train.Trainer;
 import org.platen.inference.train.TrainingBackend;
 import org.platen.inference.train.TrainingStep;
@@ -115,10 +116,7 @@ final class Training {
                 goOn(trainer, resumed);
             }
             journal.write(() -> standing(trainer));
-            String reason = lostPatience();
-            while (reason == null && epoch <= epochs) {
-                reason = restOfEpoch(trainer, journal);
-            }
+            String reason = train(trainer, journal);
             journal.write(() -> standing(trainer));
             return fit(trainer, reason == null ? "made all " + epochs + " epochs" : reason);
         } finally {
@@ -128,12 +126,24 @@ final class Training {
         }
     }
 
+    /** Why it stopped before all epochs were made, or null. */
+    private @Nullable String train(Trainer trainer, TrainingJournal journal) {
+        Schedule learningRate = options.schooling().optimizer().learningRate();
+        try (Curves curves = new Curves(options.files().tensorBoard(), learningRate, steps)) {
+            String reason = lostPatience();
+            while (reason == null && epoch <= options.schooling().epochs()) {
+                reason = restOfEpoch(trainer, journal, curves);
+            }
+            return reason;
+        }
+    }
+
     /** Why to stop, or null to go on. */
-    private @Nullable String restOfEpoch(Trainer trainer, TrainingJournal journal) {
+    private @Nullable String restOfEpoch(Trainer trainer, TrainingJournal journal, Curves curves) {
         List<int[][]> ofEpoch = batches.epoch(epoch, STEPS_OF_A_RUN);
         for (int[][] run : ofEpoch.subList(runs, ofEpoch.size())) {
             steps += run.length;
-            report(trainer.run(run));
+            report(trainer.run(run), curves);
             runs++;
             journal.reached(() -> standing(trainer));
             String reason = halt.reason();
@@ -142,7 +152,7 @@ final class Training {
             }
         }
         if (heldOut.length > 0) {
-            validate(trainer);
+            validate(trainer, curves);
         }
         int ended = epoch;
         options.control().epochs().on(ended, () -> fit(trainer, "after epoch " + ended, numbers(trainer)));
@@ -231,23 +241,25 @@ final class Training {
                         name, one.beginning().draw(Streams.of(options.control().seed(), name))));
     }
 
-    private void report(Trainer.Progress progress) {
+    private void report(Trainer.Progress progress, Curves curves) {
         progress.failure().ifPresent(failure -> {
             throw new ModelException(
                     "training of '" + model.name() + "' failed at step " + failure.step() + ": "
                             + text(failure.value())
                             + " is not finite. A smaller learning rate, gradients clipped to a norm (optimizer.clippedTo(1)) or data on a scale near 1 may help");
         });
-        tell(new TrainingProgress(
-                epoch,
-                options.schooling().epochs(),
-                steps,
-                (long) batches.perEpoch() * options.schooling().epochs(),
-                metric(progress, LOSS),
-                metric(progress, RECONSTRUCTION),
-                metric(progress, DIVERGENCE),
-                OptionalDouble.empty(),
-                elapsed()));
+        tell(
+                new TrainingProgress(
+                        epoch,
+                        options.schooling().epochs(),
+                        steps,
+                        (long) batches.perEpoch() * options.schooling().epochs(),
+                        metric(progress, LOSS),
+                        metric(progress, RECONSTRUCTION),
+                        metric(progress, DIVERGENCE),
+                        OptionalDouble.empty(),
+                        elapsed()),
+                curves);
     }
 
     private static String text(String value) {
@@ -260,13 +272,14 @@ final class Training {
         return Objects.requireNonNull(progress.metrics().get(name), name);
     }
 
-    private void tell(TrainingProgress progress) {
+    private void tell(TrainingProgress progress, Curves curves) {
         history.add(progress);
+        curves.draw(progress);
         options.control().listener().on(progress);
     }
 
     /** Keeps the best numbers so far. */
-    private void validate(Trainer trainer) {
+    private void validate(Trainer trainer, Curves curves) {
         if (validation == null) {
             validation = new Passes(
                     backend,
@@ -282,16 +295,18 @@ final class Training {
                 Map.of(WEIGHT, new double[] {options.objective().divergence().at(steps)}));
         Map<String, Double> losses = validation.averages(parts.keySet(), heldOut.length, BLOCK);
         double loss = Objects.requireNonNull(losses.get(LOSS));
-        tell(new TrainingProgress(
-                epoch,
-                options.schooling().epochs(),
-                steps,
-                (long) batches.perEpoch() * options.schooling().epochs(),
-                loss,
-                Objects.requireNonNull(losses.get(RECONSTRUCTION)),
-                Objects.requireNonNull(losses.get(DIVERGENCE)),
-                OptionalDouble.of(loss),
-                elapsed()));
+        tell(
+                new TrainingProgress(
+                        epoch,
+                        options.schooling().epochs(),
+                        steps,
+                        (long) batches.perEpoch() * options.schooling().epochs(),
+                        loss,
+                        Objects.requireNonNull(losses.get(RECONSTRUCTION)),
+                        Objects.requireNonNull(losses.get(DIVERGENCE)),
+                        OptionalDouble.of(loss),
+                        elapsed()),
+                curves);
         if (loss < lowest) {
             lowest = loss;
             best = now;

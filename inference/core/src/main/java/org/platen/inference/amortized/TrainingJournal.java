@@ -19,7 +19,7 @@ final class TrainingJournal {
     /** @param identity what is fitted, to what and how; asked for where there are files, as it takes a pass over the data */
     TrainingJournal(AmortizedOptions.Files files, Supplier<FitIdentity> identity, Halt halt) {
         this.files = files;
-        this.identity = files.isNone() ? null : identity.get();
+        this.identity = files.areNone() ? null : identity.get();
         this.halt = halt;
     }
 

@@ -35,6 +35,7 @@ import org.platen.inference.train.TrainingBackend
  * @param cancelledBy lets others end the fit with what it has reached
  * @param checkpoint file that says where training stands, replaced every [checkpointEvery] and at the end
  * @param resume checkpoint to go on from, of the same model, data and options
+ * @param tensorBoard folder that event files are written into, for TensorBoard to draw losses by step
  */
 public fun amortizedVi(
     epochs: Int = 10,
@@ -56,6 +57,7 @@ public fun amortizedVi(
     checkpoint: Path? = null,
     checkpointEvery: Duration = 1.minutes,
     resume: Path? = null,
+    tensorBoard: Path? = null,
 ): AmortizedVi = AmortizedVi()
     .epochs(epochs)
     .batchSize(batchSize)
@@ -73,6 +75,7 @@ public fun amortizedVi(
     .let { if (cancelledBy == null) it else it.cancelledBy(cancelledBy) }
     .let { if (checkpoint == null) it else it.checkpoint(checkpoint, checkpointEvery.toJavaDuration()) }
     .let { if (resume == null) it else it.resume(resume) }
+    .let { if (tensorBoard == null) it else it.tensorBoard(tensorBoard) }
 
 /** Adam with PyTorch's other numbers. */
 public fun adam(learningRate: Double): Optimizer.Adam = Optimizer.adam(learningRate)
