@@ -3,6 +3,7 @@ package org.platen.inference.data;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
 
 /**
@@ -27,6 +28,15 @@ public final class Table {
      */
     public static Table of(Map<String, double[]> columns) {
         return new Table(MemorySource.of(columns));
+    }
+
+    /**
+     * A table in memory from lists of numbers, truth values (1 and 0) or texts; null is a missing value. The columns are copied.
+     *
+     * @throws ModelException when the columns differ in length or there are none
+     */
+    public static Table ofLists(Map<String, ? extends List<? extends @Nullable Object>> columns) {
+        return new Table(ListSource.of(columns));
     }
 
     /** The names of the columns in their order. */
