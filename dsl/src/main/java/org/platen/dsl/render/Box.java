@@ -9,43 +9,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plate;
 
 /**
- * A plate as a drawn box, with the variables directly in it and the boxes inside it. Boxes of crossed plates cannot overlap on paper, so variables of
+ * A plate as a drawn box, with the nodes directly in it and the boxes inside it. Boxes of crossed plates cannot overlap on paper, so nodes of
  * a cross get a box of their own, beside those of each plate.
  *
- * @param axes every axis its variables are repeated over; none for the outermost, which is not drawn
+ * @param axes every axis its nodes are repeated over; none for the outermost, which is not drawn
  * @param added the axes that it adds to the box around it
- * @param variables those with exactly these axes
+ * @param nodes those with exactly these axes
  * @param inner the boxes inside
  */
-record Box(Set<Axis> axes, Set<Axis> added, List<Variable> variables, List<Box> inner) {
+record Box(Set<Axis> axes, Set<Axis> added, List<Graph.Node> nodes, List<Box> inner) {
 
-    /** The outermost box of {@code variables}, each of which ends up in the box of its axes. */
-    static Box around(Collection<Variable> variables) {
-        Map<Set<Axis>, List<Variable>> byAxes = new LinkedHashMap<>();
+    /** The outermost box of {@code nodes}, each of which ends up in the box of its axes. */
+    static Box around(Collection<Graph.Node> nodes) {
+        Map<Set<Axis>, List<Graph.Node>> byAxes = new LinkedHashMap<>();
         byAxes.put(Set.of(), new ArrayList<>());
-        for (Variable variable : variables) {
-            for (Axis axis : variable.axes()) {
+        for (Graph.Node node : nodes) {
+            for (Axis axis : node.axes()) {
                 addAround(byAxes, axis.plate().parent());
             }
-            byAxes.computeIfAbsent(variable.axes(), axes -> new ArrayList<>()).add(variable);
+            byAxes.computeIfAbsent(node.axes(), axes -> new ArrayList<>()).add(node);
         }
         return box(Set.of(), Set.of(), byAxes);
     }
 
-    /** A box around a nested plate is drawn even when no variable lives directly in it. */
-    private static void addAround(Map<Set<Axis>, List<Variable>> byAxes, @Nullable Plate outer) {
+    /** A box around a nested plate is drawn even when no node lives directly in it. */
+    private static void addAround(Map<Set<Axis>, List<Graph.Node>> byAxes, @Nullable Plate outer) {
         if (outer != null) {
             addAround(byAxes, outer.parent());
             byAxes.computeIfAbsent(outer.axes(), axes -> new ArrayList<>());
         }
     }
 
-    private static Box box(Set<Axis> axes, Set<Axis> around, Map<Set<Axis>, List<Variable>> byAxes) {
+    private static Box box(Set<Axis> axes, Set<Axis> around, Map<Set<Axis>, List<Graph.Node>> byAxes) {
         List<Box> inner = new ArrayList<>();
         for (Set<Axis> other : byAxes.keySet()) {
             if (!other.isEmpty() && around(other, byAxes.keySet()).equals(axes)) {
@@ -73,7 +72,12 @@ record Box(Set<Axis> axes, Set<Axis> added, List<Variable> variables, List<Box> 
     }
 
     private static String label(Axis axis) {
+        return sized(axis) + (axis.plate().isChain() ? " (chain)" : "");
+    }
+
+    /** A plate's name and its size where it is declared, for example {@code item (3)}. */
+    static String sized(Axis axis) {
         Plate plate = axis.plate();
-        return axis + (plate.sizedByData() ? "" : " (" + plate.size() + ")") + (plate.isChain() ? " (chain)" : "");
+        return axis + (plate.sizedByData() ? "" : " (" + plate.size() + ")");
     }
 }

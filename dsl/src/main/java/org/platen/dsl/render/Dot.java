@@ -2,40 +2,35 @@ package org.platen.dsl.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.platen.dsl.model.Deterministic;
-import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.model.RandomVariable;
-import org.platen.dsl.model.Variable;
 
 /**
  * A model as a Graphviz graph in plate notation: a box for each plate, circles for latent variables, shaded circles for observed ones, double circles
- * for deterministic ones, small squares for what has no distribution (parameters, givens, and variables that were intervened on).
+ * for deterministic ones, small squares for what has no distribution (parameters, givens, and variables that were intervened on), a rounded box for each
+ * network, and dashed arrows for what approximations of latent variables read.
  */
 public final class Dot {
 
-    private final Model model;
     private final List<String> lines = new ArrayList<>();
     private int boxes;
 
-    private Dot(Model model) {
-        this.model = model;
-    }
+    private Dot() {}
 
     /** The graph of {@code model} in the DOT language, for {@code dot -Tsvg}. */
     public static String of(Model model) {
-        Dot dot = new Dot(model);
+        Graph graph = Graph.of(model, true);
+        Dot dot = new Dot();
         dot.lines.add("digraph " + quoted(model.name()) + " {");
         dot.lines.add("  node [fontsize=11, margin=\"0.04\"];");
-        dot.addBox(Box.around(model.variables()), "  ");
-        model.variables().forEach(dot::addEdges);
+        dot.addBox(Box.around(graph.nodes()), "  ");
+        graph.edges().forEach(dot::addEdge);
         dot.lines.add("}");
         return String.join("\n", dot.lines);
     }
 
     private void addBox(Box box, String indent) {
-        for (Variable variable : box.variables()) {
-            lines.add(indent + quoted(variable.name()) + " [" + style(variable) + "];");
+        for (Graph.Node node : box.nodes()) {
+            lines.add(indent + quoted(node.name()) + " [" + style(node) + "];");
         }
         for (Box inner : box.inner()) {
             lines.add(indent + "subgraph cluster_" + boxes++ + " {");
@@ -45,39 +40,24 @@ public final class Dot {
         }
     }
 
-    private void addEdges(Variable variable) {
-        for (Variable parent : model.parents(variable)) {
-            lines.add("  " + quoted(parent.name()) + " -> " + quoted(variable.name()) + ";");
-        }
-        if (variable instanceof RandomVariable random && !model.isIntervened(random)) {
-            if (random.distribution() instanceof Markov) {
-                lines.add(toItself(variable, "next"));
-            } else if (random.autoregression().isPresent()) {
-                lines.add(toItself(variable, "later entries"));
-            }
-        }
+    private void addEdge(Graph.Edge edge) {
+        String style = switch (edge.arrow()) {
+            case PARENT -> "";
+            case NEXT -> " [label=\"next\"]";
+            case GUIDE -> " [style=dashed, constraint=false]";
+        };
+        lines.add("  " + quoted(edge.from().name()) + " -> " + quoted(edge.to().name()) + style + ";");
     }
 
-    private static String toItself(Variable variable, String label) {
-        return "  " + quoted(variable.name()) + " -> " + quoted(variable.name()) + " [label=" + quoted(label) + "];";
-    }
-
-    private String style(Variable variable) {
-        if (variable instanceof RandomVariable random) {
-            return style(random);
-        }
-        return variable instanceof Deterministic ? "shape=doublecircle" : "shape=square, width=0.3, height=0.3";
-    }
-
-    private String style(RandomVariable variable) {
-        String held = model.fixedValue(variable)
-                .map(value -> ", label=" + quoted(variable.name() + " = " + value))
-                .orElse("");
-        if (model.isIntervened(variable)) {
-            return "shape=square, width=0.3, height=0.3" + held;
-        }
-        boolean known = variable.isObserved() || !held.isEmpty();
-        return known ? "shape=circle, style=filled, fillcolor=gray85" + held : "shape=circle";
+    private static String style(Graph.Node node) {
+        String shape = switch (node.kind()) {
+            case LATENT -> "shape=circle";
+            case OBSERVED -> "shape=circle, style=filled, fillcolor=gray85";
+            case DETERMINISTIC -> "shape=doublecircle";
+            case GIVEN, CONSTANT -> "shape=square, width=0.3, height=0.3";
+            case NETWORK -> "shape=box, style=rounded";
+        };
+        return node.label().equals(node.name()) ? shape : shape + ", label=" + quoted(node.label());
     }
 
     private static String quoted(String text) {

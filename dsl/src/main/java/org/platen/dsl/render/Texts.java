@@ -1,12 +1,16 @@
 package org.platen.dsl.render;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.model.Covariate;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Space;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.network.Layers;
+import org.platen.dsl.network.Network;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.Shape;
@@ -61,12 +65,37 @@ final class Texts {
                 : "real" + shape(covariate.shape());
     }
 
+    /** A network's layers and the number of its parameters; layers of a head come after its name. Weights with a prior tell it. */
+    static String of(Network network) {
+        StringBuilder text = new StringBuilder("network of " + sizes(network.input()));
+        String head = "";
+        String before = ": ";
+        for (Layers.Placed placed : network.placed()) {
+            int dot = placed.name().lastIndexOf('.');
+            String own = placed.name().substring(0, Math.max(0, dot));
+            text.append(own.equals(head) ? before : "; " + own + ": ")
+                    .append(placed.layer().describe());
+            head = own;
+            before = ", ";
+        }
+        text.append(String.format(Locale.ROOT, "; %,d parameters", network.parameters()));
+        String priors = network.weights().values().stream()
+                .filter(RandomVariable.class::isInstance)
+                .map(weight -> ((RandomVariable) weight).distribution().describe())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return priors.isEmpty() ? text.toString() : text + " ~ " + priors;
+    }
+
+    private static String sizes(Shape shape) {
+        return Arrays.stream(shape.sizes()).mapToObj(Integer::toString).collect(Collectors.joining(" × "));
+    }
+
     private static String shape(Shape shape) {
         return switch (shape.rank()) {
             case 0 -> "";
             case 1 -> " vector " + extent(shape.dim(0));
-            default ->
-                Arrays.stream(shape.sizes()).mapToObj(Integer::toString).collect(Collectors.joining(" × ", " ", ""));
+            default -> " " + sizes(shape);
         };
     }
 

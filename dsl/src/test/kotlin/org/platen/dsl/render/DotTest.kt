@@ -5,11 +5,14 @@ import io.kotest.matchers.shouldBe
 import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.get
+import org.platen.dsl.kotlin.invoke
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
+import org.platen.dsl.kotlin.ones
 import org.platen.dsl.kotlin.plus
 import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.times
+import org.platen.dsl.kotlin.zeros
 
 class DotTest : FunSpec({
     test("a mixture has a box for its clusters and one for its rows") {
@@ -133,6 +136,33 @@ class DotTest : FunSpec({
               "wet" [shape=square, width=0.3, height=0.3, label="wet = 1"];
               "slip" [shape=circle, style=filled, fillcolor=gray85, label="slip = 0"];
               "wet" -> "slip";
+            }
+        """.trimIndent()
+    }
+
+    test("a network is a node in place of its weights, and dashed arrows show what approximations read") {
+        val vae = model("vae") {
+            val decoder = network("decoder", input = 2) { dense(9) }
+            val encoder = network("encoder", input = 9) { dense(2) }
+            val image = plate("image")
+            val z = image.latent("z", normal(zeros(2), ones(2)))
+            val x = image.observed("x", normal(decoder(z), ones(9)))
+            guide { amortize(z) { normal(encoder(x), ones(2)) } }
+        }
+        Dot.of(vae) shouldBe """
+            digraph "vae" {
+              node [fontsize=11, margin="0.04"];
+              "decoder" [shape=box, style=rounded];
+              "encoder" [shape=box, style=rounded];
+              subgraph cluster_0 {
+                label="image"; labeljust=r; labelloc=b;
+                "z" [shape=circle];
+                "x" [shape=circle, style=filled, fillcolor=gray85];
+              }
+              "decoder" -> "x";
+              "z" -> "x";
+              "encoder" -> "z" [style=dashed, constraint=false];
+              "x" -> "z" [style=dashed, constraint=false];
             }
         """.trimIndent()
     }

@@ -3,6 +3,7 @@ package org.platen.dsl.render
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import org.platen.dsl.kotlin.bernoulli
+import org.platen.dsl.kotlin.bernoulliIntensity
 import org.platen.dsl.kotlin.between
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.category
@@ -12,6 +13,7 @@ import org.platen.dsl.kotlin.dirichlet
 import org.platen.dsl.kotlin.exp
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.index
+import org.platen.dsl.kotlin.invoke
 import org.platen.dsl.kotlin.minus
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.multivariateNormal
@@ -23,11 +25,13 @@ import org.platen.dsl.kotlin.poisson
 import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.positiveDefinite
 import org.platen.dsl.kotlin.real
+import org.platen.dsl.kotlin.relu
 import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.sum
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.unitInterval
 import org.platen.dsl.kotlin.zeros
+import org.platen.dsl.shape.Shape
 
 class StoryTest : FunSpec({
     test("a mixture reads from its weights to its observations") {
@@ -157,6 +161,56 @@ class StoryTest : FunSpec({
             d = parameter, ordered vector of 4
             e = parameter, Cholesky factor 2 × 2
             f = parameter, real 2 × 3
+        """.trimIndent()
+    }
+
+    // Parameters: (2 + 1) · 5 + (5 + 1) · 9 = 69, and (9 + 1) · 5 + 2 · (5 + 1) · 2 = 74.
+    test("a network is a line with its layers in place of its weights, and the guide follows") {
+        val vae = model("vae") {
+            val decoder = network("decoder", input = 2) {
+                dense(5, relu)
+                dense(9)
+            }
+            val encoder = network("encoder", input = 9) {
+                dense(5, relu)
+                heads {
+                    dense("location", 2)
+                    dense("logScale", 2)
+                }
+            }
+            val image = plate("image")
+            val z = image.latent("z", normal(zeros(2), ones(2)))
+            val x = image.observed("x", bernoulliIntensity(logits = decoder(z)))
+            guide {
+                amortize(z) {
+                    val h = encoder(x)
+                    normal(h["location"], exp(h["logScale"]))
+                }
+            }
+        }
+        Story.of(vae) shouldBe """
+            vae: image
+            decoder  = network of 2: dense 5, relu, dense 9; 69 parameters
+            encoder  = network of 9: dense 5, relu; location: dense 2; logScale: dense 2; 74 parameters
+            z[image] ~ Normal(zeros(2), ones(2))
+            x[image] ~ BernoulliIntensity(logits = decoder(z))  (observed)
+            guide
+            z[image] ≈ Normal(encoder.location(x), exp(encoder.logScale(x)))
+        """.trimIndent()
+    }
+
+    test("a network whose weights have priors tells them") {
+        val regression = model("regression") {
+            val row = plate("row")
+            val input by row.given(real(3))
+            val net = network("net", Shape.of(3), { weight -> normal(zeros(*weight.shape().sizes()), constant(2)) }) { dense(1) }
+            row.observed("y", normal(net(input), 1))
+        }
+        Story.of(regression) shouldBe """
+            regression: row
+            input[row] = given, real vector of 3
+            net        = network of 3: dense 1; 4 parameters ~ Normal(zeros(1, 3), 2), Normal(zeros(1), 2)
+            y[row]     ~ Normal(net(input), 1)  (observed)
         """.trimIndent()
     }
 })
