@@ -44,6 +44,7 @@ public final class Dot {
         String style = switch (edge.arrow()) {
             case PARENT -> "";
             case NEXT -> " [label=\"next\"]";
+            case LATER_ENTRIES -> " [label=\"later entries\"]";
             case GUIDE -> " [style=dashed, constraint=false]";
         };
         lines.add("  " + quoted(edge.from().name()) + " -> " + quoted(edge.to().name()) + style + ";");

@@ -28,11 +28,6 @@ final class TrainingIdentity {
         for (int i = 0; i < story.size(); i++) {
             facts.put("line " + (i + 1) + " of the model", story.get(i));
         }
-        model.guide()
-                .factors()
-                .forEach((variable, approximation) ->
-                        facts.put("approximation of " + variable.name(), approximation.describe()));
-        model.networks().forEach(network -> facts.put("network " + network.name(), network.summary()));
         facts.put("hash of the model's constants", DeclaredConstants.fingerprint(model));
         lengths.forEach((name, length) -> facts.put("length of " + name, Integer.toString(length)));
         facts.put("fingerprint of the data", data.fingerprint());

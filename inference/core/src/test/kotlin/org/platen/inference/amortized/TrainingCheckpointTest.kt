@@ -146,8 +146,8 @@ class TrainingCheckpointTest :
             model.fit(data, engine.epochs(1).kept(file))
             fun refused(message: String, other: AmortizedVi = engine, to: Model = model, rows: Array<DoubleArray> = x) =
                 shouldThrow<ModelException> { to.fit(Data.of(to["x"], rows), other.resume(file)) }.message!! shouldContain message
-            refused("approximation of z was", to = autoencoder(deviation = 2.0))
-            refused("network decoder was", to = autoencoder(activation = leakyRelu))
+            refused("≈ Normal(encoder(x), 1)' there and is 'z[row]  ≈ Normal(encoder(x), 2)' here", to = autoencoder(deviation = 2.0))
+            refused("of the model was 'decoder = network of", to = autoencoder(activation = leakyRelu))
             refused("fingerprint of the data was", rows = x.reversedArray())
             refused("size of a batch was '2' there and is '3' here", engine.batchSize(3))
             refused("seed was '1' there and is '2' here", engine.seed(2))
