@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
@@ -20,8 +21,13 @@ import org.platen.dsl.shape.Shape;
  * @param function its name
  * @param arguments what it is applied to
  * @param heads results by name; a function with one result has the head {@value #ONLY}
+ * @param training what it is instead while networks are trained, or null where it is the same
  */
-public record Application(String function, List<Expr> arguments, Map<String, Expr> heads) implements Expr {
+public record Application(
+        String function,
+        List<Expr> arguments,
+        Map<String, Expr> heads,
+        @Nullable WhileTraining training) implements Expr {
 
     /** The name of the only result. */
     public static final String ONLY = "";
@@ -30,6 +36,11 @@ public record Application(String function, List<Expr> arguments, Map<String, Exp
     public Application {
         arguments = List.copyOf(arguments);
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+    }
+
+    /** A function that is always the same. */
+    public Application(String function, List<Expr> arguments, Map<String, Expr> heads) {
+        this(function, arguments, heads, null);
     }
 
     /**

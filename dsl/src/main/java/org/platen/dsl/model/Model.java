@@ -111,6 +111,11 @@ public final class Model {
         return of(Parameter.class);
     }
 
+    /** The numbers of networks that follow what these see in training. */
+    public List<Running> running() {
+        return of(Running.class);
+    }
+
     /** The covariates that data must be bound to. */
     public List<Given> givens() {
         return of(Given.class);

@@ -176,10 +176,14 @@ public final class ModelBuilder {
         return add(Network.declare(name, input, layers, this::weight));
     }
 
-    /** A neural function whose weights are latent variables: {@code prior} gives a distribution of the shape of each. */
+    /** A neural function whose weights are latent variables: {@code prior} gives a distribution of the shape of each unknown one. */
     public Network network(
             String name, Shape input, Consumer<NetworkBuilder> layers, Function<Weight, Distribution> prior) {
-        return add(Network.declare(name, input, layers, weight -> latent(weight.name(), prior.apply(weight))));
+        return add(Network.declare(
+                name,
+                input,
+                layers,
+                weight -> weight.running() ? weight(weight) : latent(weight.name(), prior.apply(weight))));
     }
 
     /**
@@ -222,7 +226,10 @@ public final class ModelBuilder {
         }
     }
 
-    private Parameter weight(Weight weight) {
+    private Variable weight(Weight weight) {
+        if (weight.running()) {
+            return add(weight.name(), new Running(weight));
+        }
         return add(
                 weight.name(),
                 new Parameter(weight.name(), Plates.NONE.axes(), new Space(Support.REAL, weight.shape()), weight));

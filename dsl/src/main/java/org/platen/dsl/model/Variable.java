@@ -4,4 +4,4 @@ import org.platen.dsl.expr.Symbol;
 
 /** A named value of a model. */
 public sealed interface Variable extends Symbol
-        permits RandomVariable, Parameter, Given, Deterministic, Previous, Earlier {}
+        permits RandomVariable, Parameter, Running, Given, Deterministic, Previous, Earlier {}

@@ -35,10 +35,19 @@ final class Channels {
         if (bias == null) {
             return image;
         }
-        int[] sizes = image.shape().sizes();
-        int pixels = sizes[1] * sizes[2];
-        return image.plus(
-                bias.reshaped(sizes[0], 1).dot(Expressions.ones(1, pixels)).reshaped(sizes));
+        return image.plus(spread(bias, image.shape()));
+    }
+
+    /** A number for each entry along the first axis of a shape, as often as that has others. */
+    static Expr spread(Expr byChannel, Shape shape) {
+        int[] sizes = shape.sizes();
+        int others = shape.size() / sizes[0];
+        return sizes.length == 1
+                ? byChannel
+                : byChannel
+                        .reshaped(sizes[0], 1)
+                        .dot(Expressions.ones(1, others))
+                        .reshaped(sizes);
     }
 
     static Expr weight(Map<String, Expr> weights) {

@@ -33,9 +33,10 @@ public final class Layers {
      */
     public record Placed(String name, Layer layer, Shape input, Shape output) {
 
-        /** How many numbers its weights have. */
+        /** How many unknown numbers its weights have. */
         public int parameters() {
             return layer.weights(input).stream()
+                    .filter(weight -> !weight.running())
                     .mapToInt(weight -> weight.shape().size())
                     .sum();
         }

@@ -41,7 +41,7 @@ public final class Network {
     }
 
     /**
-     * A network whose weights are what {@code declare} makes of each: a parameter, a latent variable, or numbers.
+     * A network whose weights are what {@code declare} makes of each: a parameter, a latent variable, numbers, or what follows training where {@link Weight#running}.
      *
      * @throws ModelException when shapes do not meet; the message names the network and the layer
      */

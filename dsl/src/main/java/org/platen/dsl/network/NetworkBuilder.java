@@ -76,6 +76,16 @@ public final class NetworkBuilder {
         return layer(new LayerNorm(1e-5));
     }
 
+    /** {@link BatchNormalisation} with momentum 0.1 and ε = 1e-5. */
+    public NetworkBuilder batchNormalisation() {
+        return layer(BatchNormalisation.plain());
+    }
+
+    /** {@link Dropout} of a share of the entries. */
+    public NetworkBuilder dropout(double rate) {
+        return layer(new Dropout(rate));
+    }
+
     /** A {@link Convolution} with square filters that move pixel by pixel within the image. */
     public NetworkBuilder convolution(int filters, int size) {
         return convolution(filters, size, Window.plain());

@@ -4,6 +4,7 @@ import org.platen.dsl.expr.Application
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Window
 import org.platen.dsl.network.Activation
+import org.platen.dsl.network.BatchNormalisation
 import org.platen.dsl.network.Convolution
 import org.platen.dsl.network.Convolution1d
 import org.platen.dsl.network.Gru
@@ -88,6 +89,21 @@ public class LayersScope internal constructor(private val builder: NetworkBuilde
     /** The entries of the event standardised, scaled and shifted. */
     public fun layerNorm() {
         builder.layerNorm()
+    }
+
+    /**
+     * Each entry of a vector, or each channel of feature maps, standardised, scaled and shifted: in training by its mean and variance over the batch, elsewhere by
+     * running means of these.
+     *
+     * @param momentum how fast running moments follow
+     */
+    public fun batchNormalisation(momentum: Double = 0.1, epsilon: Double = 1e-5) {
+        builder.layer(BatchNormalisation(momentum, epsilon))
+    }
+
+    /** In training, entries left out by chance, a share [rate] of them, and the others divided by 1 − [rate]; elsewhere all as they are. */
+    public fun dropout(rate: Double) {
+        builder.dropout(rate)
     }
 
     /**

@@ -14,6 +14,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Running;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
@@ -79,11 +80,12 @@ public final class AmortizedFit implements Fit {
         return stoppingReason;
     }
 
-    /** The value of a parameter, or the centre of the approximation of a latent variable that has no rows. */
+    /** The value of a parameter or of running moments, or the centre of the approximation of a latent variable that has no rows. */
     @Override
     public Tensor estimate(Variable variable) {
         ModelException.require(
                 variable instanceof Parameter
+                        || variable instanceof Running
                         || variable instanceof RandomVariable random && !random.isObserved() && !random.isDiscrete(),
                 "'%s' has no estimate: it is neither a parameter nor a continuous latent variable",
                 variable.name());
@@ -352,19 +354,19 @@ public final class AmortizedFit implements Fit {
     @Override
     public Data sample(Data data, long seed) {
         Binding sizes = Binding.forPrediction(model, data);
-        return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, parameters()).draw(seed));
+        return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, known()).draw(seed));
     }
 
     @Override
     public Data completed(Data data, long seed) {
-        return Completion.of(model, data, parameters(), seed);
+        return Completion.of(model, data, known(), seed);
     }
 
-    private Map<Variable, double[]> parameters() {
+    private Map<Variable, double[]> known() {
         Map<Variable, double[]> values = new LinkedHashMap<>();
-        for (Parameter parameter : model.parameters()) {
-            values.put(parameter, estimate(parameter).values());
-        }
+        model.parameters()
+                .forEach(parameter -> values.put(parameter, estimate(parameter).values()));
+        model.running().forEach(running -> values.put(running, estimate(running).values()));
         return values;
     }
 

@@ -23,6 +23,7 @@ import org.platen.dsl.transform.Bijection;
 import org.platen.dsl.transform.Bijections;
 import org.platen.inference.lower.Joint;
 import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.NetworkTraining;
 import org.platen.inference.lower.Placeholder;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.Algebra;
@@ -45,6 +46,7 @@ final class Approximations {
     /** What the names of inputs of filled variables begin with. */
     static final String FILLED = "filled/";
 
+    private static final String RUNNING = "running/";
     private static final String LOCATION = "location/";
     private static final String LOG_SCALE = "logScale/";
     private static final String NOISE = "noise/";
@@ -65,7 +67,7 @@ final class Approximations {
      * @param draws of each variable that has an element in every row
      */
     static Approximations of(Model model, Joint joint, Collection<RandomVariable> continuous, int draws) {
-        return new Approximations(model, joint, continuous, draws, false, List.of(), null);
+        return new Approximations(model, joint, continuous, draws, false, List.of(), null, null);
     }
 
     /**
@@ -74,16 +76,24 @@ final class Approximations {
      */
     static Approximations filled(
             Model model, Joint joint, Collection<RandomVariable> continuous, int draws, RandomVariable filled) {
-        return new Approximations(model, joint, continuous, draws, false, List.of(), filled);
+        return new Approximations(model, joint, continuous, draws, false, List.of(), filled, null);
     }
 
-    /** The same for training: some observed variables are drawn to zeros and ones from their intensities. */
+    /**
+     * The same for training: some observed variables are drawn to zeros and ones from their intensities.
+     *
+     * @param training what networks are while they are trained, or null where training is judged
+     */
     static Approximations binarised(
-            Model model, Joint joint, Collection<RandomVariable> continuous, Objective objective) {
+            Model model,
+            Joint joint,
+            Collection<RandomVariable> continuous,
+            Objective objective,
+            @Nullable NetworkTraining training) {
         List<RandomVariable> binarised = objective.binarised().stream()
                 .map(name -> intensities(model, name))
                 .toList();
-        return new Approximations(model, joint, continuous, objective.draws(), false, binarised, null);
+        return new Approximations(model, joint, continuous, objective.draws(), false, binarised, null, training);
     }
 
     private static RandomVariable intensities(Model model, String name) {
@@ -99,7 +109,7 @@ final class Approximations {
 
     /** Variables are drawn from their priors instead, which is what naive Monte Carlo does. */
     static Approximations byPrior(Model model, Joint joint, Collection<RandomVariable> continuous, int draws) {
-        return new Approximations(model, joint, continuous, draws, true, List.of(), null);
+        return new Approximations(model, joint, continuous, draws, true, List.of(), null, null);
     }
 
     private Approximations(
@@ -109,11 +119,13 @@ final class Approximations {
             int draws,
             boolean byPrior,
             List<RandomVariable> binarised,
-            @Nullable RandomVariable filled) {
+            @Nullable RandomVariable filled,
+            @Nullable NetworkTraining training) {
         this.model = model;
         this.joint = joint;
-        this.base = joint.lowering("");
+        this.base = training == null ? joint.lowering("") : joint.lowering("").in(training);
         model.parameters().forEach(this::add);
+        model.running().forEach(running -> values.put(running, joint.estimatedInput(running(running), running)));
         binarised.forEach(this::binarise);
         if (filled != null) {
             fill(filled);
@@ -158,6 +170,11 @@ final class Approximations {
     /** Whether there are trained numbers for every row of the data. */
     boolean perRow() {
         return perRow;
+    }
+
+    /** The input for numbers of a network that follow training. */
+    static String running(Symbol running) {
+        return RUNNING + running.name();
     }
 
     private void add(Parameter parameter) {

@@ -29,6 +29,12 @@ record Batches(int[] rows, int size, long seed) {
         return (rows.length + size - 1) / size;
     }
 
+    /** Rows of the smallest batch of an epoch. */
+    int smallest() {
+        int last = rows.length % size;
+        return last == 0 ? size : last;
+    }
+
     /** The batches of an epoch in runs of equally large ones, of which the last may be alone and smaller. */
     List<int[][]> epoch(int epoch, int most) {
         int[] order = rows.clone();

@@ -138,13 +138,13 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
                 at.unknowns.guided(),
                 plain,
                 at.algebra().number(1));
-        Map<String, Node> outputs =
-                Map.of(Training.RECONSTRUCTION, parts.reconstruction(), Training.DIVERGENCE, parts.divergence());
+        Map<String, Node> outputs = Map.of(
+                TrainingGraph.RECONSTRUCTION, parts.reconstruction(), TrainingGraph.DIVERGENCE, parts.divergence());
         try (Passes passes = passes(at, outputs, at.approximations.noise())) {
             Map<String, Double> means = passes.averages(outputs.keySet(), at.rows(), at.block());
             return new Elbo(
-                    Objects.requireNonNull(means.get(Training.RECONSTRUCTION)),
-                    Objects.requireNonNull(means.get(Training.DIVERGENCE)));
+                    Objects.requireNonNull(means.get(TrainingGraph.RECONSTRUCTION)),
+                    Objects.requireNonNull(means.get(TrainingGraph.DIVERGENCE)));
         }
     }
 

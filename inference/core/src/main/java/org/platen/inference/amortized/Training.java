@@ -12,16 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
-import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.em.FitIdentity;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.fit.Streams;
-import org.platen.inference.lower.Joint;
-import org.platen.inference.program.Node;
-import org.platen.inference.program.Program;
-import org.platen.inference.program.Type;
 import org.platen.inference.train.Schedule;
 import org.platen.inference.train.Trainer;
 import org.platen.inference.train.TrainingBackend;
@@ -29,14 +24,6 @@ import org.platen.inference.train.TrainingStep;
 
 /** One fit: epochs of batches, with rows held out where asked for. */
 final class Training {
-
-    static final String LOSS = "loss";
-    static final String RECONSTRUCTION = "reconstruction";
-    static final String DIVERGENCE = "divergence";
-
-    private static final String WEIGHT = "weight of divergences";
-    private static final String GRADIENT = "gradient/";
-    private static final List<String> METRICS = List.of(LOSS, RECONSTRUCTION, DIVERGENCE);
 
     /** Steps of one run: as many as make the time between runs count for little. */
     private static final int STEPS_OF_A_RUN = 100;
@@ -50,10 +37,9 @@ final class Training {
     private final Unknowns unknowns;
     private final AmortizedOptions options;
     private final TrainingBackend backend;
-    private final Joint joint;
+    private final TrainingGraph graph;
     private final Approximations approximations;
-    private final Map<String, Node> parts = new LinkedHashMap<>();
-    private final GivenInputs data;
+    private final TrainingStep step;
     private final List<TrainingProgress> history = new ArrayList<>();
     private Duration before = Duration.ZERO;
     private int epoch = 1;
@@ -80,18 +66,13 @@ final class Training {
         this.unknowns = unknowns;
         this.options = options;
         this.backend = backend;
-        this.joint = new Joint(model, unknowns.layout(), unknowns.roles());
-        this.approximations = Approximations.binarised(model, joint, unknowns.continuous(), options.objective());
+        this.graph = TrainingGraph.training(model, unknowns, options.objective());
+        this.approximations = graph.approximations();
         ModelException.require(
                 !approximations.trained().isEmpty(),
                 "model '%s' has no parameters and no latent variables: there is nothing to fit",
                 model.name());
-        Node weight = joint.scope().graph().input(WEIGHT, Type.SCALAR);
-        Bound.Parts bound = Bound.of(joint, approximations, unknowns.guided(), options.objective(), weight);
-        parts.put(LOSS, bound.loss());
-        parts.put(RECONSTRUCTION, bound.reconstruction());
-        parts.put(DIVERGENCE, bound.divergence());
-        this.data = GivenInputs.of(joint, approximations.perRow());
+        this.step = graph.step(options.objective());
         AmortizedOptions.Schooling schooling = options.schooling();
         long seed = options.control().seed();
         int[][] rows = Batches.split(unknowns.layout().rows(), schooling.validation(), seed);
@@ -101,17 +82,17 @@ final class Training {
                 unknowns.layout().rows());
         this.batches = new Batches(rows[0], schooling.batchSize(), seed);
         this.heldOut = rows[1];
+        graph.requireMoments(batches.smallest());
         this.halt = new Halt(options.control().timeLimit(), options.control().cancellation());
     }
 
     AmortizedFit run() {
-        TrainingStep step = step();
         TrainingJournal journal = new TrainingJournal(options.files(), this::identity, halt);
         TrainingCheckpoint resumed = journal.resumed();
         int epochs = options.schooling().epochs();
         try (Trainer trainer = backend.trainer(
                 step, options.schooling().optimizer(), options.control().seed())) {
-            begin(trainer, step);
+            begin(trainer);
             if (resumed != null) {
                 goOn(trainer, resumed);
             }
@@ -206,29 +187,9 @@ final class Training {
         return before.plus(halt.elapsed());
     }
 
-    private TrainingStep step() {
-        List<Node> inputs = approximations.trained().values().stream()
-                .map(Approximations.Trained::input)
-                .toList();
-        Map<Node, Node> gradients =
-                ReverseMode.gradients(joint.scope().graph(), Objects.requireNonNull(parts.get(LOSS)), inputs);
-        Map<String, Node> outputs = new LinkedHashMap<>(parts);
-        Map<String, String> names = new LinkedHashMap<>();
-        approximations.trained().forEach((name, one) -> {
-            outputs.put(GRADIENT + name, Objects.requireNonNull(gradients.get(one.input())));
-            names.put(name, GRADIENT + name);
-        });
-        return new TrainingStep(
-                Program.of(outputs),
-                names,
-                approximations.noise(),
-                Map.of(WEIGHT, options.objective().divergence()),
-                METRICS,
-                data.rows().keySet());
-    }
-
-    private void begin(Trainer trainer, TrainingStep step) {
+    private void begin(Trainer trainer) {
         Set<String> given = new LinkedHashSet<>(step.given());
+        GivenInputs data = graph.data();
         data.rows().forEach(trainer::bind);
         data.numbers().forEach((input, values) -> {
             if (given.contains(input)) {
@@ -239,6 +200,21 @@ final class Training {
                 .trained()
                 .forEach((name, one) -> trainer.set(
                         name, one.beginning().draw(Streams.of(options.control().seed(), name))));
+        started().forEach((name, values) -> {
+            if (step.followers().containsKey(name)) {
+                trainer.set(name, values);
+            }
+        });
+    }
+
+    /** Where running numbers of networks start, by input. */
+    private Map<String, double[]> started() {
+        Map<String, double[]> started = new LinkedHashMap<>();
+        model.running()
+                .forEach(running -> started.put(
+                        Approximations.running(running),
+                        running.weight().start(Streams.of(options.control().seed(), running.name()))));
+        return started;
     }
 
     private void report(Trainer.Progress progress, Curves curves) {
@@ -254,16 +230,16 @@ final class Training {
                         options.schooling().epochs(),
                         steps,
                         (long) batches.perEpoch() * options.schooling().epochs(),
-                        metric(progress, LOSS),
-                        metric(progress, RECONSTRUCTION),
-                        metric(progress, DIVERGENCE),
+                        metric(progress, TrainingGraph.LOSS),
+                        metric(progress, TrainingGraph.RECONSTRUCTION),
+                        metric(progress, TrainingGraph.DIVERGENCE),
                         OptionalDouble.empty(),
                         elapsed()),
                 curves);
     }
 
     private static String text(String value) {
-        return value.equals(LOSS)
+        return value.equals(TrainingGraph.LOSS)
                 ? "the loss"
                 : "the gradient of '" + value.replaceFirst("^" + Approximations.PARAMETER, "") + "'";
     }
@@ -281,20 +257,21 @@ final class Training {
     /** Keeps the best numbers so far. */
     private void validate(Trainer trainer, Curves curves) {
         if (validation == null) {
+            TrainingGraph judging = TrainingGraph.judging(model, unknowns, options.objective());
             validation = new Passes(
                     backend,
-                    parts,
-                    approximations.noise(),
-                    data.rows(heldOut),
+                    judging.parts(),
+                    judging.noise(),
+                    judging.data().rows(heldOut),
                     Map.of(),
                     options.control().seed());
         }
         Map<String, double[]> now = numbers(trainer);
         validation.set(now);
         validation.set(
-                Map.of(WEIGHT, new double[] {options.objective().divergence().at(steps)}));
-        Map<String, Double> losses = validation.averages(parts.keySet(), heldOut.length, BLOCK);
-        double loss = Objects.requireNonNull(losses.get(LOSS));
+                Map.of(TrainingGraph.WEIGHT, new double[] {options.objective().divergence().at(steps)}));
+        Map<String, Double> losses = validation.averages(graph.parts().keySet(), heldOut.length, BLOCK);
+        double loss = Objects.requireNonNull(losses.get(TrainingGraph.LOSS));
         tell(
                 new TrainingProgress(
                         epoch,
@@ -302,8 +279,8 @@ final class Training {
                         steps,
                         (long) batches.perEpoch() * options.schooling().epochs(),
                         loss,
-                        Objects.requireNonNull(losses.get(RECONSTRUCTION)),
-                        Objects.requireNonNull(losses.get(DIVERGENCE)),
+                        Objects.requireNonNull(losses.get(TrainingGraph.RECONSTRUCTION)),
+                        Objects.requireNonNull(losses.get(TrainingGraph.DIVERGENCE)),
                         OptionalDouble.of(loss),
                         elapsed()),
                 curves);
@@ -317,8 +294,8 @@ final class Training {
     }
 
     private Map<String, double[]> numbers(Trainer trainer) {
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        approximations.trained().keySet().forEach(name -> numbers.put(name, trainer.get(name)));
+        Map<String, double[]> numbers = started();
+        step.changed().forEach(name -> numbers.put(name, trainer.get(name)));
         return numbers;
     }
 

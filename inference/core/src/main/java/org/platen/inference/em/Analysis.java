@@ -20,6 +20,7 @@ import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.LinearGaussian;
 import org.platen.inference.lower.MissingEntries;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.TrainedLayers;
 
 /** What exact EM makes of each unknown of a model, and what stops it. */
 record Analysis(Roles roles, Suitability suitability) {
@@ -52,6 +53,7 @@ record Analysis(Roles roles, Suitability suitability) {
         enumerated.addAll(missing.enumerated());
         integrated.addAll(missing.integrated());
         obstacles.addAll(missing.obstacles());
+        obstacles.addAll(TrainedLayers.obstacles(model));
         for (RandomVariable observed : model.observed()) {
             Column column = binding.columns().get(observed);
             String obstacle = column == null ? null : Degenerate.obstacle(model, observed, column);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ final class JvmTrainer implements Trainer {
     private final Session session;
     private final Map<String, Type> inputs;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Follower> followers = new LinkedHashMap<>();
     private final Map<String, NoiseStreams> noise = new LinkedHashMap<>();
     private final Map<String, double[]> scheduled = new LinkedHashMap<>();
     private final Map<String, List<RowSource>> data = new HashMap<>();
@@ -45,17 +47,21 @@ final class JvmTrainer implements Trainer {
         }
     }
 
+    /** Numbers that no gradient moves, and what they are after a step. */
+    private record Follower(double[] values, double[] next) {}
+
     JvmTrainer(JvmBackend backend, TrainingStep training, Optimizer optimizer, long seed) {
         this.training = training;
         this.optimizer = optimizer;
         this.inputs = training.inputs();
         this.session = backend.compile(training.program()).session(executor);
         training.gradients().forEach((parameter, gradient) -> {
-            int size = training.parameter(parameter).size();
-            double[] values = inputs.containsKey(parameter) ? session.input(parameter) : new double[size];
-            double[][] slots = new double[optimizer.slots().size()][size];
+            double[] values = values(parameter);
+            double[][] slots = new double[optimizer.slots().size()][values.length];
             parameters.put(parameter, new Parameter(values, session.output(gradient), slots));
         });
+        training.followers()
+                .forEach((input, next) -> followers.put(input, new Follower(values(input), session.output(next))));
         training.noise().forEach((input, kind) -> noise.put(input, new NoiseStreams(kind, seed, input)));
         noise.keySet().retainAll(inputs.keySet());
         training.schedules().keySet().forEach(input -> scheduled.put(input, session.input(input)));
@@ -64,6 +70,12 @@ final class JvmTrainer implements Trainer {
                 .anyMatch(own -> parameters.values().stream().anyMatch(other -> other.values == own.gradient));
         this.missing = new TreeSet<>(training.given());
         this.metrics = training.metrics().stream().map(session::output).toArray(double[][]::new);
+    }
+
+    private double[] values(String input) {
+        return inputs.containsKey(input)
+                ? session.input(input)
+                : new double[training.parameter(input).size()];
     }
 
     @Override
@@ -76,16 +88,16 @@ final class JvmTrainer implements Trainer {
     @Override
     public void set(String input, double... values) {
         missing.remove(input);
-        Parameter parameter = parameters.get(input);
-        if (parameter == null) {
+        if (!training.changed().contains(input)) {
             session.set(input, values);
             return;
         }
-        if (values.length != parameter.values.length) {
+        double[] own = changed(input);
+        if (values.length != own.length) {
             throw new IllegalArgumentException("parameter '" + input + "' is " + training.parameter(input) + ", found "
                     + values.length + " numbers");
         }
-        System.arraycopy(values, 0, parameter.values, 0, values.length);
+        System.arraycopy(values, 0, own, 0, values.length);
     }
 
     @Override
@@ -166,6 +178,10 @@ final class JvmTrainer implements Trainer {
     }
 
     private void update() {
+        // All outputs are read before anything changes that they may be.
+        List<double[]> next = followers.values().stream()
+                .map(follower -> follower.next.clone())
+                .toList();
         // A gradient that is a parameter as it stands, as that of a product, must not change with it.
         Collection<Parameter> moved = gradientsAreParameters
                 ? parameters.values().stream().map(Parameter::withOwnGradient).toList()
@@ -180,6 +196,10 @@ final class JvmTrainer implements Trainer {
         for (Parameter parameter : moved) {
             optimizer.update(parameter.values, parameter.gradient, scale, parameter.slots, step);
         }
+        int i = 0;
+        for (Follower follower : followers.values()) {
+            System.arraycopy(next.get(i++), 0, follower.values, 0, follower.values.length);
+        }
     }
 
     private static double squares(double[] x) {
@@ -192,15 +212,16 @@ final class JvmTrainer implements Trainer {
 
     @Override
     public double[] get(String parameter) {
-        return parameter(parameter).values.clone();
+        return changed(parameter).clone();
     }
 
-    private Parameter parameter(String name) {
+    private double[] changed(String name) {
         Parameter parameter = parameters.get(name);
-        if (parameter == null) {
+        Follower follower = followers.get(name);
+        if (parameter == null && follower == null) {
             throw new IllegalArgumentException("no parameter is named '" + name + "'");
         }
-        return parameter;
+        return parameter != null ? parameter.values : Objects.requireNonNull(follower).values;
     }
 
     @Override
@@ -213,6 +234,7 @@ final class JvmTrainer implements Trainer {
                 slots.put(TrainingState.slot(name, optimizer.slots().get(i)), parameter.slots[i]);
             }
         });
+        followers.forEach((name, follower) -> values.put(name, follower.values));
         return new TrainingState(step, values, slots);
     }
 
@@ -220,8 +242,8 @@ final class JvmTrainer implements Trainer {
     public void restore(TrainingState state) {
         state.check(training, optimizer);
         step = state.step();
+        state.parameters().forEach(this::set);
         parameters.forEach((name, parameter) -> {
-            set(name, state.parameters().get(name));
             for (int i = 0; i < parameter.slots.length; i++) {
                 double[] saved = state.slots()
                         .get(TrainingState.slot(name, optimizer.slots().get(i)));

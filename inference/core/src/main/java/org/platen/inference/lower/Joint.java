@@ -103,7 +103,7 @@ public final class Joint {
         for (Variable variable : roles.estimated()) {
             symbols.put(variable, estimatedInput(prefix + variable.name(), variable));
         }
-        return new Lowering(new LoweringContext(scope, layout, model, roles.enumerated(), rowConstants), symbols);
+        return new Lowering(new LoweringContext(scope, layout, model, roles.enumerated(), rowConstants, null), symbols);
     }
 
     /** An input for a value that does not vary over the rows. */

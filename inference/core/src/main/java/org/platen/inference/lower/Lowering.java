@@ -68,6 +68,11 @@ public final class Lowering {
         return new Lowering(context, all);
     }
 
+    /** The same lowering in a graph in which networks are trained. */
+    public Lowering in(NetworkTraining training) {
+        return new Lowering(context.in(training), symbols);
+    }
+
     /** The arithmetic of this lowering's values. */
     public Scope scope() {
         return scope;
@@ -111,7 +116,7 @@ public final class Lowering {
         } else if (expr instanceof Stack stack) {
             return new PlateReductions(context).stacked(stack, lower(stack.x()));
         }
-        return expr instanceof Application application ? lower(application.value()) : event(expr);
+        return expr instanceof Application application ? application(application) : event(expr);
     }
 
     private Value event(Expr expr) {
@@ -145,6 +150,13 @@ public final class Lowering {
                     concatenate.parts().stream().map(this::lower).toList(), concatenate.eventAxis());
         }
         throw new IllegalStateException("no lowering of " + expr.getClass());
+    }
+
+    private Value application(Application application) {
+        NetworkTraining training = context.training();
+        return training == null || application.training() == null
+                ? lower(application.value())
+                : training.of(application, this);
     }
 
     private Value symbol(Symbol symbol) {

@@ -14,7 +14,7 @@ public interface Trainer extends AutoCloseable {
      */
     void bind(String input, List<RowSource> entries);
 
-    /** Sets a parameter, where training starts, or a constant; row-major. Optimiser state and step number stay. */
+    /** Sets a parameter or a {@linkplain TrainingStep#followers follower}, where training starts, or a constant; row-major. Optimiser state and step number stay. */
     void set(String input, double... values);
 
     /**
@@ -25,7 +25,7 @@ public interface Trainer extends AutoCloseable {
      */
     Progress run(int[][] batches);
 
-    /** A parameter's present values, row-major; a copy. */
+    /** The present values of a parameter or follower, row-major; a copy. */
     double[] get(String parameter);
 
     /** Everything that further steps depend on, besides data and constants. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * Where training stands: all that further steps depend on, besides data, constants and seed. A value.
  *
  * @param step how many steps were made
- * @param parameters each parameter's values, row-major
+ * @param parameters the values of each parameter and of each {@linkplain TrainingStep#followers follower}, row-major
  * @param slots the optimiser's numbers, each of a parameter's size, by {@linkplain #slot name}; empty where it has none
  */
 public record TrainingState(long step, Map<String, double[]> parameters, Map<String, double[]> slots) {
@@ -32,10 +32,12 @@ public record TrainingState(long step, Map<String, double[]> parameters, Map<Str
     public void check(TrainingStep training, Optimizer optimizer) {
         Map<String, Integer> ownParameters = new LinkedHashMap<>();
         Map<String, Integer> ownSlots = new LinkedHashMap<>();
-        for (String parameter : training.gradients().keySet()) {
-            int size = training.parameter(parameter).size();
-            ownParameters.put(parameter, size);
-            optimizer.slots().forEach(number -> ownSlots.put(slot(parameter, number), size));
+        for (String name : training.changed()) {
+            int size = training.parameter(name).size();
+            ownParameters.put(name, size);
+            if (training.gradients().containsKey(name)) {
+                optimizer.slots().forEach(number -> ownSlots.put(slot(name, number), size));
+            }
         }
         check("parameters", ownParameters, parameters);
         check("numbers of the optimiser", ownSlots, slots);

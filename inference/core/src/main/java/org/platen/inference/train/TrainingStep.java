@@ -22,6 +22,7 @@ import org.platen.inference.program.Type;
  * @param schedules inputs of one number that are functions of the step
  * @param metrics outputs of one number to be averaged over steps; the first is the loss
  * @param batched inputs with rows that are read from the data at the mini-batch's rows
+ * @param followers for each input without rows that no gradient moves, the output that it is after a step, of its type
  */
 public record TrainingStep(
         Program program,
@@ -29,7 +30,19 @@ public record TrainingStep(
         Map<String, Noise> noise,
         Map<String, Schedule> schedules,
         List<String> metrics,
-        Set<String> batched) {
+        Set<String> batched,
+        Map<String, String> followers) {
+
+    /** A step in which nothing follows but by gradients. */
+    public TrainingStep(
+            Program program,
+            Map<String, String> gradients,
+            Map<String, Noise> noise,
+            Map<String, Schedule> schedules,
+            List<String> metrics,
+            Set<String> batched) {
+        this(program, gradients, noise, schedules, metrics, batched, Map.of());
+    }
 
     /** Copies, and checks that the outputs exist and fit. */
     public TrainingStep {
@@ -38,6 +51,7 @@ public record TrainingStep(
         schedules = Map.copyOf(schedules);
         metrics = List.copyOf(metrics);
         batched = Set.copyOf(batched);
+        followers = Collections.unmodifiableMap(new LinkedHashMap<>(followers));
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a training step has at least one metric: the loss");
         }
@@ -45,15 +59,10 @@ public record TrainingStep(
             require(output(program, metric).equals(Type.SCALAR), "metric '" + metric + "' is not one number");
         }
         Map<String, Type> inputs = inputs(program);
-        for (Map.Entry<String, String> entry : gradients.entrySet()) {
-            String parameter = entry.getKey();
-            Type gradient = output(program, entry.getValue());
-            Type own = inputs.getOrDefault(parameter, gradient);
-            require(!own.rows(), "parameter '" + parameter + "' has rows");
-            require(
-                    own.equals(gradient),
-                    "parameter '" + parameter + "' is " + own + ", but its gradient '" + entry.getValue() + "' is "
-                            + gradient);
+        gradients.forEach((parameter, gradient) -> requireSame(program, inputs, "parameter", parameter, gradient));
+        followers.forEach((input, next) -> requireSame(program, inputs, "follower", input, next));
+        for (String follower : followers.keySet()) {
+            require(!gradients.containsKey(follower), "'" + follower + "' is a parameter and a follower");
         }
         for (String schedule : schedules.keySet()) {
             Type own = inputs.getOrDefault(schedule, Type.SCALAR);
@@ -116,21 +125,36 @@ public record TrainingStep(
         return rows;
     }
 
-    /** The type of a parameter. */
-    public Type parameter(String name) {
-        return output(program, gradients.get(name));
+    /** The names of what a step changes: parameters, then followers. */
+    public List<String> changed() {
+        List<String> changed = new ArrayList<>(gradients.keySet());
+        changed.addAll(followers.keySet());
+        return changed;
     }
 
-    /** The inputs that have to be {@linkplain Trainer#set set} before the first step: parameters and constants. */
+    /** The type of a parameter or follower. */
+    public Type parameter(String name) {
+        return output(program, gradients.containsKey(name) ? gradients.get(name) : followers.get(name));
+    }
+
+    /** The inputs that have to be {@linkplain Trainer#set set} before the first step: parameters, followers and constants. */
     public List<String> given() {
-        List<String> given = new ArrayList<>(gradients.keySet());
+        List<String> given = changed();
         inputs(program).keySet().stream()
-                .filter(input -> !gradients.containsKey(input)
+                .filter(input -> !given.contains(input)
                         && !noise.containsKey(input)
                         && !schedules.containsKey(input)
                         && !batched.contains(input))
                 .forEach(given::add);
         return given;
+    }
+
+    private static void requireSame(
+            Program program, Map<String, Type> inputs, String what, String name, String output) {
+        Type next = output(program, output);
+        Type own = inputs.getOrDefault(name, next);
+        require(!own.rows(), what + " '" + name + "' has rows");
+        require(own.equals(next), what + " '" + name + "' is " + own + ", but '" + output + "' is " + next);
     }
 
     private static Map<String, Type> inputs(Program program) {

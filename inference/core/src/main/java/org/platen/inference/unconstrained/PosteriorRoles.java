@@ -19,6 +19,7 @@ import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.LinearGaussian;
 import org.platen.inference.lower.MissingEntries;
 import org.platen.inference.lower.Roles;
+import org.platen.inference.lower.TrainedLayers;
 
 /**
  * What engines that look for a posterior distribution make of each unknown: continuous latent variables get one, discrete ones are summed out, and so are missing
@@ -49,6 +50,7 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
         MissingEntries missing = MissingEntries.of(model, binding);
         enumerated.addAll(missing.enumerated());
         obstacles.addAll(missing.obstacles());
+        obstacles.addAll(TrainedLayers.obstacles(model));
         obstacles.addAll(LinearGaussian.obstacles(model, missing.integrated()));
         Set<RandomVariable> hidden = new LinkedHashSet<>(enumerated);
         hidden.addAll(missing.integrated());

@@ -67,8 +67,8 @@ final class TensorFlowTrainer implements Trainer {
         this.variables = TrainingVariables.of(training, optimizer);
         this.missing = new TreeSet<>(training.given());
         variables.slots().values().stream().flatMap(List::stream).forEach(slot -> waiting.put(slot, zeros(slot)));
-        training.gradients().keySet().forEach(parameter -> {
-            Variable variable = variables.given().get(parameter);
+        training.changed().forEach(name -> {
+            Variable variable = variables.given().get(name);
             waiting.put(variable, zeros(variable));
         });
     }
@@ -245,7 +245,7 @@ final class TensorFlowTrainer implements Trainer {
 
     @Override
     public double[] get(String parameter) {
-        if (!training.gradients().containsKey(parameter)) {
+        if (!training.changed().contains(parameter)) {
             throw new IllegalArgumentException("no parameter is named '" + parameter + "'");
         }
         return read(variables.given().get(parameter));
@@ -260,8 +260,9 @@ final class TensorFlowTrainer implements Trainer {
     public TrainingState state() {
         Map<String, double[]> parameters = new LinkedHashMap<>();
         Map<String, double[]> slots = new LinkedHashMap<>();
+        training.changed()
+                .forEach(name -> parameters.put(name, read(variables.given().get(name))));
         variables.slots().forEach((parameter, own) -> {
-            parameters.put(parameter, read(variables.given().get(parameter)));
             for (int i = 0; i < own.size(); i++) {
                 slots.put(TrainingState.slot(parameter, optimizer.slots().get(i)), read(own.get(i)));
             }

@@ -138,6 +138,8 @@ final class TrainingLoop {
                 training.gradients().values().stream().map(outputs::get).toList();
         List<Operand<TNumber>> metrics =
                 training.metrics().stream().map(outputs::get).toList();
+        List<Operand<TNumber>> followers =
+                training.followers().values().stream().map(outputs::get).toList();
         List<Operand<TNumber>> halfSquares = new ArrayList<>();
         gradients.forEach(gradient -> halfSquares.add(tf.nn.l2Loss(gradient)));
         Operand<TNumber> sum = halfSquares.isEmpty() ? emitter.number(0) : emitter.sum(halfSquares);
@@ -146,6 +148,7 @@ final class TrainingLoop {
         List<Operand<TNumber>> arguments = new ArrayList<>(gradients);
         arguments.addAll(halfSquares);
         arguments.addAll(metrics);
+        arguments.addAll(followers);
         arguments.add(sum);
         arguments.addAll(numbers.subList(0, Updates.count()));
         // Parameters change only after all have been read.
@@ -228,6 +231,10 @@ final class TrainingLoop {
                     handles.of(variables.given().get(parameter)),
                     slots,
                     isClipped ? tf.math.mul(gradient, scale) : gradient));
+        }
+        int follower = 2 * next + training.metrics().size();
+        for (String name : training.followers().keySet()) {
+            done.add(handles.write(variables.given().get(name), given.get(follower++), precision.type()));
         }
         List<Operand<TNumber>> counted = new ArrayList<>(List.of(emitter.number(1)));
         counted.addAll(metrics(given));

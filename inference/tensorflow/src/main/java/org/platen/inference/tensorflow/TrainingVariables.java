@@ -14,7 +14,7 @@ import org.tensorflow.ndarray.Shape;
 /**
  * The variables of a run of training.
  *
- * @param given parameters and constants by name
+ * @param given parameters, followers and constants by name
  * @param slots for each parameter the optimiser's numbers, in the optimiser's order
  * @param data whole data of the inputs that are read from them
  */
@@ -26,7 +26,7 @@ record TrainingVariables(Map<String, Variable> given, Map<String, List<Variable>
         Map<String, List<Variable>> slots = new LinkedHashMap<>();
         Map<String, Variable> data = new LinkedHashMap<>();
         for (String input : training.given()) {
-            Type type = training.gradients().containsKey(input) ? training.parameter(input) : inputs.get(input);
+            Type type = training.changed().contains(input) ? training.parameter(input) : inputs.get(input);
             given.put(input, new Variable("given/" + input, Emitter.shape(type.dims())));
         }
         for (String parameter : training.gradients().keySet()) {
