@@ -216,7 +216,7 @@ class TrainedLayersTest :
                 val day = Duration.ofDays(1)
                 model.fit(
                     data,
-                    engine.checkpoint(file, day).cancellation(cancellation).onProgress {
+                    engine.checkpoint(file, day).cancelledBy(cancellation).onProgress {
                         if (++told ==
                             reports
                         ) {
