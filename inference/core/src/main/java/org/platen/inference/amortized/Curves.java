@@ -28,9 +28,9 @@ final class Curves implements AutoCloseable {
         }
         String rows = progress.validationLoss().isPresent() ? "validation/" : "training/";
         Map<String, Double> scalars = new LinkedHashMap<>();
-        scalars.put(rows + Training.LOSS, progress.loss());
-        scalars.put(rows + Training.RECONSTRUCTION, progress.reconstruction());
-        scalars.put(rows + Training.DIVERGENCE, progress.divergence());
+        scalars.put(rows + TrainingGraph.LOSS, progress.loss());
+        scalars.put(rows + TrainingGraph.RECONSTRUCTION, progress.reconstruction());
+        scalars.put(rows + TrainingGraph.DIVERGENCE, progress.divergence());
         if (progress.validationLoss().isEmpty()) {
             scalars.put("learning rate", learningRate.at(progress.step() - 1));
         }
