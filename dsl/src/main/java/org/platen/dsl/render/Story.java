@@ -12,8 +12,6 @@ import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
-import org.platen.dsl.model.Running;
-import org.platen.dsl.model.Space;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.network.Network;
 import org.platen.dsl.shape.Plate;
@@ -108,8 +106,6 @@ public final class Story {
             return " ~ " + distribution(random) + status(model, random);
         } else if (variable instanceof Parameter parameter) {
             return " = parameter" + Texts.of(parameter.space());
-        } else if (variable instanceof Running running) {
-            return " = running" + Texts.of(Space.real(running.shape().sizes()));
         } else if (variable instanceof Given given) {
             return " = given, " + Texts.of(given.covariate());
         } else if (variable instanceof Deterministic deterministic) {
