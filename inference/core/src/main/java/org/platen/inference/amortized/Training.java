@@ -268,8 +268,9 @@ final class Training {
         }
         Map<String, double[]> now = numbers(trainer);
         validation.set(now);
-        validation.set(
-                Map.of(TrainingGraph.WEIGHT, new double[] {options.objective().divergence().at(steps)}));
+        validation.set(Map.of(
+                TrainingGraph.WEIGHT,
+                new double[] {options.objective().divergence().at(steps)}));
         Map<String, Double> losses = validation.averages(graph.parts().keySet(), heldOut.length, BLOCK);
         double loss = Objects.requireNonNull(losses.get(TrainingGraph.LOSS));
         tell(
