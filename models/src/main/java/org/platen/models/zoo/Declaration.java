@@ -56,9 +56,13 @@ public record Declaration(Class<?> home, String method, List<String> arguments) 
         return "import org.platen.dsl.kotlin.*\n\n" + settings + block(1) + "\n";
     }
 
-    /** The story in the documentation. */
+    /** The story in the documentation; of a declaration with a parameter {@code name}, under the name in the arguments. */
     public String story() {
-        return block(0);
+        int name = List.of(parameters(method(source()))).indexOf("String name");
+        String told = block(0);
+        return name < 0
+                ? told
+                : told.replaceFirst("^[\\w-]+", arguments.get(name).replace("\"", ""));
     }
 
     private String block(int number) {

@@ -5,13 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.platen.dsl.shape.ModelException;
+import org.platen.models.autoregressive.AutoregressiveModels;
+import org.platen.models.deep.DeepModels;
 import org.platen.models.mixture.MixtureModels;
+import org.platen.models.network.NetworkModels;
 import org.platen.models.observed.ObservedModels;
 
 /** All models of the zoo. */
 public final class Zoo {
 
-    private static final List<ZooEntry> ENTRIES = Stream.of(ObservedModels.entries(), MixtureModels.entries())
+    private static final List<ZooEntry> ENTRIES = Stream.of(
+                    ObservedModels.entries(),
+                    NetworkModels.entries(),
+                    AutoregressiveModels.entries(),
+                    MixtureModels.entries(),
+                    DeepModels.entries())
             .flatMap(List::stream)
             .toList();
 

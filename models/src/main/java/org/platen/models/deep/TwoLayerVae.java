@@ -1,0 +1,135 @@
+package org.platen.models.deep;
+
+import static org.platen.dsl.distribution.Distributions.bernoulliIntensityLogits;
+import static org.platen.dsl.distribution.Distributions.normal;
+import static org.platen.dsl.expr.Expressions.ones;
+import static org.platen.dsl.expr.Expressions.zeros;
+import static org.platen.dsl.network.Activation.RELU;
+import static org.platen.dsl.network.Activation.TANH;
+
+import org.platen.dsl.model.Model;
+import org.platen.models.data.SmallImages;
+import org.platen.models.zoo.Example;
+
+/** Variational autoencoders with latent variables above latent variables (Rezende, Mohamed and Wierstra 2014, "Stochastic backpropagation", section 2). */
+public final class TwoLayerVae {
+
+    private TwoLayerVae() {}
+
+    /**
+     * Two layers: {@code top} says where {@code z} lies, and {@code z} how the image is drawn; they are approximated from below.
+     *
+     * <pre>{@code
+     * two-layer-vae: image
+     * decoder.dense1.weight        = parameter, real 32 × 4
+     * decoder.dense1.bias          = parameter, real vector of 32
+     * decoder.dense2.weight        = parameter, real 64 × 32
+     * decoder.dense2.bias          = parameter, real vector of 64
+     * prior.dense1.weight          = parameter, real 32 × 2
+     * prior.dense1.bias            = parameter, real vector of 32
+     * prior.location.dense1.weight = parameter, real 4 × 32
+     * prior.location.dense1.bias   = parameter, real vector of 4
+     * prior.logScale.dense1.weight = parameter, real 4 × 32
+     * prior.logScale.dense1.bias   = parameter, real vector of 4
+     * lower.dense1.weight          = parameter, real 32 × 64
+     * lower.dense1.bias            = parameter, real vector of 32
+     * lower.location.dense1.weight = parameter, real 4 × 32
+     * lower.location.dense1.bias   = parameter, real vector of 4
+     * lower.logScale.dense1.weight = parameter, real 4 × 32
+     * lower.logScale.dense1.bias   = parameter, real vector of 4
+     * upper.dense1.weight          = parameter, real 32 × 4
+     * upper.dense1.bias            = parameter, real vector of 32
+     * upper.location.dense1.weight = parameter, real 2 × 32
+     * upper.location.dense1.bias   = parameter, real vector of 2
+     * upper.logScale.dense1.weight = parameter, real 2 × 32
+     * upper.logScale.dense1.bias   = parameter, real vector of 2
+     * top[image]                   ~ Normal(zeros(2), ones(2))
+     * z[image]                     ~ Normal(prior.location(top), exp(prior.logScale(top)))
+     * x[image]                     ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * }</pre>
+     *
+     * <p>In Kotlin:
+     *
+     * <pre>{@code
+     * val vae = model("two-layer-vae") {
+     *     val decoder = network("decoder", latent) {
+     *         dense(hidden, relu)
+     *         dense(pixels)
+     *     }
+     *     val prior = network("prior", above) {
+     *         dense(hidden, tanh)
+     *         heads {
+     *             dense("location", latent)
+     *             dense("logScale", latent)
+     *         }
+     *     }
+     *     val lower = network("lower", pixels) {
+     *         dense(hidden, relu)
+     *         heads {
+     *             dense("location", latent)
+     *             dense("logScale", latent)
+     *         }
+     *     }
+     *     val upper = network("upper", latent) {
+     *         dense(hidden, tanh)
+     *         heads {
+     *             dense("location", above)
+     *             dense("logScale", above)
+     *         }
+     *     }
+     *     val image = plate("image")
+     *     val top by image.latent(normal(zeros(above), ones(above)))
+     *     val z by image.latent(prior(top).let { normal(it["location"], exp(it["logScale"])) })
+     *     val x by image.observed(bernoulliIntensity(logits = decoder(z)))
+     *     guide {
+     *         amortize(z) { lower(x).let { normal(it["location"], exp(it["logScale"])) } }
+     *         amortize(top) { upper(z).let { normal(it["location"], exp(it["logScale"])) } }
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param pixels of an image
+     * @param hidden units of a hidden layer
+     * @param latent numbers of the lower layer
+     * @param above numbers of the upper layer
+     */
+    public static Model dense(int pixels, int hidden, int latent, int above) {
+        return Model.declare("two-layer-vae", m -> {
+            var decoder =
+                    m.network("decoder", latent, net -> net.dense(hidden, RELU).dense(pixels));
+            var prior = m.network(
+                    "prior",
+                    above,
+                    net -> net.dense(hidden, TANH)
+                            .head("location", head -> head.dense(latent))
+                            .head("logScale", head -> head.dense(latent)));
+            var lower = m.network(
+                    "lower",
+                    pixels,
+                    net -> net.dense(hidden, RELU)
+                            .head("location", head -> head.dense(latent))
+                            .head("logScale", head -> head.dense(latent)));
+            var upper = m.network(
+                    "upper",
+                    latent,
+                    net -> net.dense(hidden, TANH)
+                            .head("location", head -> head.dense(above))
+                            .head("logScale", head -> head.dense(above)));
+            var image = m.plate("image");
+            var top = m.latent("top", image, normal(zeros(above), ones(above)));
+            var p = prior.of(top);
+            var z = m.latent(
+                    "z", image, normal(p.get("location"), p.get("logScale").exp()));
+            var x = m.observed("x", image, bernoulliIntensityLogits(decoder.of(z)));
+            var below = lower.of(x);
+            m.amortize(z, normal(below.get("location"), below.get("logScale").exp()));
+            var h = upper.of(z);
+            m.amortize(top, normal(h.get("location"), h.get("logScale").exp()));
+        });
+    }
+
+    static Example denseExample() {
+        return Example.of(dense(64, 32, 4, 2))
+                .with("x", SmallImages.strokes(600, 8, 1).pixels());
+    }
+}
