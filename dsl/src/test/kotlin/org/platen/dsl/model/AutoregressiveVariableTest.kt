@@ -35,7 +35,7 @@ class AutoregressiveVariableTest :
                 val x by row.autoregressive(3) { earlier -> bernoulli(logits = direct(earlier)) }
                 x.isObserved shouldBe true
             }
-            Story.of(declared) shouldContain "x[row]               ~ Bernoulli(logits = direct(earlier x))  (observed)"
+            Story.of(declared) shouldContain "x[row] ~ Bernoulli(logits = direct(earlier x))  (observed)"
             Dot.of(declared) shouldContain "\"x\" -> \"x\" [label=\"later entries\"]"
             declared.parents(declared["x"]).filterIsInstance<RandomVariable>().shouldBeEmpty()
         }

@@ -22,13 +22,9 @@ public final class Made {
      *
      * <pre>{@code
      * made: row
-     * deep.dense1.weight   = parameter, real 24 × 9
-     * deep.dense1.bias     = parameter, real vector of 24
-     * deep.dense2.weight   = parameter, real 9 × 24
-     * deep.dense2.bias     = parameter, real vector of 9
-     * direct.dense1.weight = parameter, real 9 × 9
-     * direct.dense1.bias   = parameter, real vector of 9
-     * x[row]               ~ Bernoulli(logits = deep(earlier x) + direct(earlier x))  (observed)
+     * deep   = network of 9: masked dense 24, tanh, masked dense 9; 465 parameters
+     * direct = network of 9: masked dense 9; 90 parameters
+     * x[row] ~ Bernoulli(logits = deep(earlier x) + direct(earlier x))  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -72,12 +68,9 @@ public final class Made {
      *
      * <pre>{@code
      * made-two-orders: row
-     * net.dense1.weight = parameter, real 32 × 9
-     * net.dense1.bias   = parameter, real vector of 32
-     * net.dense2.weight = parameter, real 9 × 32
-     * net.dense2.bias   = parameter, real vector of 9
-     * forwards[row]     ~ Bernoulli(logits = net.dense2.weight * [0, 0, 0, 0, 0, 0, 0, 0, 0, …] @ tanh(net.dense1.weight * [1, 1, 1, 1, 1, 1, 0, 0, 0, …] @ earlier forwards + net.dense1.bias) + net.dense2.bias)  (observed)
-     * backwards[row]    ~ Bernoulli(logits = net.dense2.weight * [1, 1, 1, 1, 1, 1, 1, 1, 1, …] @ tanh(net.dense1.weight * [0, 0, 0, 1, 1, 1, 1, 1, 1, …] @ earlier backwards + net.dense1.bias) + net.dense2.bias)  (observed)
+     * net            = network of 9: dense 32, tanh, dense 9; 617 parameters
+     * forwards[row]  ~ Bernoulli(logits = net.dense2.weight * [0, 0, 0, 0, 0, 0, 0, 0, 0, …] @ tanh(net.dense1.weight * [1, 1, 1, 1, 1, 1, 0, 0, 0, …] @ earlier forwards + net.dense1.bias) + net.dense2.bias)  (observed)
+     * backwards[row] ~ Bernoulli(logits = net.dense2.weight * [1, 1, 1, 1, 1, 1, 1, 1, 1, …] @ tanh(net.dense1.weight * [0, 0, 0, 1, 1, 1, 1, 1, 1, …] @ earlier backwards + net.dense1.bias) + net.dense2.bias)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

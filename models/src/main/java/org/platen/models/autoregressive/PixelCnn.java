@@ -23,13 +23,8 @@ public final class PixelCnn {
      *
      * <pre>{@code
      * pixel-cnn: image
-     * net.masked1.weight = parameter, real 6 × 1 × 5 × 5
-     * net.masked1.bias   = parameter, real vector of 6
-     * net.masked2.weight = parameter, real 6 × 6 × 3 × 3
-     * net.masked2.bias   = parameter, real vector of 6
-     * net.masked3.weight = parameter, real 1 × 6 × 1 × 1
-     * net.masked3.bias   = parameter, real vector of 1
-     * x[image]           ~ Bernoulli(logits = net(earlier x))  (observed)
+     * net      = network of 1 × 4 × 4: masked convolution 6, 5 × 5, type A, relu, masked convolution 6, 3 × 3, type B, relu, masked convolution 1, 1 × 1, type B, flatten; 493 parameters
+     * x[image] ~ Bernoulli(logits = net(earlier x))  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -78,13 +73,8 @@ public final class PixelCnn {
      *
      * <pre>{@code
      * colour-pixel-cnn: image
-     * net.masked1.weight = parameter, real 18 × 3 × 5 × 5
-     * net.masked1.bias   = parameter, real vector of 18
-     * net.masked2.weight = parameter, real 18 × 18 × 3 × 3
-     * net.masked2.bias   = parameter, real vector of 18
-     * net.masked3.weight = parameter, real 12 × 18 × 1 × 1
-     * net.masked3.bias   = parameter, real vector of 12
-     * x[image]           ~ CategoricalEntries(logits = [net(earlier x / 3)[0..3]ᵀ, net(earlier x / 3)[4..7]ᵀ, net(earlier x / 3)[8..11]ᵀ])  (observed)
+     * net      = network of 3 × 2 × 2: masked convolution 18, 5 × 5, type A, relu, masked convolution 18, 3 × 3, type B, relu, masked convolution 12, 1 × 1, type B; 4,530 parameters
+     * x[image] ~ CategoricalEntries(logits = [net(earlier x / 3)[0..3]ᵀ, net(earlier x / 3)[4..7]ᵀ, net(earlier x / 3)[8..11]ᵀ])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

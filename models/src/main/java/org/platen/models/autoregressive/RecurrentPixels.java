@@ -20,13 +20,10 @@ public final class RecurrentPixels {
      *
      * <pre>{@code
      * recurrent-pixels: row
-     * units.gru1.inputWeight = parameter, real 24 × 1
-     * units.gru1.stateWeight = parameter, real 24 × 8
-     * units.gru1.inputBias   = parameter, real vector of 24
-     * units.gru1.stateBias   = parameter, real vector of 24
-     * weight                 = parameter, real vector of 8
-     * bias                   = parameter, real
-     * x[row]                 ~ Bernoulli(logits = units([zeros(1), earlier x[0..7]]) @ weight + bias)  (observed)
+     * units  = network of 9 × 1: gru 8; 264 parameters
+     * weight = parameter, real vector of 8
+     * bias   = parameter, real
+     * x[row] ~ Bernoulli(logits = units([zeros(1), earlier x[0..7]]) @ weight + bias)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

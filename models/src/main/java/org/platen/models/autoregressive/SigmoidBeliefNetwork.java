@@ -19,9 +19,8 @@ public final class SigmoidBeliefNetwork {
      *
      * <pre>{@code
      * sigmoid-belief-network: row
-     * logits.dense1.weight = parameter, real 9 × 9
-     * logits.dense1.bias   = parameter, real vector of 9
-     * x[row]               ~ Bernoulli(logits = logits(earlier x))  (observed)
+     * logits = network of 9: masked dense 9; 90 parameters
+     * x[row] ~ Bernoulli(logits = logits(earlier x))  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

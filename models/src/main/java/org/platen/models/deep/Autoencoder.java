@@ -23,16 +23,10 @@ public final class Autoencoder {
      *
      * <pre>{@code
      * autoencoder: image
-     * encoder.dense1.weight = parameter, real 24 × 64
-     * encoder.dense1.bias   = parameter, real vector of 24
-     * encoder.dense2.weight = parameter, real 4 × 24
-     * encoder.dense2.bias   = parameter, real vector of 4
-     * decoder.dense1.weight = parameter, real 24 × 4
-     * decoder.dense1.bias   = parameter, real vector of 24
-     * decoder.dense2.weight = parameter, real 64 × 24
-     * decoder.dense2.bias   = parameter, real vector of 64
-     * read[image]           = given, real vector of 64
-     * x[image]              ~ BernoulliIntensity(logits = decoder(encoder(read)))  (observed)
+     * encoder     = network of 64: dense 24, relu, dense 4; 1,660 parameters
+     * decoder     = network of 4: dense 24, relu, dense 64; 1,720 parameters
+     * read[image] = given, real vector of 64
+     * x[image]    ~ BernoulliIntensity(logits = decoder(encoder(read)))  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

@@ -23,10 +23,7 @@ public final class BayesianNeuralNetwork {
      *
      * <pre>{@code
      * bayesian-neural-network: row
-     * f.dense1.weight ~ Normal(zeros(8, 1), 2)
-     * f.dense1.bias   ~ Normal(zeros(8), 2)
-     * f.dense2.weight ~ Normal(zeros(1, 8), 0.3535533905932738)
-     * f.dense2.bias   ~ Normal(zeros(1), 0.3535533905932738)
+     * f               = network of 1: dense 8, tanh, dense 1; 25 parameters ~ Normal(zeros(8, 1), 2), Normal(zeros(8), 2), Normal(zeros(1, 8), 0.3535533905932738), Normal(zeros(1), 0.3535533905932738)
      * x[row]          = given, real
      * prediction[row] = f(x)[0]
      * y[row]          ~ Normal(prediction, 0.1)  (observed)

@@ -22,19 +22,13 @@ public final class ConditionalVae {
      *
      * <pre>{@code
      * conditional-vae: image
-     * decoder.dense1.weight          = parameter, real 32 × 5
-     * decoder.dense1.bias            = parameter, real vector of 32
-     * decoder.dense2.weight          = parameter, real 64 × 32
-     * decoder.dense2.bias            = parameter, real vector of 64
-     * encoder.dense1.weight          = parameter, real 32 × 67
-     * encoder.dense1.bias            = parameter, real vector of 32
-     * encoder.location.dense1.weight = parameter, real 2 × 32
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 32
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * label[image]                   = given, one of 3 categories
-     * z[image]                       ~ Normal(zeros(2), ones(2))
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z, identity(3)[label]))  (observed)
+     * decoder      = network of 5: dense 32, relu, dense 64; 2,304 parameters
+     * encoder      = network of 67: dense 32, relu; location: dense 2; logScale: dense 2; 2,308 parameters
+     * label[image] = given, one of 3 categories
+     * z[image]     ~ Normal(zeros(2), ones(2))
+     * x[image]     ~ BernoulliIntensity(logits = decoder(z, identity(3)[label]))  (observed)
+     * guide
+     * z[image]     ≈ Normal(encoder.location(x, identity(3)[label]), exp(encoder.logScale(x, identity(3)[label])))
      * }</pre>
      *
      * <p>In Kotlin:

@@ -24,20 +24,14 @@ public final class MissingDataVae {
      *
      * <pre>{@code
      * missing-data-vae: image
-     * decoder.dense1.weight          = parameter, real 32 × 2
-     * decoder.dense1.bias            = parameter, real vector of 32
-     * decoder.dense2.weight          = parameter, real 64 × 32
-     * decoder.dense2.bias            = parameter, real vector of 64
-     * encoder.dense1.weight          = parameter, real 32 × 128
-     * encoder.dense1.bias            = parameter, real vector of 32
-     * encoder.location.dense1.weight = parameter, real 2 × 32
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 32
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * filled[image]                  = given, real vector of 64
-     * present[image]                 = given, real vector of 64
-     * z[image]                       ~ Normal(zeros(2), ones(2))
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * decoder        = network of 2: dense 32, relu, dense 64; 2,208 parameters
+     * encoder        = network of 128: dense 32, relu; location: dense 2; logScale: dense 2; 4,260 parameters
+     * filled[image]  = given, real vector of 64
+     * present[image] = given, real vector of 64
+     * z[image]       ~ Normal(zeros(2), ones(2))
+     * x[image]       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * guide
+     * z[image]       ≈ Normal(encoder.location(filled, present), exp(encoder.logScale(filled, present)))
      * }</pre>
      *
      * <p>In Kotlin:

@@ -21,26 +21,18 @@ public final class MixturePriorVae {
      *
      * <pre>{@code
      * mixture-prior-vae: cluster of 3, image
-     * decoder.dense1.weight          = parameter, real 32 × 2
-     * decoder.dense1.bias            = parameter, real vector of 32
-     * decoder.dense2.weight          = parameter, real 64 × 32
-     * decoder.dense2.bias            = parameter, real vector of 64
-     * encoder.dense1.weight          = parameter, real 32 × 64
-     * encoder.dense1.bias            = parameter, real vector of 32
-     * encoder.location.dense1.weight = parameter, real 2 × 32
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 32
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * classifier.dense1.weight       = parameter, real 32 × 64
-     * classifier.dense1.bias         = parameter, real vector of 32
-     * classifier.dense2.weight       = parameter, real 3 × 32
-     * classifier.dense2.bias         = parameter, real vector of 3
-     * weights                        = parameter on the simplex over cluster
-     * mean[cluster]                  = parameter, real vector of 2
-     * scale[cluster]                 = parameter, positive vector of 2
-     * k[image]                       ~ Categorical(weights)
-     * z[image]                       ~ Normal(mean[k], scale[k])
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * decoder        = network of 2: dense 32, relu, dense 64; 2,208 parameters
+     * encoder        = network of 64: dense 32, relu; location: dense 2; logScale: dense 2; 2,212 parameters
+     * classifier     = network of 64: dense 32, relu, dense 3; 2,179 parameters
+     * weights        = parameter on the simplex over cluster
+     * mean[cluster]  = parameter, real vector of 2
+     * scale[cluster] = parameter, positive vector of 2
+     * k[image]       ~ Categorical(weights)
+     * z[image]       ~ Normal(mean[k], scale[k])
+     * x[image]       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * guide
+     * k[image]       ≈ Categorical(logits = classifier(x))
+     * z[image]       ≈ Normal(encoder.location(x), exp(encoder.logScale(x)))
      * }</pre>
      *
      * <p>In Kotlin:

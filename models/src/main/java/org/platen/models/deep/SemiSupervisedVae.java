@@ -27,23 +27,15 @@ public final class SemiSupervisedVae {
      *
      * <pre>{@code
      * semi-supervised-vae: image
-     * decoder.dense1.weight          = parameter, real 32 × 5
-     * decoder.dense1.bias            = parameter, real vector of 32
-     * decoder.dense2.weight          = parameter, real 64 × 32
-     * decoder.dense2.bias            = parameter, real vector of 64
-     * encoder.dense1.weight          = parameter, real 32 × 67
-     * encoder.dense1.bias            = parameter, real vector of 32
-     * encoder.location.dense1.weight = parameter, real 2 × 32
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 32
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * classifier.dense1.weight       = parameter, real 32 × 64
-     * classifier.dense1.bias         = parameter, real vector of 32
-     * classifier.dense2.weight       = parameter, real 3 × 32
-     * classifier.dense2.bias         = parameter, real vector of 3
-     * y[image]                       ~ Categorical(filled(0.3333333333333333, 3))  (observed)
-     * z[image]                       ~ Normal(zeros(2), ones(2))
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z, identity(3)[y]))  (observed)
+     * decoder    = network of 5: dense 32, relu, dense 64; 2,304 parameters
+     * encoder    = network of 67: dense 32, relu; location: dense 2; logScale: dense 2; 2,308 parameters
+     * classifier = network of 64: dense 32, relu, dense 3; 2,179 parameters
+     * y[image]   ~ Categorical(filled(0.3333333333333333, 3))  (observed)
+     * z[image]   ~ Normal(zeros(2), ones(2))
+     * x[image]   ~ BernoulliIntensity(logits = decoder(z, identity(3)[y]))  (observed)
+     * guide
+     * y[image]   ≈ Categorical(logits = classifier(x))
+     * z[image]   ≈ Normal(encoder.location(x, identity(3)[y]), exp(encoder.logScale(x, identity(3)[y])))
      * }</pre>
      *
      * <p>In Kotlin:

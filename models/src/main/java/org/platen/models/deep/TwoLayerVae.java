@@ -21,31 +21,16 @@ public final class TwoLayerVae {
      *
      * <pre>{@code
      * two-layer-vae: image
-     * decoder.dense1.weight        = parameter, real 32 × 4
-     * decoder.dense1.bias          = parameter, real vector of 32
-     * decoder.dense2.weight        = parameter, real 64 × 32
-     * decoder.dense2.bias          = parameter, real vector of 64
-     * prior.dense1.weight          = parameter, real 32 × 2
-     * prior.dense1.bias            = parameter, real vector of 32
-     * prior.location.dense1.weight = parameter, real 4 × 32
-     * prior.location.dense1.bias   = parameter, real vector of 4
-     * prior.logScale.dense1.weight = parameter, real 4 × 32
-     * prior.logScale.dense1.bias   = parameter, real vector of 4
-     * lower.dense1.weight          = parameter, real 32 × 64
-     * lower.dense1.bias            = parameter, real vector of 32
-     * lower.location.dense1.weight = parameter, real 4 × 32
-     * lower.location.dense1.bias   = parameter, real vector of 4
-     * lower.logScale.dense1.weight = parameter, real 4 × 32
-     * lower.logScale.dense1.bias   = parameter, real vector of 4
-     * upper.dense1.weight          = parameter, real 32 × 4
-     * upper.dense1.bias            = parameter, real vector of 32
-     * upper.location.dense1.weight = parameter, real 2 × 32
-     * upper.location.dense1.bias   = parameter, real vector of 2
-     * upper.logScale.dense1.weight = parameter, real 2 × 32
-     * upper.logScale.dense1.bias   = parameter, real vector of 2
-     * top[image]                   ~ Normal(zeros(2), ones(2))
-     * z[image]                     ~ Normal(prior.location(top), exp(prior.logScale(top)))
-     * x[image]                     ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * decoder    = network of 4: dense 32, relu, dense 64; 2,272 parameters
+     * prior      = network of 2: dense 32, tanh; location: dense 4; logScale: dense 4; 360 parameters
+     * lower      = network of 64: dense 32, relu; location: dense 4; logScale: dense 4; 2,344 parameters
+     * upper      = network of 4: dense 32, tanh; location: dense 2; logScale: dense 2; 292 parameters
+     * top[image] ~ Normal(zeros(2), ones(2))
+     * z[image]   ~ Normal(prior.location(top), exp(prior.logScale(top)))
+     * x[image]   ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * guide
+     * z[image]   ≈ Normal(lower.location(x), exp(lower.logScale(x)))
+     * top[image] ≈ Normal(upper.location(z), exp(upper.logScale(z)))
      * }</pre>
      *
      * <p>In Kotlin:

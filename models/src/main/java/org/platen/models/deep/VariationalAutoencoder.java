@@ -26,18 +26,12 @@ public final class VariationalAutoencoder {
      *
      * <pre>{@code
      * vae: image
-     * decoder.dense1.weight          = parameter, real 32 × 2
-     * decoder.dense1.bias            = parameter, real vector of 32
-     * decoder.dense2.weight          = parameter, real 64 × 32
-     * decoder.dense2.bias            = parameter, real vector of 64
-     * encoder.dense1.weight          = parameter, real 32 × 64
-     * encoder.dense1.bias            = parameter, real vector of 32
-     * encoder.location.dense1.weight = parameter, real 2 × 32
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 32
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * z[image]                       ~ Normal(zeros(2), ones(2))
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * decoder  = network of 2: dense 32, relu, dense 64; 2,208 parameters
+     * encoder  = network of 64: dense 32, relu; location: dense 2; logScale: dense 2; 2,212 parameters
+     * z[image] ~ Normal(zeros(2), ones(2))
+     * x[image] ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * guide
+     * z[image] ≈ Normal(encoder.location(x), exp(encoder.logScale(x)))
      * }</pre>
      *
      * <p>In Kotlin:
@@ -89,18 +83,12 @@ public final class VariationalAutoencoder {
      *
      * <pre>{@code
      * convolutional-vae: image
-     * encoder.convolution1.weight    = parameter, real 6 × 1 × 3 × 3
-     * encoder.convolution1.bias      = parameter, real vector of 6
-     * encoder.location.dense1.weight = parameter, real 2 × 96
-     * encoder.location.dense1.bias   = parameter, real vector of 2
-     * encoder.logScale.dense1.weight = parameter, real 2 × 96
-     * encoder.logScale.dense1.bias   = parameter, real vector of 2
-     * decoder.dense1.weight          = parameter, real 96 × 2
-     * decoder.dense1.bias            = parameter, real vector of 96
-     * decoder.transposed1.weight     = parameter, real 6 × 1 × 4 × 4
-     * decoder.transposed1.bias       = parameter, real vector of 1
-     * z[image]                       ~ Normal(zeros(2), ones(2))
-     * x[image]                       ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * encoder  = network of 1 × 8 × 8: convolution 6, 3 × 3, stride 2, relu, flatten; location: dense 2; logScale: dense 2; 448 parameters
+     * decoder  = network of 2: dense 96, relu, reshape to 6 × 4 × 4, transposed convolution 1, 4 × 4, stride 2, flatten; 385 parameters
+     * z[image] ~ Normal(zeros(2), ones(2))
+     * x[image] ~ BernoulliIntensity(logits = decoder(z))  (observed)
+     * guide
+     * z[image] ≈ Normal(encoder.location(x), exp(encoder.logScale(x)))
      * }</pre>
      *
      * <p>In Kotlin:
