@@ -80,6 +80,7 @@ record ExportedFunction(Program program, Map<String, String> inputs, Map<String,
         Map<Symbol, Value> known = new LinkedHashMap<>();
         Map<String, Variable> values = new LinkedHashMap<>();
         List<Variable> unknowns = new ArrayList<>(model.parameters());
+        unknowns.addAll(model.running());
         model.latents().stream()
                 .filter(latent -> !layout.hasRows(latent.axes()))
                 .forEach(unknowns::add);

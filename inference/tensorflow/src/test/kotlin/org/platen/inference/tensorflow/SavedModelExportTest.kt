@@ -155,6 +155,28 @@ class SavedModelExportTest :
             ask(folder, "decode", given).getValue("pixels").shouldBeNear(expected, 1e-12)
         }
 
+        test("layers that know training from use are exported for use") {
+            val trained = model("trained") {
+                val decoder = network("decoder", input = 2) { dense(PIXELS) }
+                val encoder = network("encoder", input = PIXELS) {
+                    dense(12)
+                    batchNormalisation()
+                    activation(relu)
+                    dropout(0.3)
+                    dense(2)
+                }
+                val image = plate("image")
+                val z = image.latent("z", normal(zeros(2), ones(2)))
+                val x = image.observed("x", bernoulliIntensity(logits = decoder(z)))
+                guide { amortize(z) { normal(encoder(x), 0.5) } }
+            }
+            val found = trained.fit(images.into(trained["x"]), amortizedVi(backend = JvmBackend(), epochs = 3, batchSize = 20))
+            val folder = folder()
+            SavedModelExport.of(found).precision(Precision.FLOAT64).network("encoder").write(folder)
+            val expected = found.posteriorMean(trained["z"], images.range(0, 7).into(trained["x"])).values()
+            ask(folder, "encoder", mapOf("input" to rows)).getValue("output").shouldBeNear(expected, 1e-12)
+        }
+
         test("any fit is exported, of parameters and expressions of them") {
             val regression = model("regression") {
                 val row = plate("row")
