@@ -3,12 +3,12 @@ package org.platen.inference.data;
 import java.util.SplittableRandom;
 
 /** Random orders, the same for equal seeds. */
-final class Shuffled {
+public final class Shuffled {
 
     private Shuffled() {}
 
     /** The numbers below {@code count}. */
-    static int[] numbers(int count, long seed) {
+    public static int[] numbers(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Session;
@@ -45,6 +46,11 @@ public record Coordinates(Map<Variable, Integer> offsets, int size) {
                 .orElse(size);
     }
 
+    /** Where the numbers of a variable are. */
+    public int[] places(Variable variable) {
+        return IntStream.range(offset(variable), end(variable)).toArray();
+    }
+
     /** Sets the inputs {@code prefix + name}. */
     public void put(Session session, String prefix, double[] all) {
         offsets.forEach((variable, from) ->
@@ -64,6 +70,13 @@ public record Coordinates(Map<Variable, Integer> offsets, int size) {
         boolean[] of = new boolean[size];
         offsets.forEach((variable, from) -> Arrays.fill(of, from, end(variable), kind.isInstance(variable)));
         return of;
+    }
+
+    /** For each coordinate a number of its variable. */
+    public double[] each(ToDoubleFunction<Variable> number) {
+        double[] each = new double[size];
+        offsets.forEach((variable, from) -> Arrays.fill(each, from, end(variable), number.applyAsDouble(variable)));
+        return each;
     }
 
     /** For each coordinate whether it is a log or log odds, and not a value in the units of the data. */

@@ -8,11 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Story;
-import org.platen.inference.data.BatchSource;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.em.CheckpointFile;
 import org.platen.inference.em.DeclaredConstants;
 import org.platen.inference.em.FitIdentity;
 import org.platen.inference.em.Section;
+import org.platen.inference.vi.batch.Portions;
 import org.platen.inference.vi.batch.Saved;
 
 /**
@@ -26,7 +27,7 @@ record BatchCheckpoint(FitIdentity identity, @Nullable Path file) {
     private static final String FIT = "fit";
     private static final String STATE = "state";
 
-    static BatchCheckpoint of(Model model, BatchSource source, ViOptions options) {
+    static BatchCheckpoint of(Model model, Portions portions, ViOptions options) {
         Batching batching = Objects.requireNonNull(options.shape().batching());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("engine", "MeanFieldVi in batches");
@@ -36,9 +37,11 @@ record BatchCheckpoint(FitIdentity identity, @Nullable Path file) {
             facts.put("line " + (i + 1) + " of the model", story.get(i));
         }
         facts.put("hash of the model's constants", DeclaredConstants.fingerprint(model));
-        facts.put("elements of " + batching.plate(), Integer.toString(source.elements()));
-        facts.put("a few elements", source.some(batching.size(), 0).fingerprint());
-        facts.put("size of a batch", Integer.toString(batching.size()));
+        for (Plate plate : portions.plates()) {
+            facts.put("elements of " + plate, Integer.toString(portions.elements(plate)));
+            facts.put("elements of " + plate + " in a batch", Integer.toString(portions.size(plate)));
+        }
+        facts.put("a few elements", portions.some(1, 0).data().fingerprint());
         facts.put("delay", Double.toString(batching.delay()));
         facts.put("forgetting", Double.toString(batching.forgetting()));
         facts.put("conjugate", Boolean.toString(options.shape().conjugate()));

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
-import org.platen.inference.data.BatchSource;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
-import org.platen.inference.data.MemoryBatches;
 import org.platen.inference.data.StreamedData;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
@@ -20,6 +20,7 @@ import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.unconstrained.PosteriorRoles;
 import org.platen.inference.unconstrained.Unknown;
+import org.platen.inference.vi.batch.Portions;
 
 /**
  * Variational inference: the posterior of all continuous latent variables is approximated by a product of factors, so that the evidence lower bound is as high as can be.
@@ -87,18 +88,24 @@ public final class MeanFieldVi implements Engine {
      * shorter and shorter, for variables outside of the plate, and the average of the last of them. Beside conjugate variables gradients are doubly stochastic, by draws
      * of the approximation too (Titsias and Lázaro-Gredilla 2014); with more than 50 unconstrained numbers their steps are Adam's. Variables inside of the plate are optimised
      * in every batch and not kept: {@link VariationalFit#posterior(Data)} finds those of any rows. Elements of other plates that look those of this plate up by a known
-     * index come along, so that of nested plates one is named; a plate that crosses it keeps all its elements.
+     * index come along, so that of nested plates one is named; a plate that crosses it keeps all its elements, unless it comes in batches as well:
+     * {@code batches("user", 64).batches("item", 128)} takes batches of several plates of data in memory, and counts what differs between the elements of both for the
+     * product of what each counts for. Variables of a plate that meet another's in a density, as users and items do in a rating, are then kept for all elements; those of
+     * the elements of a batch make a step with it, of a length by their own count.
      *
      * @param plate name of a plate sized by the data
      * @param size elements of a batch
+     * @throws IllegalArgumentException when batches of the plate have a size already
      */
     public MeanFieldVi batches(String plate, int size) {
-        return with(options.with(options.shape().withBatching(Batching.of(plate, size))));
+        return with(options.with(
+                options.shape().withBatching(Batching.of(options.shape().batching(), plate, size))));
     }
 
-    /** The same with another number of passes, and steps t of length (t + {@code delay})^−{@code forgetting}. */
+    /** The same with another number of passes, and steps t of length (t + {@code delay})^−{@code forgetting}, of all plates that come in batches. */
     public MeanFieldVi batches(String plate, int size, int passes, double delay, double forgetting) {
-        return with(options.with(options.shape().withBatching(new Batching(plate, size, passes, delay, forgetting))));
+        Batching batching = Batching.of(options.shape().batching(), plate, size);
+        return with(options.with(options.shape().withBatching(batching.with(passes, delay, forgetting))));
     }
 
     /** Starts from which the solution of the highest bound is taken. */
@@ -224,7 +231,7 @@ public final class MeanFieldVi implements Engine {
         Binding binding = Binding.of(model, data);
         Batching batching = options.shape().batching();
         if (batching != null) {
-            return fit(binding, MemoryBatches.of(model, data, Stochastic.plate(model, batching.plate())), halt);
+            return fit(binding, Stochastic.portions(model, data, batching), halt);
         }
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
@@ -243,22 +250,24 @@ public final class MeanFieldVi implements Engine {
     public VariationalFit fit(Model model, StreamedData rows) {
         Batching batching = options.shape().batching();
         ModelException.require(
-                batching != null && batching.plate().equals(rows.plate().name()),
-                "rows of '%s' stay on disk, so that only some of them are in memory at a time: say how many, with batches(\"%s\", 256)",
+                batching != null
+                        && batching.sizes().keySet().equals(Set.of(rows.plate().name())),
+                "rows of '%s' stay on disk, so that only some of them are in memory at a time: say how many, with one batches(\"%s\", 256)",
                 rows.plate().name(),
                 rows.plate().name());
         Halt halt = options.control().halt();
-        int first = java.util.Objects.requireNonNull(batching).size();
-        return fit(Binding.of(model, rows.some(first, options.seed())), rows, halt);
+        int size = Objects.requireNonNull(batching).sizes().get(rows.plate().name());
+        Binding first = Binding.of(model, rows.some(size, options.seed()));
+        return fit(first, Portions.of(rows, rows.plate(), size), halt);
     }
 
-    private VariationalFit fit(Binding binding, BatchSource source, Halt halt) {
+    private VariationalFit fit(Binding binding, Portions portions, Halt halt) {
         Model model = binding.model();
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
         Treatment treatment = treatment(model, analysis);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Stochastic stochastic = Stochastic.of(model, source, treatment, options, listener, halt, executor);
+            Stochastic stochastic = Stochastic.of(model, portions, treatment, options, listener, halt, executor);
             return VariationalFit.of(binding, treatment, stochastic, starts(analysis), options);
         }
     }

@@ -1,9 +1,11 @@
 package org.platen.inference.vi;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.platen.dsl.model.Model;
@@ -13,15 +15,19 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
-import org.platen.inference.data.BatchSource;
 import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.data.MemoryBatches;
 import org.platen.inference.em.Starts;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.Unknown;
+import org.platen.inference.vi.batch.KeptPosterior;
 import org.platen.inference.vi.batch.NormalNumbers;
+import org.platen.inference.vi.batch.Portion;
+import org.platen.inference.vi.batch.Portions;
 import org.platen.inference.vi.batch.StochasticAscent;
 import org.platen.inference.vi.batch.StochasticOptions;
 import org.platen.inference.vi.batch.StochasticRun;
@@ -29,13 +35,13 @@ import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /**
- * Batches of the elements of a plate. It begins where some elements lead, fitted as if they were all there are.
+ * Batches of the elements of plates. It begins where some elements lead, fitted as if they were all there are.
  *
  * @param ascent through the batches
  */
 record Stochastic(
         Model model,
-        BatchSource source,
+        Portions portions,
         Treatment treatment,
         ViOptions options,
         Halt halt,
@@ -51,7 +57,7 @@ record Stochastic(
 
     static Stochastic of(
             Model model,
-            BatchSource source,
+            Portions portions,
             Treatment treatment,
             ViOptions options,
             Progress.Listener listener,
@@ -59,7 +65,6 @@ record Stochastic(
             Executor executor) {
         Batching batching = Objects.requireNonNull(options.shape().batching());
         StochasticOptions how = new StochasticOptions(
-                batching.size(),
                 batching.passes(),
                 batching.delay(),
                 batching.forgetting(),
@@ -69,13 +74,27 @@ record Stochastic(
                 options.threads(),
                 listener,
                 halt::reason);
-        StochasticAscent ascent = new StochasticAscent(
-                model, source, plate(model, batching.plate()), treatment.conjugacy(), treatment.unconstrained(), how);
-        return new Stochastic(model, source, treatment, options, halt, executor, ascent);
+        StochasticAscent ascent =
+                new StochasticAscent(model, portions, treatment.conjugacy(), treatment.unconstrained(), how);
+        return new Stochastic(model, portions, treatment, options, halt, executor, ascent);
     }
 
-    /** @throws ModelException when there is none of this name */
-    static Plate plate(Model model, String name) {
+    /**
+     * Batches of data in memory.
+     *
+     * @throws ModelException when there is no plate of a name, or batches of it do not hold enough
+     */
+    static Portions portions(Model model, Data data, Batching batching) {
+        Map<Plate, Integer> sizes = new LinkedHashMap<>();
+        batching.sizes().forEach((name, size) -> sizes.put(plate(model, name), size));
+        if (sizes.size() > 1) {
+            return Portions.of(model, data, sizes);
+        }
+        Map.Entry<Plate, Integer> only = sizes.entrySet().iterator().next();
+        return Portions.of(MemoryBatches.of(model, data, only.getKey()), only.getKey(), only.getValue());
+    }
+
+    private static Plate plate(Model model, String name) {
         return model.plates().stream()
                 .filter(plate -> plate.name().equals(name))
                 .findFirst()
@@ -85,7 +104,7 @@ record Stochastic(
 
     /** @param starts of the first fit */
     StochasticRun run(int starts) {
-        BatchCheckpoint checkpoint = BatchCheckpoint.of(model, source, options);
+        BatchCheckpoint checkpoint = BatchCheckpoint.of(model, portions, options);
         Path resume = options.files().resume();
         return resume == null
                 ? ascent.run(first(starts), null, checkpoint::write)
@@ -93,12 +112,13 @@ record Stochastic(
     }
 
     private SharedPosterior first(int starts) {
-        boolean small =
-                !treatment.isByGradients() || treatment.unconstrained().stream().anyMatch(ascent::isLocal);
-        int batch = Objects.requireNonNull(options.shape().batching()).size();
-        Binding binding = Binding.of(model, source.some(small ? batch : Math.max(FIRST, batch), options.seed()));
+        boolean small = ascent.keeps()
+                || !treatment.isByGradients()
+                || treatment.unconstrained().stream().anyMatch(ascent::isLocal);
+        Portion portion = portions.some(small ? 1 : FIRST, options.seed());
+        Binding binding = Binding.of(model, portion.data());
         Treatment here = treatment.at(binding);
-        if (here.isConjugate() && nothingTellsApart(here, binding)) {
+        if (here.isConjugate() && !ascent.keeps() && nothingTellsApart(here, binding)) {
             return SharedPosterior.NONE;
         }
         ViOptions rough = options.with(new ViOptions.Effort(
@@ -112,7 +132,7 @@ record Stochastic(
                 Approach.of(model, binding, here, rough, progress -> {}, halt, executor).solutions(starts).stream()
                         .max(Comparator.comparingDouble(Solution::bound))
                         .orElseThrow();
-        return shared(best, here, binding);
+        return shared(best, here, binding, portion.elements());
     }
 
     private boolean nothingTellsApart(Treatment here, Binding binding) {
@@ -121,34 +141,42 @@ record Stochastic(
         return here.roles().enumeratedLatents().stream().noneMatch(starts::tellsApart);
     }
 
-    /** What a few elements say of what all have in common, with the precision that all would have. */
-    private SharedPosterior shared(Solution few, Treatment here, Binding binding) {
+    /** What a few elements say of what all have in common, with the precision that all would have, and of these elements. */
+    private SharedPosterior shared(Solution few, Treatment here, Binding binding, Map<Plate, int[]> elements) {
         Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>(few.factors());
-        factors.keySet().removeIf(ascent::isLocal);
-        Gaussian gaussian = few.gaussian();
-        if (gaussian == null) {
-            return new SharedPosterior(factors, SharedPosterior.NONE.numbers());
-        }
+        factors.keySet().removeIf(variable -> ascent.isLocal(variable) || ascent.isKept(variable));
         Coordinates all = Coordinates.of(
                 here.unconstrained().stream()
                         .filter(variable -> Unknown.unconstrained(variable) > 0)
                         .toList(),
                 binding);
-        Coordinates own = Coordinates.of(ascent.globals(), binding);
-        double fewer = Math.sqrt((double) binding.size(plate(
-                        model,
-                        Objects.requireNonNull(options.shape().batching()).plate()))
-                / source.elements());
-        double[] mean = new double[own.size()];
-        double[] deviations = new double[own.size()];
-        boolean[] points = own.of(Parameter.class);
-        for (Variable variable : ascent.globals()) {
-            int to = own.offset(variable);
-            int count = Unknown.elements(variable, binding) * Unknown.unconstrained(variable);
-            System.arraycopy(gaussian.mean(), all.offset(variable), mean, to, count);
-            System.arraycopy(gaussian.standardDeviations(), all.offset(variable), deviations, to, count);
+        Gaussian gaussian = few.gaussian();
+        NormalNumbers numbers = gaussian == null
+                ? SharedPosterior.NONE.numbers()
+                : new NormalNumbers(gaussian.mean(), gaussian.standardDeviations());
+        double fewer = 1;
+        for (Plate plate : portions.plates()) {
+            fewer *= (double) binding.size(plate) / portions.elements(plate);
         }
-        Arrays.setAll(deviations, i -> points[i] ? 0 : fewer * deviations[i]);
-        return new SharedPosterior(factors, new NormalNumbers(mean, deviations));
+        List<NormalNumbers> own = new ArrayList<>();
+        for (Variable variable : ascent.globals()) {
+            double factor = variable instanceof Parameter ? 0 : Math.sqrt(fewer);
+            NormalNumbers found = numbers.at(all.places(variable));
+            own.add(new NormalNumbers(
+                    found.mean(),
+                    Arrays.stream(found.deviations()).map(sd -> factor * sd).toArray()));
+        }
+        Map<Variable, NormalNumbers> kept = new LinkedHashMap<>();
+        for (Variable variable : ascent.kept()) {
+            kept.put(variable, numbers.at(all.places(variable)));
+        }
+        Map<RandomVariable, VariationalFactor> keptFactors = new LinkedHashMap<>();
+        for (RandomVariable variable : ascent.keptFactors()) {
+            keptFactors.put(variable, Objects.requireNonNull(few.factors().get(variable)));
+        }
+        return new SharedPosterior(
+                factors,
+                NormalNumbers.joined(own),
+                ascent.spread(new KeptPosterior(keptFactors, kept), binding, elements));
     }
 }

@@ -119,13 +119,21 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
         return new Treatment(analysed.roles(), conjugacy, unconstrained, words);
     }
 
-    /** The same where no posterior is kept of some variables, which batches have of their own. */
-    Treatment without(Predicate<Variable> local) {
+    /**
+     * The same where no posterior is kept of some variables, which batches have of their own.
+     *
+     * @param kept variables of elements of which batches hold a part
+     */
+    Treatment without(Predicate<Variable> local, Predicate<Variable> kept) {
         Map<Variable, String> said = new LinkedHashMap<>(words);
-        said.replaceAll(
-                (variable, how) -> local.test(variable) && roles.estimated().contains(variable)
-                        ? how + "; optimised in each batch and not kept"
-                        : how);
+        said.replaceAll((variable, how) -> {
+            if (!roles.estimated().contains(variable)) {
+                return how;
+            }
+            return local.test(variable)
+                    ? how + "; optimised in each batch and not kept"
+                    : kept.test(variable) ? how + "; a step for each element in the batches that it is in" : how;
+        });
         return new Treatment(
                 roles, conjugacy, unconstrained.stream().filter(local.negate()).toList(), said);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,11 +25,13 @@ import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.JointPosterior;
 import org.platen.inference.posterior.Marginal;
 import org.platen.inference.posterior.PosteriorTable;
+import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.Scales;
 import org.platen.inference.vi.batch.NormalNumbers;
 import org.platen.inference.vi.batch.RowPosteriors;
+import org.platen.inference.vi.batch.StochasticAscent;
 import org.platen.inference.vi.batch.StochasticRun;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
@@ -79,18 +82,33 @@ public final class VariationalFit implements ApproximateFit {
     static VariationalFit of(
             Binding binding, Treatment treatment, Stochastic stochastic, int starts, ViOptions options) {
         StochasticRun run = stochastic.run(starts);
-        NormalNumbers numbers = run.shared().numbers();
-        Gaussian gaussian =
-                numbers.mean().length == 0 ? null : new DiagonalGaussian(numbers.mean(), numbers.deviations());
-        Solution solution = new Solution(run.shared().factors(), gaussian, run.bound(), run.trace(), run.reason());
+        StochasticAscent ascent = stochastic.ascent();
+        Map<Variable, NormalNumbers> numbers =
+                new LinkedHashMap<>(run.shared().kept().numbers());
+        Coordinates globals = Coordinates.of(ascent.globals(), binding);
+        ascent.globals()
+                .forEach(
+                        variable -> numbers.put(variable, run.shared().numbers().at(globals.places(variable))));
+        Map<RandomVariable, VariationalFactor> factors =
+                new LinkedHashMap<>(run.shared().factors());
+        factors.putAll(run.shared().kept().factors());
+        Treatment here = treatment.without(ascent::isLocal, ascent::isKept);
+        Solution solution =
+                new Solution(factors, gaussian(here.unconstrained(), numbers), run.bound(), run.trace(), run.reason());
         return of(
                 binding,
-                treatment.without(stochastic.ascent()::isLocal),
+                here,
                 List.of(solution),
                 solution,
                 new Elbo(run.bound(), run.error()),
                 options,
-                stochastic.ascent().rows(run));
+                ascent.rows(run));
+    }
+
+    private static @Nullable Gaussian gaussian(List<Variable> variables, Map<Variable, NormalNumbers> numbers) {
+        NormalNumbers all = NormalNumbers.joined(
+                variables.stream().map(numbers::get).filter(Objects::nonNull).toList());
+        return all.mean().length == 0 ? null : new DiagonalGaussian(all.mean(), all.deviations());
     }
 
     private static VariationalFit of(
@@ -136,10 +154,7 @@ public final class VariationalFit implements ApproximateFit {
         RowPosteriors.Found found = this.rows.of(rows);
         Binding binding = Binding.of(model(), rows);
         Treatment here = treatment.at(binding).of(found.numbers().keySet());
-        NormalNumbers numbers = NormalNumbers.joined(
-                here.unconstrained().stream().map(found.numbers()::get).toList());
-        Gaussian gaussian =
-                numbers.mean().length == 0 ? null : new DiagonalGaussian(numbers.mean(), numbers.deviations());
+        Gaussian gaussian = gaussian(here.unconstrained(), found.numbers());
         Solution solution = new Solution(found.factors(), gaussian, best.bound(), best.trace(), best.reason());
         return joint(binding, here, solution, options);
     }
@@ -160,7 +175,7 @@ public final class VariationalFit implements ApproximateFit {
                 "'%s' has no factor of its own family; those that have are %s",
                 variable.name(),
                 best.factors().keySet());
-        return java.util.Objects.requireNonNull(best.factors().get((RandomVariable) variable));
+        return Objects.requireNonNull(best.factors().get((RandomVariable) variable));
     }
 
     /** The same of the variable of this name. */
@@ -206,7 +221,7 @@ public final class VariationalFit implements ApproximateFit {
     private double logApproximation(Map<Variable, double[]> values, Map<Variable, Double> logJacobians, Scales own) {
         double log = best.gaussian() == null ? 0 : best.requireGaussian().logDensity(own.point(values));
         for (Map.Entry<RandomVariable, VariationalFactor> one : best.factors().entrySet()) {
-            double[] value = java.util.Objects.requireNonNull(values.get(one.getKey()));
+            double[] value = Objects.requireNonNull(values.get(one.getKey()));
             log += one.getValue().logDensity(value) + logJacobians.getOrDefault(one.getKey(), 0.0);
         }
         return log;

@@ -1,8 +1,14 @@
 package org.platen.inference.vi.batch;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.Session;
@@ -22,8 +28,9 @@ final class Batch {
     private final Session localStep;
     private final Session globalStep;
     private final List<Session> all;
-    private final Coordinates globals;
+    private final Map<Set<Plate>, Double> weights = new LinkedHashMap<>();
     private Layout layout;
+    private Coordinates shared;
     private Coordinates locals;
 
     Batch(Unknowns unknowns, BatchProgram program, Executor executor) {
@@ -37,7 +44,7 @@ final class Batch {
         this.all = new ArrayList<>(turns);
         all.addAll(List.of(localStep, globalStep));
         this.layout = program.joint().layout();
-        this.globals = Coordinates.of(unknowns.globals(), layout.binding());
+        this.shared = Coordinates.of(unknowns.shared(), layout.binding());
         this.locals = Coordinates.of(unknowns.locals(), layout.binding());
     }
 
@@ -45,16 +52,43 @@ final class Batch {
      * Takes another batch.
      *
      * @param other of the same shape
-     * @param scale how many elements each of its elements stands for
+     * @param weight how many elements of a region each of these stands for
      */
-    Batch at(Layout other, double scale) {
+    Batch at(Layout other, ToDoubleFunction<Set<Plate>> weight) {
         layout = other;
+        shared = Coordinates.of(unknowns.shared(), layout.binding());
         locals = Coordinates.of(unknowns.locals(), layout.binding());
+        weights.clear();
+        unknowns.plates().regions().forEach(region -> weights.put(region, weight.applyAsDouble(region)));
         for (Session session : all) {
             program.joint().bindData(session, layout);
-            session.set(BatchProgram.SCALE, scale);
+            weights.forEach((region, value) -> session.set(BatchProgram.scale(region), value));
         }
         return this;
+    }
+
+    /** How many elements each of a variable stands for. */
+    double weight(Variable variable) {
+        return weight(unknowns.plates().region(variable));
+    }
+
+    /** How many elements each of a region stands for. */
+    double weight(Set<Plate> region) {
+        return weights.getOrDefault(region, 1.0);
+    }
+
+    /** How many elements of a region each stands for, where these are most. */
+    double largestWeight() {
+        return weights.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    }
+
+    /** What is said of the elements, each counted for as many as it stands for, after a run. */
+    double inside(Session session) {
+        double sum = 0;
+        for (Map.Entry<Set<Plate>, Double> one : weights.entrySet()) {
+            sum += one.getValue() == 0 ? 0 : one.getValue() * session.get(BatchProgram.inside(one.getKey()))[0];
+        }
+        return sum;
     }
 
     Unknowns unknowns() {
@@ -73,7 +107,12 @@ final class Batch {
         return layout.binding();
     }
 
-    /** The unconstrained numbers of the elements. */
+    /** The unconstrained numbers of global variables and then of those that are kept. */
+    Coordinates shared() {
+        return shared;
+    }
+
+    /** The unconstrained numbers of local variables. */
     Coordinates locals() {
         return locals;
     }
@@ -94,22 +133,22 @@ final class Batch {
     }
 
     /** Derivatives for a group of local variables with factors. */
-    Session turn(int group, double[] global, double[] local) {
-        return run(turns.get(group), global, local);
+    Session turn(int group, double[] common, double[] local) {
+        return run(turns.get(group), common, local);
     }
 
     /** Derivatives for the unconstrained numbers of local variables. */
-    Session localStep(double[] global, double[] local) {
-        return run(localStep, global, local);
+    Session localStep(double[] common, double[] local) {
+        return run(localStep, common, local);
     }
 
-    /** Derivatives for everything global. */
-    Session globalStep(double[] global, double[] local) {
-        return run(globalStep, global, local);
+    /** Derivatives for everything global and kept. */
+    Session globalStep(double[] common, double[] local) {
+        return run(globalStep, common, local);
     }
 
-    private Session run(Session session, double[] global, double[] local) {
-        globals.put(session, FreeVariables.FREE, global);
+    private Session run(Session session, double[] common, double[] local) {
+        shared.put(session, FreeVariables.FREE, common);
         locals.put(session, FreeVariables.FREE, local);
         session.run(layout.rows());
         return session;
@@ -122,9 +161,9 @@ final class Batch {
                 .toList();
     }
 
-    /** Derivatives with respect to the unconstrained numbers of global variables, after {@link #globalStep}. */
-    double[] globalGradient(Session session) {
-        return globals.gather(session, BatchProgram.GRADIENT + FreeVariables.FREE);
+    /** Derivatives with respect to the unconstrained numbers of global and kept variables, after {@link #globalStep}. */
+    double[] sharedGradient(Session session) {
+        return shared.gather(session, BatchProgram.GRADIENT + FreeVariables.FREE);
     }
 
     /** Derivatives with respect to the unconstrained numbers of local variables, after {@link #localStep}. */

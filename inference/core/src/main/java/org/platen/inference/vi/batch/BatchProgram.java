@@ -1,17 +1,19 @@
 package org.platen.inference.vi.batch;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Symbol;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.autodiff.ReverseMode;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
@@ -33,13 +35,13 @@ import org.platen.inference.unconstrained.NonCentring;
 import org.platen.inference.vi.expectation.Moment;
 
 /**
- * The expected log joint density of a batch in two parts: what is said of the elements of the plate, which counts for all of them, and the rest. Inputs are expected
- * statistics {@code variable/statistic} of variables with factors, unconstrained numbers {@code free/variable} of the others, and how many elements each stands for.
- * Compiled for all batches of one shape.
+ * The expected log joint density of a batch in parts: what is said of the elements of each region of plates, which counts for all of them, and the rest. Inputs are
+ * expected statistics {@code variable/statistic} of variables with factors, unconstrained numbers {@code free/variable} of the others, and how many elements of each region
+ * one stands for. Compiled for all batches of one shape.
  */
 final class BatchProgram {
 
-    /** The output that holds what is said of the elements, their log Jacobians included. */
+    /** The output that holds what is said of the elements of all regions, their log Jacobians included. */
     static final String INSIDE = "inside";
 
     /** The output that holds the rest. */
@@ -48,13 +50,11 @@ final class BatchProgram {
     /** What the names of outputs of derivatives begin with. */
     static final String GRADIENT = "gradient/";
 
-    /** The input that says how many elements each stands for. */
-    static final String SCALE = "elements for each";
-
     private final Unknowns unknowns;
     private final Joint joint;
     private final FreeVariables free;
     private final Map<Moment, Node> moments = new LinkedHashMap<>();
+    private final Map<Set<Plate>, Node> regions = new LinkedHashMap<>();
     private final Node inside;
     private final Node outside;
     private final List<Compiled> localTurns;
@@ -80,42 +80,55 @@ final class BatchProgram {
         Map<Term, Expr> densities = new HashMap<>(unknowns.conjugacy().densities());
         densities.putAll(free.standardDensities());
         List<Factor> factors = joint.factors(at.with(known), densities);
-        this.inside = logEvidence(factors, true, nonCentred);
-        this.outside = logEvidence(factors, false, nonCentred);
         Algebra algebra = joint.scope().algebra();
-        Node scale = joint.scope().graph().input(SCALE, Type.of(false));
-        Node total = algebra.plus(outside, algebra.times(scale, inside));
+        this.outside = logEvidence(factors, Set.of(), nonCentred);
+        Node sum = null;
+        Node total = outside;
+        for (Set<Plate> region : unknowns.plates().regions()) {
+            Node own = logEvidence(factors, region, nonCentred);
+            Node scale = joint.scope().graph().input(scale(region), Type.of(false));
+            sum = sum == null ? own : algebra.plus(sum, own);
+            total = algebra.plus(total, algebra.times(scale, own));
+            regions.put(region, own);
+        }
+        this.inside = Objects.requireNonNull(sum);
         this.localTurns = unknowns.localTurns().stream()
                 .map(group -> compiled(backend, inside, group))
                 .toList();
         this.localStep = compiled(backend, inside, unknowns.locals());
-        List<Variable> globals = new ArrayList<>(unknowns.globals());
-        globals.addAll(unknowns.globalFactors());
-        this.globalStep = compiled(backend, total, globals);
+        List<Variable> shared = unknowns.shared();
+        shared.addAll(unknowns.globalFactors());
+        shared.addAll(unknowns.keptFactors());
+        this.globalStep = compiled(backend, total, shared);
     }
 
-    private Node logEvidence(List<Factor> all, boolean ofElements, List<RandomVariable> nonCentred) {
-        BatchedPlate plate = unknowns.plate();
-        List<Factor> factors = new ArrayList<>();
-        for (Factor factor : all) {
-            if (plate.has(factor.axes()) == ofElements) {
-                factors.add(factor);
-            }
-        }
-        if (ofElements) {
-            factors.forEach(this::requireOwn);
-        }
+    /** The output that holds what is said of the elements of a region. */
+    static String inside(Set<Plate> region) {
+        return INSIDE + " " + region;
+    }
+
+    /** The input that says how many elements of a region each stands for. */
+    static String scale(Set<Plate> region) {
+        return "elements for each of " + region;
+    }
+
+    private Node logEvidence(List<Factor> all, Set<Plate> region, List<RandomVariable> nonCentred) {
+        BatchedPlates plates = unknowns.plates();
+        List<Factor> factors = all.stream()
+                .filter(factor -> plates.region(factor.axes()).equals(region))
+                .toList();
+        factors.forEach(factor -> requireOwn(factor, region));
         Node sum = Elimination.of(
                         joint.scope(),
                         joint.layout(),
                         factors,
                         joint.roles().enumerated().stream()
-                                .filter(variable -> plate.has(variable) == ofElements)
+                                .filter(variable -> plates.region(variable).equals(region))
                                 .toList())
                 .logEvidence();
         for (Variable variable : unknowns.unconstrained()) {
             if (variable instanceof RandomVariable random
-                    && plate.has(variable) == ofElements
+                    && plates.region(variable).equals(region)
                     && !nonCentred.contains(random)) {
                 sum = joint.scope()
                         .algebra()
@@ -125,14 +138,17 @@ final class BatchProgram {
         return sum;
     }
 
-    private void requireOwn(Factor factor) {
+    private void requireOwn(Factor factor, Set<Plate> region) {
         for (Label label : factor.value().labels()) {
-            ModelException.require(
-                    !(label instanceof Label.OfDomain domain)
-                            || unknowns.plate().has(domain.variable()),
-                    "'%s' depends on a discrete variable outside of plate '%s', of whose posterior a batch tells too little: fit all data at once",
-                    factor.variable().name(),
-                    unknowns.plate().plate().name());
+            if (label instanceof Label.OfDomain domain) {
+                Set<Plate> missing = new LinkedHashSet<>(region);
+                missing.removeAll(unknowns.plates().region(domain.variable()));
+                missing.stream().findFirst().ifPresent(plate -> {
+                    throw new ModelException(String.format(
+                            "'%s' depends on a discrete variable outside of plate '%s', of whose posterior a batch tells too little: fit all data at once",
+                            factor.variable().name(), plate.name()));
+                });
+            }
         }
     }
 
@@ -152,6 +168,7 @@ final class BatchProgram {
         Map<String, Node> outputs = new LinkedHashMap<>();
         outputs.put(INSIDE, inside);
         outputs.put(OUTSIDE, outside);
+        regions.forEach((region, node) -> outputs.put(inside(region), node));
         with.forEach((name, node) -> outputs.put(GRADIENT + name, gradients.get(node)));
         return backend.compile(Program.of(outputs));
     }
@@ -176,7 +193,7 @@ final class BatchProgram {
         return localStep;
     }
 
-    /** Derivatives of the whole, elements counted for as many as they stand for, with respect to everything global. */
+    /** Derivatives of the whole, elements counted for as many as they stand for, with respect to everything global and kept. */
     Compiled globalStep() {
         return globalStep;
     }

@@ -62,7 +62,11 @@ record BatchedPlate(Model model, Plate plate, Set<Plate> inside) {
 
     /** Whether something differs between the elements of the plate. */
     boolean has(Collection<Axis> axes) {
-        return axes.stream().anyMatch(axis -> inside.contains(axis.plate()));
+        return axes.stream().anyMatch(this::has);
+    }
+
+    private boolean has(Axis axis) {
+        return inside.contains(axis.plate());
     }
 
     /** Whether a variable differs between the elements of the plate. */
@@ -71,6 +75,14 @@ record BatchedPlate(Model model, Plate plate, Set<Plate> inside) {
     }
 
     private void check() {
+        for (RandomVariable variable : model.factors()) {
+            ModelException.require(
+                    variable.axes().stream().filter(this::has).count() <= 1,
+                    "'%s' lives in %s, of which a batch of plate '%s' holds some pairs only and others never: fit all data at once",
+                    variable.name(),
+                    variable.axes(),
+                    plate.name());
+        }
         for (Parameter parameter : model.parameters()) {
             ModelException.require(
                     !has(parameter),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Plate;
@@ -31,13 +32,13 @@ final class Batches {
         this.executor = executor;
     }
 
-    /** @param scale how many elements each of these stands for */
-    Batch of(Data data, double scale) {
+    /** @param weight how many elements of a region each of these stands for */
+    Batch of(Data data, ToDoubleFunction<Set<Plate>> weight) {
         Model model = unknowns.model();
         Binding binding = Binding.of(model, data);
         Layout layout = Layout.of(model, binding, roles(binding));
         Batch batch = known.computeIfAbsent(shape(layout), shape -> batch(layout));
-        return batch.at(layout, scale);
+        return batch.at(layout, weight);
     }
 
     /** Only where values are missing does anything need to be found out. */

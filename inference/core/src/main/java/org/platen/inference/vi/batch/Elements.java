@@ -3,15 +3,17 @@ package org.platen.inference.vi.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
-import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.unconstrained.AbsoluteCurvature;
+import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.Unknown;
 
 /**
- * Which unconstrained numbers belong to which element of the plate. Given everything global, those of different elements are independent: their curvature is one small
- * matrix for each element, of which a column is found for all elements at once.
+ * Which unconstrained numbers belong to which element of a plate, or combination of elements of several. Given everything else, those of different elements are independent:
+ * their curvature is one small matrix for each element, of which a column is found for all elements at once.
  *
  * @param numbers the places of each element's numbers
  * @param most how many numbers any element has
@@ -21,26 +23,41 @@ record Elements(List<int[]> numbers, int most) {
     /** Steps of differences as a part of standard deviations. */
     private static final double STEP = 1e-4;
 
+    /** Of the local variables of a batch. */
     static Elements of(Batch batch) {
-        BatchedPlate plate = batch.unknowns().plate();
+        Coordinates locals = batch.locals();
+        return new Elements(locals.offsets().keySet().stream()
+                .map(batch.unknowns().plates()::region)
+                .distinct()
+                .flatMap(region -> of(batch, region, locals).numbers.stream())
+                .toList());
+    }
+
+    /** Of the variables of a region. */
+    static Elements of(Batch batch, Set<Plate> region, Coordinates coordinates) {
+        BatchedPlates plates = batch.unknowns().plates();
         List<List<Integer>> places = new ArrayList<>();
-        for (int i = 0; i < batch.binding().size(plate.plate()); i++) {
+        for (int i = 0; i < BatchedPlates.combinations(region, batch.binding()); i++) {
             places.add(new ArrayList<>());
         }
-        int at = 0;
-        for (Variable variable : batch.locals().offsets().keySet()) {
-            int each = Unknown.unconstrained(variable);
-            for (int owner : plate.owners(variable, batch.binding())) {
-                for (int i = 0; i < each; i++) {
-                    places.get(owner).add(at++);
+        coordinates.offsets().forEach((variable, from) -> {
+            if (plates.region(variable).equals(region)) {
+                int each = Unknown.unconstrained(variable);
+                int at = from;
+                for (int owner : plates.owners(variable, batch.binding())) {
+                    for (int i = 0; i < each; i++) {
+                        places.get(owner).add(at++);
+                    }
                 }
             }
-        }
-        List<int[]> numbers = places.stream()
+        });
+        return new Elements(places.stream()
                 .map(own -> own.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
-        return new Elements(
-                numbers, numbers.stream().mapToInt(own -> own.length).max().orElse(0));
+                .toList());
+    }
+
+    private Elements(List<int[]> numbers) {
+        this(numbers, numbers.stream().mapToInt(own -> own.length).max().orElse(0));
     }
 
     /** Minus second derivatives of each element's numbers, by central differences of {@code gradient}. */

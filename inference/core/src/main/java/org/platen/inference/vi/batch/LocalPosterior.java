@@ -2,8 +2,10 @@ package org.platen.inference.vi.batch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.model.Variable;
 import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
@@ -45,11 +47,19 @@ record LocalPosterior(
         return point;
     }
 
-    /** −log q of that point; of factors what is expected of it. */
-    double surprise(double[] noise) {
-        double log = entropy();
-        for (double each : noise) {
-            log += 0.5 * (each * each - 1);
+    /**
+     * −log q of that point; of factors what is expected of it.
+     *
+     * @param weight how many elements each of a variable stands for
+     */
+    double surprise(double[] noise, ToDoubleFunction<Variable> weight) {
+        double log = 0;
+        for (VariationalFactor factor : factors.values()) {
+            log += weight.applyAsDouble(factor.variable()) * factor.entropy();
+        }
+        double[] weights = coordinates.each(weight);
+        for (int i = 0; i < noise.length; i++) {
+            log += weights[i] * (0.5 * noise[i] * noise[i] + HALF_LOG_TWO_PI + Math.log(deviations[i]));
         }
         return log;
     }

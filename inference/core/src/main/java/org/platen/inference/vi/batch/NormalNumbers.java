@@ -32,6 +32,13 @@ public record NormalNumbers(double[] mean, double[] deviations) {
                         .toArray());
     }
 
+    /** Those at some places. */
+    public NormalNumbers at(int... places) {
+        return new NormalNumbers(
+                Arrays.stream(places).mapToDouble(i -> mean[i]).toArray(),
+                Arrays.stream(places).mapToDouble(i -> deviations[i]).toArray());
+    }
+
     /** The point that standard Normal numbers make. */
     double[] draw(double[] noise) {
         double[] point = new double[mean.length];
@@ -56,12 +63,26 @@ public record NormalNumbers(double[] mean, double[] deviations) {
         return largest;
     }
 
-    /** −log q of that point. */
-    double surprise(double[] noise) {
+    /** The same in the root mean square. */
+    double meanDistance(double[] others) {
+        double squares = 0;
+        for (int i = 0; i < mean.length; i++) {
+            double distance = (mean[i] - others[i]) / deviations[i];
+            squares += distance * distance / mean.length;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /**
+     * −log q of that point.
+     *
+     * @param weights how many numbers each stands for
+     */
+    double surprise(double[] noise, double[] weights) {
         double log = 0;
         for (int i = 0; i < mean.length; i++) {
             if (deviations[i] > 0) {
-                log += 0.5 * noise[i] * noise[i] + Math.log(deviations[i]) + HALF_LOG_TWO_PI;
+                log += weights[i] * (0.5 * noise[i] * noise[i] + Math.log(deviations[i]) + HALF_LOG_TWO_PI);
             }
         }
         return log;

@@ -1,12 +1,19 @@
 package org.platen.inference.vi.batch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
@@ -23,11 +30,14 @@ public final class RowPosteriors {
 
     private final Unknowns unknowns;
     private final SharedPosterior shared;
+    private final @Nullable Binding whole;
     private final StochasticOptions options;
 
-    RowPosteriors(Unknowns unknowns, SharedPosterior shared, StochasticOptions options) {
+    /** @param whole of all data, or null where nothing is kept of elements */
+    RowPosteriors(Unknowns unknowns, SharedPosterior shared, @Nullable Binding whole, StochasticOptions options) {
         this.unknowns = unknowns;
         this.shared = shared;
+        this.whole = whole;
         this.options = options;
     }
 
@@ -42,25 +52,48 @@ public final class RowPosteriors {
     /**
      * Optimises the variables of some rows, all at the same time.
      *
-     * @throws org.platen.dsl.shape.ModelException when the rows do not fit the model
+     * @param rows of plates of whose elements posteriors are kept, all elements in their order
+     * @throws ModelException when the rows do not fit the model
      */
     public Found of(Data rows) {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Batch batch = new Batches(unknowns, new JvmBackend(), executor).of(rows, 1);
+            Batch batch = new Batches(unknowns, new JvmBackend(), executor).of(rows, region -> 1);
+            requireSameElements(batch.binding());
+            NormalNumbers common =
+                    NormalNumbers.joined(List.of(shared.numbers(), shared.kept().joined(unknowns.kept())));
+            Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>(shared.factors());
+            factors.putAll(shared.kept().factors());
             UniformRandomProvider random = Streams.of(options.seed(), "draws of rows");
             LocalStarts starts = new LocalStarts(unknowns, options.seed());
-            Map<RandomVariable, double[][]> parameters = starts.begin(batch, shared.factors());
+            Map<RandomVariable, double[][]> parameters = starts.begin(batch, factors);
             int draws = unknowns.isConjugate() ? 1 : DRAWS;
-            double[][] points = Arrays.stream(Antithetic.draws(shared.numbers().mean().length, draws, random))
-                    .map(shared.numbers()::draw)
+            double[][] points = Arrays.stream(Antithetic.draws(common.mean().length, draws, random))
+                    .map(common::draw)
                     .toArray(double[][]::new);
             LocalPosterior local = new LocalAscent(batch, points, parameters, starts.of(batch), random).run(TURNS);
-            Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>(shared.factors());
             factors.putAll(local.factors());
             Map<Variable, NormalNumbers> numbers = new LinkedHashMap<>();
-            split(Coordinates.of(unknowns.globals(), batch.binding()), shared.numbers(), batch, numbers);
+            split(batch.shared(), common, batch, numbers);
             split(local.coordinates(), new NormalNumbers(local.mean(), local.deviations()), batch, numbers);
             return new Found(factors, numbers);
+        }
+    }
+
+    private void requireSameElements(Binding rows) {
+        List<Variable> kept = new ArrayList<>(unknowns.kept());
+        kept.addAll(unknowns.keptFactors());
+        for (Variable variable : kept) {
+            for (Axis axis : variable.axes()) {
+                int size = rows.size(axis.plate());
+                int known = Objects.requireNonNull(whole).size(axis.plate());
+                ModelException.require(
+                        size == known,
+                        "these data have %d elements of plate '%s', expected the %d that the fit has posteriors of '%s' of, in the same order",
+                        size,
+                        axis.plate().name(),
+                        known,
+                        variable.name());
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import org.platen.dsl.shape.ModelException;
  */
 public record Saved(Map<String, double[]> numbers) {
 
+    private static final String OF = ": ";
+
     /** A copy of the map. */
     public Saved {
         numbers = new LinkedHashMap<>(numbers);
@@ -36,6 +38,26 @@ public record Saved(Map<String, double[]> numbers) {
         }
         numbers.put(name, flat);
         return this;
+    }
+
+    /** Others, with the name of what they are of before their own. */
+    Saved put(String of, Saved others) {
+        others.numbers.forEach((name, values) -> numbers.put(of + OF + name, values));
+        return this;
+    }
+
+    /** Those that are of something, by its name. */
+    Map<String, Saved> parts() {
+        Map<String, Saved> parts = new LinkedHashMap<>();
+        numbers.forEach((name, values) -> {
+            int end = name.indexOf(OF);
+            if (end >= 0) {
+                parts.computeIfAbsent(name.substring(0, end), key -> new Saved())
+                        .numbers
+                        .put(name.substring(end + OF.length()), values);
+            }
+        });
+        return parts;
     }
 
     boolean has(String name) {

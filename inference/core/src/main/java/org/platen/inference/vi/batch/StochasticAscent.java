@@ -16,19 +16,20 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.LocalExecutor;
-import org.platen.inference.data.BatchSource;
 import org.platen.inference.data.Binding;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.unconstrained.Unknown;
 import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.Conjugacy;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /**
  * Stochastic variational inference (Hoffman, Blei, Wang and Paisley 2013, figure 4; Titsias and Lázaro-Gredilla 2014, "Doubly stochastic variational Bayes", for what is not
- * conjugate): batches of the elements of a plate, each element counted for as many as it stands for. Local variables are optimised inside of the batch and forgotten; global
- * ones make a step along natural parameters, shorter and shorter. What is returned is their average over the last passes.
+ * conjugate): batches of the elements of plates, each element counted for as many as it stands for. Local variables are optimised inside of the batch and forgotten; global
+ * ones make a step along natural parameters, shorter and shorter. Variables of elements that meet those of another plate in a density, such as users and items, are local to
+ * no batch: they are kept, and make such a step, by their own count, with each batch that they are in. What is returned is averages over the last passes.
  */
 public final class StochasticAscent {
 
@@ -39,7 +40,7 @@ public final class StochasticAscent {
     private static final double RESTLESS = 1;
 
     private final Unknowns unknowns;
-    private final BatchSource source;
+    private final Portions portions;
     private final StochasticOptions options;
     private final long began = System.nanoTime();
     private final List<Double> trace = new ArrayList<>();
@@ -49,20 +50,19 @@ public final class StochasticAscent {
     private int steps;
 
     /**
-     * @param plate the plate whose elements come in batches, sized by the data
+     * @param portions the batches, of plates sized by the data
      * @param conjugacy the variables with factors of their own family
      * @param unconstrained all other continuous unknowns
      * @throws ModelException naming what cannot be taken in batches
      */
     public StochasticAscent(
             Model model,
-            BatchSource source,
-            Plate plate,
+            Portions portions,
             Conjugacy conjugacy,
             List<Variable> unconstrained,
             StochasticOptions options) {
-        this.unknowns = Unknowns.of(model, plate, conjugacy, unconstrained);
-        this.source = source;
+        this.unknowns = Unknowns.of(model, portions.plates(), conjugacy, unconstrained);
+        this.portions = portions;
         this.options = options;
     }
 
@@ -71,20 +71,53 @@ public final class StochasticAscent {
         return unknowns.globals();
     }
 
-    /** Whether a variable differs between the elements of the plate, so that no posterior of it is kept. */
+    /** Whether a variable is optimised in each batch, so that no posterior of it is kept. */
     public boolean isLocal(Variable variable) {
-        return unknowns.plate().has(variable);
+        return unknowns.isLocal(variable);
+    }
+
+    /** Variables of elements whose posteriors are kept, without factors. */
+    public List<Variable> kept() {
+        return unknowns.kept();
+    }
+
+    /** The same with factors. */
+    public List<RandomVariable> keptFactors() {
+        return unknowns.keptFactors();
+    }
+
+    /** Whether posteriors of the elements of a variable are kept. */
+    public boolean isKept(Variable variable) {
+        return unknowns.kept().contains(variable) || unknowns.keptFactors().contains(variable);
+    }
+
+    /**
+     * What is known of the posteriors of some elements that are kept, and for all others their average.
+     *
+     * @param some of the elements
+     * @param binding of data with these alone
+     * @param elements which they are of each plate
+     */
+    public KeptPosterior spread(KeptPosterior some, Binding binding, Map<Plate, int[]> elements) {
+        return unknowns.keeps()
+                ? some.spread(unknowns.plates(), binding, Objects.requireNonNull(whole()), elements)
+                : KeptPosterior.NONE;
+    }
+
+    /** Whether a start is needed, since posteriors of elements are kept. */
+    public boolean keeps() {
+        return unknowns.keeps();
     }
 
     /** Posteriors of the variables of rows, given what was found. */
     public RowPosteriors rows(StochasticRun run) {
-        return new RowPosteriors(unknowns, run.shared(), options);
+        return new RowPosteriors(unknowns, run.shared(), whole(), options);
     }
 
     /**
-     * The posterior of everything that all batches share.
+     * The posterior of everything that is kept from batch to batch.
      *
-     * @param start where it begins; factors may be lacking, of which the first batch gives the first
+     * @param start where it begins; factors may be lacking where nothing is kept of elements, of which the first batch gives the first
      * @throws ModelException when a posterior would be improper, or no batch has a density
      */
     public StochasticRun run(SharedPosterior start) {
@@ -124,6 +157,12 @@ public final class StochasticAscent {
         if (before != null) {
             saved.put("mean before", before.numbers().mean());
             before.factors().forEach((variable, factor) -> saved.put("before " + variable.name(), factor.parameters()));
+            before.kept()
+                    .factors()
+                    .forEach((variable, factor) -> saved.put("before " + variable.name(), factor.parameters()));
+            before.kept()
+                    .numbers()
+                    .forEach((variable, numbers) -> saved.put("mean before of " + variable.name(), numbers.mean()));
         }
         return saved;
     }
@@ -134,48 +173,67 @@ public final class StochasticAscent {
             trace.add(bound);
         }
         starts.restore(from);
-        double[] mean = from.get("mean");
-        double[] deviations = new double[mean.length];
-        Arrays.fill(deviations, 1);
-        Batch any = batches.of(source.some(Math.min(options.batch(), source.elements()), options.seed()), 1);
-        SharedState now = begun(new SharedPosterior(Map.of(), new NormalNumbers(mean, deviations)), any.binding());
-        now.restore(from);
+        Batch any = batches.of(portions.some(1, options.seed()).data(), region -> 1);
+        begun(begins(from), any.binding()).restore(from);
         if (from.has("mean before")) {
-            Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>();
-            for (RandomVariable variable : unknowns.globalFactors()) {
-                factors.put(
-                        variable,
-                        new VariationalFactor(
-                                variable,
-                                unknowns.conjugacy().factors().family(variable),
-                                from.rows("before " + variable.name())));
-            }
-            before = new SharedPosterior(factors, new NormalNumbers(from.get("mean before"), deviations));
+            Map<Variable, NormalNumbers> kept = new LinkedHashMap<>();
+            unknowns.kept()
+                    .forEach(variable -> kept.put(variable, means(from.get("mean before of " + variable.name()))));
+            before = new SharedPosterior(
+                    factors(unknowns.globalFactors(), "before ", from),
+                    means(from.get("mean before")),
+                    new KeptPosterior(factors(unknowns.keptFactors(), "before ", from), kept));
         }
     }
 
+    /** As many numbers as there were, all of which are restored afterwards. */
+    private SharedPosterior begins(Saved from) {
+        Map<Variable, NormalNumbers> kept = new LinkedHashMap<>();
+        for (Variable variable : unknowns.kept()) {
+            int elements = Unknown.elements(variable, Objects.requireNonNull(whole()));
+            kept.put(variable, means(new double[elements * Unknown.unconstrained(variable)]));
+        }
+        return new SharedPosterior(
+                Map.of(),
+                means(from.get("mean")),
+                new KeptPosterior(factors(unknowns.keptFactors(), "kept factor ", from), kept));
+    }
+
+    private static NormalNumbers means(double[] mean) {
+        double[] deviations = new double[mean.length];
+        Arrays.fill(deviations, 1);
+        return new NormalNumbers(mean, deviations);
+    }
+
+    private Map<RandomVariable, VariationalFactor> factors(List<RandomVariable> variables, String prefix, Saved from) {
+        Map<RandomVariable, VariationalFactor> factors = new LinkedHashMap<>();
+        for (RandomVariable variable : variables) {
+            factors.put(
+                    variable,
+                    new VariationalFactor(
+                            variable,
+                            unknowns.conjugacy().factors().family(variable),
+                            from.rows(prefix + variable.name())));
+        }
+        return factors;
+    }
+
+    private @Nullable Binding whole() {
+        return portions instanceof CrossedPortions crossed ? crossed.binding() : null;
+    }
+
     private @Nullable String pass(int pass, SharedPosterior start, Batches batches, LocalStarts starts) {
-        int full = Math.min(options.batch(), source.elements());
-        double scale = (double) source.elements() / full;
         bounds.clear();
         String[] halted = new String[1];
         if (Integer.bitCount(pass) == 1 && state != null) {
             state.forgetAverage();
         }
-        source.pass(full, options.seed() + pass, data -> {
-            Batch batch = batches.of(data, scale);
-            if (batch.binding().size(unknowns.plate().plate()) < full) {
-                return true;
-            }
+        portions.pass(pass, options.seed(), portion -> {
+            Batch batch = batches.of(portion.data(), portions::scale);
             SharedState now = begun(start, batch.binding());
             steps++;
-            BatchBound bound = now.step(
-                    batch,
-                    scale,
-                    options.rate(steps),
-                    options.localTurns(),
-                    starts,
-                    Streams.of(options.seed(), -steps));
+            BatchBound bound =
+                    now.step(batch, portion.elements(), steps, options, starts, Streams.of(options.seed(), -steps));
             if (bound.isFinite()) {
                 bounds.add(bound.value());
             }
@@ -192,7 +250,7 @@ public final class StochasticAscent {
     private SharedState begun(SharedPosterior start, Binding binding) {
         SharedState now = state;
         if (now == null) {
-            now = new SharedState(unknowns, start, binding);
+            now = new SharedState(unknowns, start, binding, whole());
             state = now;
         }
         return now;
@@ -238,7 +296,7 @@ public final class StochasticAscent {
 
     private StochasticRun finished(Batches batches, String reason) {
         SharedPosterior found = Objects.requireNonNull(state).average();
-        BatchBound whole = WholeBound.of(unknowns, found, source, batches, options, options.halt());
+        BatchBound whole = WholeBound.of(unknowns, found, portions, whole(), batches, options);
         Summary last = Summary.of(bounds);
         return whole == null
                 ? new StochasticRun(found, last.mean(), last.error(), trace, reason)

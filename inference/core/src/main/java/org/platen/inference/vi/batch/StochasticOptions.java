@@ -7,7 +7,6 @@ import org.platen.inference.engine.Progress;
 /**
  * How stochastic variational inference is run. Step t has length (t + delay)^−forgetting, t from 1 (Hoffman et al. 2013, equation 26).
  *
- * @param batch elements of the plate in a step
  * @param passes how often each element is used at most, about
  * @param delay slows the first steps down, at least 0
  * @param forgetting how fast steps become short, above 0.5 and up to 1
@@ -19,7 +18,6 @@ import org.platen.inference.engine.Progress;
  * @param halt why to stop at the end of a step, or null to go on
  */
 public record StochasticOptions(
-        int batch,
         int passes,
         double delay,
         double forgetting,
@@ -30,13 +28,12 @@ public record StochasticOptions(
         Progress.Listener listener,
         Supplier<@Nullable String> halt) {
 
-    /** Batches of 256, 10 passes, delay 10, forgetting 0.7, 20 turns of local variables, tolerance 1e-10, seed 1, a thread for each processor. */
+    /** 10 passes, delay 10, forgetting 0.7, 20 turns of local variables, tolerance 1e-10, seed 1, a thread for each processor. */
     public static final StochasticOptions DEFAULT = new StochasticOptions(
-            256, 10, 10, 0.7, 20, 1e-10, 1, Runtime.getRuntime().availableProcessors(), progress -> {}, () -> null);
+            10, 10, 0.7, 20, 1e-10, 1, Runtime.getRuntime().availableProcessors(), progress -> {}, () -> null);
 
     /** @throws IllegalArgumentException when an option is out of its range */
     public StochasticOptions {
-        require(batch >= 1, "batch", batch, "at least 1");
         require(passes >= 1, "passes", passes, "at least 1");
         require(delay >= 0, "delay", delay, "at least 0");
         require(forgetting > 0.5 && forgetting <= 1, "forgetting", forgetting, "above 0.5 and at most 1");
@@ -50,28 +47,25 @@ public record StochasticOptions(
         }
     }
 
-    /** With batches of another size. */
-    public StochasticOptions withBatch(int value) {
-        return new StochasticOptions(
-                value, passes, delay, forgetting, localTurns, tolerance, seed, threads, listener, halt);
-    }
-
     /** With another number of passes. */
     public StochasticOptions withPasses(int value) {
-        return new StochasticOptions(
-                batch, value, delay, forgetting, localTurns, tolerance, seed, threads, listener, halt);
+        return new StochasticOptions(value, delay, forgetting, localTurns, tolerance, seed, threads, listener, halt);
     }
 
     /** With steps of another length. */
     public StochasticOptions withSteps(double otherDelay, double otherForgetting) {
         return new StochasticOptions(
-                batch, passes, otherDelay, otherForgetting, localTurns, tolerance, seed, threads, listener, halt);
+                passes, otherDelay, otherForgetting, localTurns, tolerance, seed, threads, listener, halt);
     }
 
     /** With another seed. */
     public StochasticOptions withSeed(long value) {
-        return new StochasticOptions(
-                batch, passes, delay, forgetting, localTurns, tolerance, value, threads, listener, halt);
+        return new StochasticOptions(passes, delay, forgetting, localTurns, tolerance, value, threads, listener, halt);
+    }
+
+    /** The same of an element of which batches hold a part, by its own steps: first ones make averages of batches, which begin anywhere. */
+    double elementRate(int step) {
+        return Math.max(1.0 / step, rate(step));
     }
 
     double rate(int step) {

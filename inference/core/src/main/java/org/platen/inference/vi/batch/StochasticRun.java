@@ -25,25 +25,27 @@ public record StochasticRun(SharedPosterior shared, double bound, double error, 
     }
 
     /**
-     * The approximate posterior of everything that all batches share.
+     * The approximate posterior of everything that all batches share, and of what is kept of elements.
      *
      * @param factors of conditionally conjugate variables
      * @param numbers of the unconstrained numbers of all others, one variable after the other
+     * @param kept of variables of elements
      */
-    public record SharedPosterior(Map<RandomVariable, VariationalFactor> factors, NormalNumbers numbers) {
+    public record SharedPosterior(
+            Map<RandomVariable, VariationalFactor> factors, NormalNumbers numbers, KeptPosterior kept) {
 
         /** Nothing is known yet. */
         public static final SharedPosterior NONE =
-                new SharedPosterior(Map.of(), new NormalNumbers(new double[0], new double[0]));
+                new SharedPosterior(Map.of(), new NormalNumbers(new double[0], new double[0]), KeptPosterior.NONE);
 
         /** A copy. */
         public SharedPosterior {
             factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
         }
 
-        /** How many standard deviations of this any mean is from that of another of the same variables, at most. */
+        /** How many standard deviations of this any mean is from that of another of the same variables, at most; of elements in the root mean square. */
         double distance(SharedPosterior other) {
-            double largest = numbers.distance(other.numbers);
+            double largest = Math.max(numbers.distance(other.numbers), kept.distance(other.kept));
             for (VariationalFactor factor : factors.values()) {
                 double[] there = Objects.requireNonNull(other.factors.get(factor.variable()))
                         .mean();
@@ -52,7 +54,7 @@ public record StochasticRun(SharedPosterior shared, double bound, double error, 
             return largest;
         }
 
-        /** −E log q of the variables with factors. */
+        /** −E log q of the variables with factors that all batches share. */
         double factorEntropy() {
             return factors.values().stream()
                     .mapToDouble(VariationalFactor::entropy)
@@ -62,6 +64,9 @@ public record StochasticRun(SharedPosterior shared, double bound, double error, 
 
     /** The posterior of a variable with a factor. */
     public VariationalFactor factor(RandomVariable variable) {
-        return Objects.requireNonNull(shared.factors().get(variable), variable.name());
+        VariationalFactor global = shared.factors().get(variable);
+        return global != null
+                ? global
+                : Objects.requireNonNull(shared.kept().factors().get(variable), variable.name());
     }
 }

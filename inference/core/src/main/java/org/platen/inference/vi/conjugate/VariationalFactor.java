@@ -3,6 +3,7 @@ package org.platen.inference.vi.conjugate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.model.RandomVariable;
@@ -123,6 +124,16 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
      */
     public static VariationalFactor next(
             RandomVariable variable, FactorFamily family, double[][] before, List<double[]> gradients, double rate) {
+        return next(variable, family, before, gradients, element -> rate);
+    }
+
+    /** The same with steps of another length for each element. */
+    public static VariationalFactor next(
+            RandomVariable variable,
+            FactorFamily family,
+            double[][] before,
+            List<double[]> gradients,
+            IntToDoubleFunction rates) {
         double[][] next = new double[before.length][];
         List<Integer> sizes = sizes(family);
         for (int i = 0; i < next.length; i++) {
@@ -135,6 +146,7 @@ public record VariationalFactor(RandomVariable variable, FactorFamily family, do
                 to += size;
             }
             double[] natural = family.optimum(gradient, before[i]);
+            double rate = rates.applyAsDouble(i);
             next[i] =
                     parameters(variable, family, rate == 1 ? natural : step(family.natural(before[i]), natural, rate));
         }

@@ -32,11 +32,12 @@ private fun run(
     model: Model,
     data: Data,
     plate: String,
+    size: Int,
     options: StochasticOptions,
     start: SharedPosterior = SharedPosterior.NONE,
 ): StochasticRun {
-    val source = MemoryBatches.of(model, data, model.plate(plate))
-    return StochasticAscent(model, source, model.plate(plate), Conjugacy.of(model), listOf(), options).run(start)
+    val portions = Portions.of(MemoryBatches.of(model, data, model.plate(plate)), model.plate(plate), size)
+    return StochasticAscent(model, portions, Conjugacy.of(model), listOf(), options).run(start)
 }
 
 private fun StochasticRun.parameters(model: Model, variable: String): List<Double> =
@@ -53,16 +54,16 @@ class StochasticAscentTest :
             }
 
         test("a batch of all rows gives the exact posterior and the log evidence") {
-            val options = StochasticOptions.DEFAULT.withBatch(2).withPasses(3)
-            val run = run(counts, Data.of(counts["x"], listOf(3, 4)), "row", options)
+            val options = StochasticOptions.DEFAULT.withPasses(3)
+            val run = run(counts, Data.of(counts["x"], listOf(3, 4)), "row", 2, options)
             run.parameters(counts, "rate") shouldBeCloseTo listOf(9.0, 3.0)
             run.bound() shouldBe (ln(40320.0 / (19683 * 6 * 24)) plusOrMinus 1e-10)
         }
 
         test("batches count for all rows: the rate of the posterior has no error, its shape a small one") {
             val x = List(1000) { it % 7 }
-            val options = StochasticOptions.DEFAULT.withBatch(50).withPasses(20).withSteps(1.0, 1.0)
-            val run = run(counts, Data.of(counts["x"], x), "row", options)
+            val options = StochasticOptions.DEFAULT.withPasses(20).withSteps(1.0, 1.0)
+            val run = run(counts, Data.of(counts["x"], x), "row", 50, options)
             val (shape, rate) = run.parameters(counts, "rate")
             rate shouldBe (1001.0 plusOrMinus 1e-9)
             // Steps of length 1 / (t + 1) average the batches, and all rows come in every pass: the shape is nearly that of all of them.
@@ -71,8 +72,8 @@ class StochasticAscentTest :
 
         test("equal seeds give equal factors") {
             val data = Data.of(counts["x"], List(100) { it % 5 })
-            val options = StochasticOptions.DEFAULT.withBatch(10).withPasses(2)
-            val (a, b) = List(2) { run(counts, data, "row", options).parameters(counts, "rate") }
+            val options = StochasticOptions.DEFAULT.withPasses(2)
+            val (a, b) = List(2) { run(counts, data, "row", 10, options).parameters(counts, "rate") }
             a shouldBe b
         }
 
@@ -90,9 +91,9 @@ class StochasticAscentTest :
             val of = intArrayOf(0, 0, 0, 1, 1, 1, 2, 2, 2, 2)
             val words = intArrayOf(0, 1, 0, 2, 3, 3, 0, 1, 2, 2)
             val data = Data.of(model["of"], of).and(model["w"], words).and(model.plate("document"), 3)
-            val options = StochasticOptions.DEFAULT.withBatch(3).withPasses(400)
+            val options = StochasticOptions.DEFAULT.withPasses(400)
             val phi =
-                run(model, data, "document", options)
+                run(model, data, "document", 3, options)
                     .factor(model["phi"] as RandomVariable)
                     .parameters()
             val theta = Array(3) { DoubleArray(2) { 0.5 + 1.0 } }
@@ -124,8 +125,8 @@ class StochasticAscentTest :
             val data = Data.of(model["x"], x)
             val whole = posterior(model, data)
             val few = posterior(model, data.rows(model.plate("row"), *IntArray(100) { it })).factors()
-            val options = StochasticOptions.DEFAULT.withBatch(100).withPasses(40)
-            val run = run(model, data, "row", options, SharedPosterior(few, SharedPosterior.NONE.numbers()))
+            val options = StochasticOptions.DEFAULT.withPasses(40)
+            val run = run(model, data, "row", 100, options, SharedPosterior(few, SharedPosterior.NONE.numbers(), KeptPosterior.NONE))
             val means = run.factor(model["mean"] as RandomVariable).mean().sorted()
             val expected = whole.factor(model["mean"] as RandomVariable).mean().sorted()
             means.zip(expected).forEach { (a, b) -> a shouldBe (b plusOrMinus 0.1) }
@@ -144,7 +145,7 @@ class StochasticAscentTest :
             val y = List(300) { ln((it + 0.5) / (299.5 - it)) + 0.7 }.shuffled(Random(1))
             val data = Data.of(model["y"], y)
             val whole = posterior(model, data)
-            val run = run(model, data, "county", StochasticOptions.DEFAULT.withBatch(30).withPasses(60))
+            val run = run(model, data, "county", 30, StochasticOptions.DEFAULT.withPasses(60))
             val (mean, deviation) = run.factor(model["mu"] as RandomVariable).let { it.mean().single() to it.sd().single() }
             mean shouldBe (whole.factor(model["mu"] as RandomVariable).mean().single() plusOrMinus 0.1 * deviation)
             // Given all thetas, the precision of mu is that of its prior and one for each county.
