@@ -10,8 +10,33 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "platen",
         description = "Declare a latent-variable model once and fit it with any engine.",
-        subcommands = {FaithfulCommand.class, SelectCommand.class},
-        mixinStandardHelpOptions = true)
+        subcommands = {
+            RunCommand.class,
+            FitCommand.class,
+            ZooCommand.class,
+            RenderCommand.class,
+            SelectCommand.class,
+            FaithfulCommand.class,
+            LoadClassesCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All is done.",
+            "1:The work failed; a line on standard error says why.",
+            "2:The command was not understood.",
+            "130:It was stopped from the keyboard."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  platen faithful                                   a first fit, with a picture",
+            "  platen run script.platen.kts --data table.csv     run a script",
+            "  platen zoo                                        models to begin with",
+            "  platen fit model.platen.kts --data table.csv --engine nuts",
+            "  platen COMMAND --help                             more of them"
+        })
 public final class PlatenCommand implements Runnable {
 
     @Spec
@@ -21,11 +46,18 @@ public final class PlatenCommand implements Runnable {
     public static void main(String[] arguments) {
         // Pictures are drawn into files: a display is neither needed nor looked for.
         System.setProperty("java.awt.headless", "true");
-        System.exit(new CommandLine(new PlatenCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command as it is run, for callers that stay in this JVM. */
+    static CommandLine commandLine() {
+        return new CommandLine(new PlatenCommand())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a sub-command.");
+        throw new ParameterException(spec.commandLine(), "Name a command: platen --help lists them.");
     }
 }

@@ -15,15 +15,21 @@ public final class TerminalProgress implements Progress.Listener, AutoCloseable 
     /** How many iterations, when nobody knows beforehand. */
     public static final long UNKNOWN = -1;
 
-    private final @Nullable ProgressBar bar;
+    private final @Nullable ProgressBarBuilder builder;
+    private @Nullable ProgressBar bar;
 
-    private TerminalProgress(@Nullable ProgressBar bar) {
-        this.bar = bar;
+    private TerminalProgress(@Nullable ProgressBarBuilder builder) {
+        this.builder = builder;
+    }
+
+    /** One that says nothing anywhere. */
+    public static TerminalProgress silent() {
+        return new TerminalProgress(null);
     }
 
     /** @param iterations how many iterations all starts make together, or {@link #UNKNOWN} */
     public static TerminalProgress of(String task, long iterations) {
-        return System.console() == null ? new TerminalProgress(null) : on(new ProgressBarBuilder(), task, iterations);
+        return System.console() == null ? silent() : on(new ProgressBarBuilder(), task, iterations);
     }
 
     static TerminalProgress on(ProgressBarBuilder builder, String task, long iterations) {
@@ -31,12 +37,14 @@ public final class TerminalProgress implements Progress.Listener, AutoCloseable 
                 .setInitialMax(iterations)
                 .setUnit(" iterations", 1)
                 .clearDisplayOnFinish();
-        return new TerminalProgress((iterations == UNKNOWN ? builder.hideEta() : builder).build());
+        return new TerminalProgress(iterations == UNKNOWN ? builder.hideEta() : builder);
     }
 
     @Override
-    public void on(Progress progress) {
-        if (bar != null) {
+    public synchronized void on(Progress progress) {
+        if (builder != null) {
+            // Only now, so that what is printed before the first iteration stays clear of the bar.
+            bar = bar == null ? builder.build() : bar;
             bar.step();
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
@@ -48,7 +56,7 @@ public final class TerminalProgress implements Progress.Listener, AutoCloseable 
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (bar != null) {
             bar.close();
         }

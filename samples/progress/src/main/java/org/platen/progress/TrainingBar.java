@@ -19,9 +19,14 @@ public final class TrainingBar implements TrainingProgress.Listener, AutoCloseab
         this.bar = bar;
     }
 
+    /** One that says nothing anywhere. */
+    public static TrainingBar silent() {
+        return new TrainingBar(null);
+    }
+
     /** @param task what is trained */
     public static TrainingBar of(String task) {
-        return System.console() == null ? new TrainingBar(null) : on(new ProgressBarBuilder(), task);
+        return System.console() == null ? silent() : on(new ProgressBarBuilder(), task);
     }
 
     static TrainingBar on(ProgressBarBuilder builder, String task) {

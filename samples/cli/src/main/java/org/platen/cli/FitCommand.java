@@ -1,0 +1,100 @@
+package org.platen.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.platen.cli.option.Chance;
+import org.platen.cli.option.EngineName;
+import org.platen.cli.option.EngineOptions;
+import org.platen.cli.option.Engines;
+import org.platen.cli.option.Loudness;
+import org.platen.cli.option.TableOptions;
+import org.platen.inference.engine.Cancellation;
+import org.platen.inference.fit.Fit;
+import org.platen.progress.TerminalProgress;
+import org.platen.progress.TrainingBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fits a model by any engine. */
+@Command(
+        name = "fit",
+        description = "Fit a model to a table, or a model of the zoo to its example.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  platen fit gaussian-mixture                                  a model of the zoo, with its own data",
+            "  platen fit mixture.platen.kts --data faithful.csv --columns eruptions,waiting",
+            "  platen fit schools.platen.kts --data schools.csv --engine nuts --draws 2000",
+            "  platen fit mixture.platen.kts --data big.csv --checkpoint big.checkpoint --resume",
+            "",
+            "A script's last line is a model, or it calls study(model) { table -> its data }."
+        })
+final class FitCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A script, or an entry of the zoo.")
+    private String name;
+
+    @Mixin
+    private TableOptions table;
+
+    @Mixin
+    private EngineOptions options;
+
+    @Mixin
+    private Chance chance;
+
+    @Option(names = "--json", description = "Print the results as a line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private Loudness loudness;
+
+    @Override
+    public Integer call() {
+        try (Interrupts interrupts = new Interrupts()) {
+            Cancellation cancellation = interrupts.cancellation();
+            Subject subject = Subjects.find(name, chance, cancellation);
+            Fit fit = fit(subject, cancellation);
+            if (!loudness.quiet()) {
+                print(fit);
+            }
+            return cancellation.isCancelled() ? stopped() : ExitCode.OK;
+        }
+    }
+
+    private Fit fit(Subject subject, Cancellation cancellation) {
+        String title = subject.model().name();
+        boolean trains = options.engine() == EngineName.AMORTIZED;
+        try (TerminalProgress bar = loudness.quiet() || trains
+                        ? TerminalProgress.silent()
+                        : TerminalProgress.of(title, TerminalProgress.UNKNOWN);
+                TrainingBar training = loudness.quiet() || !trains ? TrainingBar.silent() : TrainingBar.of(title)) {
+            return new Engines(options, chance, cancellation, bar, training)
+                    .engine(subject.model())
+                    .fit(subject.model(), subject.data(table));
+        }
+    }
+
+    private void print(Fit fit) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? Json.of(FitReport.of(fit)) : fit.summary());
+        out.flush();
+    }
+
+    private int stopped() {
+        PrintWriter err = spec.commandLine().getErr();
+        String next = options.checkpoint() == null ? "" : "; --resume goes on from " + options.checkpoint();
+        err.println("platen fit: stopped before the end" + next);
+        err.flush();
+        return Interrupts.EXIT_CODE;
+    }
+}

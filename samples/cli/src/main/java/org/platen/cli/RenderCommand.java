@@ -1,0 +1,84 @@
+package org.platen.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.platen.cli.option.Chance;
+import org.platen.cli.option.Loudness;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.render.Dot;
+import org.platen.dsl.render.Story;
+import org.platen.inference.data.WholeFile;
+import org.platen.inference.engine.Cancellation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows a model. */
+@Command(
+        name = "render",
+        description = "Show a model: its generative story, or its graph in plate notation.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  platen render gaussian-mixture",
+            "  platen render mixture.platen.kts --format dot | dot -Tpdf > mixture.pdf"
+        })
+final class RenderCommand implements Callable<Integer> {
+
+    /** The forms that models can be shown in. */
+    enum Format {
+        /** The generative story. */
+        TEXT,
+        /** A graph for Graphviz. */
+        DOT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A script, or an entry of the zoo.")
+    private String name;
+
+    @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where it goes (default: standard output).")
+    private @Nullable Path out;
+
+    @Mixin
+    private Loudness loudness;
+
+    @Override
+    public Integer call() throws IOException {
+        String text = text(Subjects.find(name, new Chance(), new Cancellation()).model());
+        if (out != null) {
+            WholeFile.write(out, beside -> Files.writeString(beside, text));
+        } else {
+            PrintWriter standard = spec.commandLine().getOut();
+            standard.println(text.stripTrailing());
+            standard.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private String text(Model model) {
+        return switch (format) {
+            case TEXT -> Story.of(model);
+            case DOT -> Dot.of(model);
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package org.platen.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.platen.cli.option.Loudness;
+import org.platen.dsl.render.Story;
+import org.platen.inference.fit.TextTable;
+import org.platen.models.zoo.Family;
+import org.platen.models.zoo.Zoo;
+import org.platen.models.zoo.ZooEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what models there are. */
+@Command(
+        name = "zoo",
+        description = "List the models of the zoo, or show one: its story, source and declaration.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  platen zoo", "  platen zoo gaussian-mixture --language kotlin"})
+final class ZooCommand implements Callable<Integer> {
+
+    /** The languages that models are declared in. */
+    enum Language {
+        /** Java. */
+        JAVA,
+        /** Kotlin. */
+        KOTLIN
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "An entry (default: all are listed).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--language",
+            description = "Of the declaration: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Language language = Language.KOTLIN;
+
+    @Option(names = "--json", description = "Print a line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private Loudness loudness;
+
+    @Override
+    public Integer call() {
+        String text = name == null ? list() : one(Zoo.find(name));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text.stripTrailing());
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private String list() {
+        if (json) {
+            return Json.of(Zoo.entries().stream().map(ZooCommand::properties).toList());
+        }
+        Map<Family, List<ZooEntry>> families = Zoo.entries().stream()
+                .collect(Collectors.groupingBy(ZooEntry::family, LinkedHashMap::new, Collectors.toList()));
+        return families.entrySet().stream()
+                .map(family -> family.getKey().title() + "\n" + table(family.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(List<ZooEntry> entries) {
+        TextTable table = new TextTable();
+        entries.forEach(entry -> table.add(entry.name(), List.of(), entry.title()));
+        return table.text();
+    }
+
+    private String one(ZooEntry entry) {
+        String declaration = language == Language.JAVA ? entry.java() : entry.kotlin();
+        if (json) {
+            Map<String, Object> properties = properties(entry);
+            properties.put("story", Story.of(entry.example().model()));
+            properties.put("declaration", declaration);
+            return Json.of(properties);
+        }
+        return entry.title() + "\nSource: " + entry.source() + "\n\n"
+                + Story.of(entry.example().model()) + "\n" + declaration;
+    }
+
+    private static Map<String, Object> properties(ZooEntry entry) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("name", entry.name());
+        properties.put("title", entry.title());
+        properties.put("family", entry.family().title());
+        properties.put("source", entry.source());
+        return properties;
+    }
+}

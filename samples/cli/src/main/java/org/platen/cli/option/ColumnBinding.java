@@ -1,0 +1,107 @@
+package org.platen.cli.option;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.Data;
+import org.platen.inference.data.Selection;
+import org.platen.inference.data.SeriesSelection;
+import org.platen.inference.data.Table;
+
+/**
+ * Finds the columns of every observed and given variable: those that are named; else the column of the variable's name; else, for an event of several entries,
+ * its name with 1, 2, …; else, for the only variable there is, all columns.
+ */
+final class ColumnBinding {
+
+    private final Table table;
+    private final List<String> columns;
+    private final Map<String, String> bound;
+    private final @Nullable String series;
+    private final @Nullable String time;
+
+    ColumnBinding(
+            Table table,
+            List<String> columns,
+            Map<String, String> bound,
+            @Nullable String series,
+            @Nullable String time) {
+        this.table = table;
+        this.columns = columns;
+        this.bound = bound;
+        this.series = series;
+        this.time = time;
+    }
+
+    /** @throws ModelException when a variable finds no columns, or a column is named for a variable that needs none */
+    Data of(Model model) {
+        List<Variable> needed = Stream.<Variable>concat(model.observed().stream(), model.givens().stream())
+                .toList();
+        for (String name : bound.keySet()) {
+            ModelException.require(
+                    needed.contains(model.get(name)),
+                    "--bind %s: '%s' is neither observed nor given in model '%s'; those are %s",
+                    name,
+                    name,
+                    model.name(),
+                    needed);
+        }
+        ModelException.require(
+                columns.isEmpty() || needed.size() == 1,
+                "--columns: model '%s' needs columns for %s; name those of each with --bind variable=column+column",
+                model.name(),
+                needed);
+        Data data = Data.none();
+        for (Variable variable : needed) {
+            data = data.and(values(variable, names(variable, needed)));
+        }
+        return data;
+    }
+
+    private List<String> names(Variable variable, List<Variable> needed) {
+        String own = bound.get(variable.name());
+        if (own != null) {
+            return Arrays.asList(own.split("\\+"));
+        }
+        if (!columns.isEmpty()) {
+            return columns;
+        }
+        if (table.names().contains(variable.name())) {
+            return List.of(variable.name());
+        }
+        List<String> numbered = IntStream.rangeClosed(1, variable.shape().size())
+                .mapToObj(i -> variable.name() + i)
+                .toList();
+        if (table.names().containsAll(numbered)) {
+            return numbered;
+        }
+        ModelException.require(
+                needed.size() == 1,
+                "the table has no column '%s', it has %s. Say which columns hold it: --bind %s=column+column",
+                variable.name(),
+                table.names(),
+                variable.name());
+        List<String> rest = new ArrayList<>(table.names());
+        rest.remove(series);
+        rest.remove(time);
+        return rest;
+    }
+
+    private Data values(Variable variable, List<String> names) {
+        Selection selection = table.columns(names);
+        boolean alongChain = variable.axes().stream()
+                .anyMatch(axis -> axis.plate().isChain() && axis.plate().parent() != null);
+        if (series == null || !alongChain) {
+            return selection.into(variable);
+        }
+        SeriesSelection each = time == null ? selection.inSeries(series) : selection.inSeries(series, time);
+        return each.into(variable);
+    }
+}

@@ -1,0 +1,91 @@
+package org.platen.cli.option;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which engine fits, and how. */
+public final class EngineOptions {
+
+    @Option(
+            names = {"-e", "--engine"},
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    EngineName engine = EngineName.EM;
+
+    @Option(names = "--restarts", paramLabel = "N", description = "Starts of which the best is taken (em, vi).")
+    @Nullable
+    Integer restarts;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Most iterations of a start (em, vi).")
+    @Nullable
+    Integer iterations;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Rows of a batch (amortized; vi, which takes all otherwise).")
+    @Nullable
+    Integer batchSize;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (amortized).")
+    @Nullable
+    Integer epochs;
+
+    @Option(names = "--chains", paramLabel = "N", description = "Chains (nuts).")
+    @Nullable
+    Integer chains;
+
+    @Option(names = "--warmup", paramLabel = "N", description = "Iterations of a chain that adapt it (nuts).")
+    @Nullable
+    Integer warmup;
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            description = "Draws of each chain, or of the approximation (nuts, vi).")
+    @Nullable
+    Integer draws;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, gpu or gpu:N (amortized; the others run on the CPU).")
+    @Nullable
+    String device;
+
+    @Option(names = "--time-limit", paramLabel = "SECONDS", description = "End with what is reached after this time.")
+    @Nullable
+    Double timeLimit;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "Keep where the fit stands in this file, also when it is stopped (em, amortized, vi with --batch-size).")
+    @Nullable
+    Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "SECONDS",
+            description = "How old a checkpoint may be (default: ${DEFAULT-VALUE}; vi: after every pass).")
+    double checkpointEvery = 60;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
+    boolean resume;
+
+    /** The engine that was chosen. */
+    public EngineName engine() {
+        return engine;
+    }
+
+    /** Where checkpoints go, if anywhere. */
+    public @Nullable Path checkpoint() {
+        return checkpoint;
+    }
+
+    static Duration seconds(double number) {
+        return Duration.ofNanos(Math.round(number * 1e9));
+    }
+}

@@ -1,0 +1,57 @@
+package org.platen.cli.option;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.inference.data.Data;
+import org.platen.inference.data.Table;
+import picocli.CommandLine.Option;
+
+/** A table, and how its columns become the data of a model. */
+public final class TableOptions {
+
+    @Option(names = "--data", paramLabel = "CSV", description = "Table with a header line.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Columns of the only observed variable (default: those of its name, else all).")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "VARIABLE=NAME+NAME",
+            description =
+                    "Columns of a variable, joined by +; may be repeated (default: columns of the variables' names).")
+    private Map<String, String> bound = new LinkedHashMap<>();
+
+    @Option(
+            names = "--series",
+            paramLabel = "NAME",
+            description = "Column that tells which series a row belongs to, for a chain inside of a plate.")
+    private @Nullable String series;
+
+    @Option(names = "--time", paramLabel = "NAME", description = "Column by which the rows of a series are ordered.")
+    private @Nullable String time;
+
+    /** The file, if one was named. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** The table, if one was named. */
+    public Optional<Table> table() {
+        return file().map(Data::csv);
+    }
+
+    /** The columns of {@code table} as data of {@code model}. */
+    public Data data(Table table, Model model) {
+        return new ColumnBinding(table, columns, bound, series, time).of(model);
+    }
+}

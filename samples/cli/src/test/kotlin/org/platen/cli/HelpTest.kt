@@ -1,0 +1,34 @@
+package org.platen.cli
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+
+class HelpTest : FunSpec({
+    val commands = PlatenCommand.commandLine().subcommands.filterValues { !it.commandSpec.usageMessage().hidden() }.keys
+
+    test("the help lists every command, and the exit codes") {
+        val help = platen("--help")
+        help.code shouldBe 0
+        commands.forEach { help.out shouldContain "\n  $it " }
+        help.out shouldContain "130   It was stopped from the keyboard."
+    }
+
+    for (command in commands) {
+        test("platen $command --help has an example") {
+            val help = platen(command, "--help")
+            help.code shouldBe 0
+            help.out shouldStartWith "Usage: platen $command"
+            help.out shouldContain Regex("Examples?:")
+            help.out shouldContain "platen $command "
+        }
+    }
+
+    test("a command that is missing, one that there is not, and an option that there is not are usage errors") {
+        platen().code shouldBe 2
+        platen("fi").err shouldContain "Did you mean: platen fit"
+        platen("fi").code shouldBe 2
+        platen("fit", "--enginee", "em", "a.platen.kts").code shouldBe 2
+    }
+})

@@ -1,0 +1,55 @@
+package org.platen.cli
+
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldBeIn
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.exists
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+import kotlin.random.Random
+import kotlin.time.Duration.Companion.seconds
+import org.platen.inference.em.CheckpointFile
+
+/** `-Dplaten.kills=100` is a stress test. */
+class KillTest : FunSpec({
+    val kills = Integer.getInteger("platen.kills", 4)
+    val folder = tempdir().toPath()
+    val table = folder.resolve("faithful.csv").also { it.writeText(faithful) }
+    val script = folder.resolve("mixture.platen.kts").also { it.writeText(mixture(4)) }
+    val options = arrayOf("fit", script, "--data", table, "--restarts", 15, "--json")
+    val uninterrupted = platen(*options).also { it.code shouldBe 0 }.out
+
+    test("killed at any moment, a fit leaves a checkpoint that can be read, and ends as one that was never killed") {
+        val random = Random(7)
+        val checkpoint = folder.resolve("killed.checkpoint")
+        val kept = options + arrayOf("--checkpoint", checkpoint, "--checkpoint-every", 0.02, "--resume")
+        repeat(kills) { kill ->
+            val process = process(folder, *kept)
+            process.waitFor(random.nextLong(4000), TimeUnit.MILLISECONDS)
+            process.destroyForcibly().waitFor()
+            if (checkpoint.exists()) {
+                withClue("kill $kill") { CheckpointFile.read(checkpoint) }
+            }
+        }
+        platen(*kept).out shouldBe uninterrupted
+    }
+
+    test("told to end, a fit keeps where it stands, says how to go on, and goes on to the same end") {
+        val checkpoint = folder.resolve("stopped.checkpoint")
+        val kept = options + arrayOf("--checkpoint", checkpoint, "--resume")
+        val process = process(folder, *kept)
+        eventually(60.seconds) { (checkpoint.exists() || !process.isAlive) shouldBe true }
+        process.destroy()
+        // 143: ended by SIGTERM. A fast machine may have been done before.
+        process.waitFor() shouldBeIn listOf(143, 0)
+        if (process.exitValue() == 143) {
+            folder.resolve("said.txt").readText() shouldContain "stopped before the end; --resume goes on from $checkpoint"
+        }
+        platen(*kept).out shouldBe uninterrupted
+    }
+})

@@ -1,0 +1,28 @@
+package org.platen.cli
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+
+class RenderCommandTest : FunSpec({
+    val folder = tempdir().toPath()
+    val script = folder.resolve("mixture.platen.kts").also { it.writeText(mixture(2)) }
+
+    test("a model is shown as its story, and as a graph") {
+        platen("render", script).out shouldContain "MultivariateNormal(mean[z], covariance[z])"
+        val dot = platen("render", script, "--format", "dot")
+        dot.code shouldBe 0
+        dot.out shouldStartWith "digraph \"mixture\" {"
+        dot.out shouldContain "\"z\" -> \"x\";"
+    }
+
+    test("it goes to a file when one is named") {
+        val file = folder.resolve("mixture.dot")
+        platen("render", script, "--format", "dot", "--out", file) shouldBe Said(0, "", "")
+        file.readText() shouldStartWith "digraph"
+    }
+})

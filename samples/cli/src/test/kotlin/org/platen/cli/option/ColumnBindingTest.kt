@@ -1,0 +1,65 @@
+package org.platen.cli.option
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import org.platen.dsl.kotlin.model
+import org.platen.dsl.kotlin.normal
+import org.platen.dsl.kotlin.ones
+import org.platen.dsl.kotlin.zeros
+import org.platen.dsl.model.Model
+import org.platen.dsl.shape.ModelException
+import org.platen.inference.data.Data
+
+class ColumnBindingTest : FunSpec({
+    val line = model("line") {
+        val row = plate("row")
+        val a by row.given()
+        row.observed("y", normal(a, 1.0))
+    }
+    val pairs = model("pairs") {
+        val row = plate("row")
+        row.observed("x", normal(zeros(2), ones(2)))
+    }
+    val walks = model("walks") {
+        val walk = plate("walk")
+        val step = walk.chain("step")
+        step.observed("x", normal(0.0, 1.0))
+    }
+
+    fun columns(names: List<String> = listOf(), bound: Map<String, String> = mapOf(), series: String? = null, time: String? = null) =
+        { csv: String, model: Model -> ColumnBinding(Data.csv(csv.reader(), "table"), names, bound, series, time).of(model) }
+
+    fun Data.values(model: Model, name: String) = bind(model).column(model[name]).values().map { it.filterNot(Double::isNaN) }
+
+    test("columns have the names of the variables, in whatever order") {
+        val data = columns()("y,b,a\n1,2,3\n4,5,6\n", line)
+        data.values(line, "y") shouldBe listOf(listOf(1.0, 4.0))
+        data.values(line, "a") shouldBe listOf(listOf(3.0, 6.0))
+    }
+
+    test("columns that are bound go first") {
+        columns(bound = mapOf("a" to "b"))("y,b,a\n1,2,3\n", line).values(line, "a") shouldBe listOf(listOf(2.0))
+    }
+
+    test("entries of an event are numbered columns, named ones, or all columns of the table") {
+        val expected = listOf(listOf(1.0), listOf(2.0))
+        columns()("x2,c,x1\n2,0,1\n", pairs).values(pairs, "x") shouldBe expected
+        columns(listOf("b", "a"))("a,b,c\n2,1,0\n", pairs).values(pairs, "x") shouldBe expected
+        columns(bound = mapOf("x" to "b+a"))("a,b,c\n2,1,0\n", pairs).values(pairs, "x") shouldBe expected
+        columns()("u,v\n1,2\n", pairs).values(pairs, "x") shouldBe expected
+    }
+
+    test("rows are put into series, ordered by time") {
+        val data = columns(series = "who", time = "day")("who,day,x\na,2,12\nb,1,21\na,1,11\n", walks)
+        data.values(walks, "x") shouldBe listOf(listOf(11.0, 12.0, 21.0))
+    }
+
+    test("what is missing or does not belong there is said with the option that helps") {
+        shouldThrow<ModelException> { columns()("y,b\n1,2\n", line) }.message shouldContain
+            "the table has no column 'a', it has [y, b]. Say which columns hold it: --bind a=column+column"
+        shouldThrow<ModelException> { columns(listOf("y"))("y,a\n1,2\n", line) }.message shouldContain "--bind variable=column+column"
+        shouldThrow<ModelException> { columns(bound = mapOf("z" to "a"))("y,a\n1,2\n", line) }.message shouldContain "'z'"
+    }
+})

@@ -1,0 +1,71 @@
+package org.platen.scripting
+
+import java.io.IOException
+import java.nio.charset.MalformedInputException
+import java.nio.file.Path
+import kotlin.io.path.name
+import kotlin.io.path.readText
+import org.platen.dsl.model.Model
+
+/**
+ * Runs scripts: Kotlin files whose names end in [SUFFIX]. A script is compiled when it is new, and loaded from a cache when it was run before.
+ *
+ * @param compiler asked for when a script is not in the [cache]
+ */
+public class ScriptHost(private val cache: ScriptCache, private val compiler: () -> ScriptCompiler) {
+    /**
+     * Runs a script.
+     *
+     * @throws ScriptException when there is no such script, it does not compile, or it fails: with the place
+     */
+    public fun run(request: ScriptRequest): ScriptResult {
+        val compiled = compiled(request.script)
+        val script = PlatenScript(request)
+        val value = try {
+            compiled.run(script)
+        } catch (e: ScriptException) {
+            throw e
+        } catch (e: Exception) {
+            throw ScriptException(failure(request.script.name, e), e)
+        }
+        return ScriptResult(value, script.declared ?: (value as? Model)?.let { Study(it, null) })
+    }
+
+    private fun compiled(file: Path): CompiledScript {
+        if (!file.name.endsWith(SUFFIX)) {
+            throw ScriptException("'$file' is no script: names of scripts end in $SUFFIX")
+        }
+        val source = read(file)
+        val classPath = ClassPath.entries()
+        val key = ScriptCache.key(file.name, source, classPath)
+        return cache.find(key) ?: compiler().compile(file.name, source, classPath).also { cache.keep(key, it) }
+    }
+
+    private fun read(file: Path): String = try {
+        file.readText()
+    } catch (e: MalformedInputException) {
+        throw ScriptException("script '$file' is no text in UTF-8", e)
+    } catch (e: IOException) {
+        throw ScriptException("script '$file' cannot be read: is it there?", e)
+    }
+
+    private fun failure(name: String, e: Exception): String {
+        val line = e.stackTrace.firstOrNull { it.fileName == name }?.lineNumber
+        val message = e.message ?: e.toString()
+        return if (line == null) "$name: $message" else "$name:$line: $message"
+    }
+
+    /** What scripts are known by. */
+    public companion object {
+        /** The end of their names. */
+        public const val SUFFIX: String = ".platen.kts"
+    }
+}
+
+/**
+ * What came of a script.
+ *
+ * @property value of its last line
+ * @property study what it offers to be fitted: that which it declared, or the model in its last line
+ */
+public class ScriptResult(public val value: Any?, public val study: Study?)
