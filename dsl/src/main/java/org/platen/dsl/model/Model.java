@@ -82,6 +82,15 @@ public final class Model {
         return java.util.Objects.requireNonNull(found);
     }
 
+    /** @throws ModelException when there is no such plate; the message lists those there are */
+    public Plate plate(String plate) {
+        return plates.stream()
+                .filter(candidate -> candidate.name().equals(plate))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ModelException("model '" + name + "' has no plate '" + plate + "', it has " + plates));
+    }
+
     /** Whether there is a variable of this name. */
     public boolean has(String variable) {
         return variables.containsKey(variable);

@@ -61,8 +61,10 @@ public class KotlinScriptCompiler : ScriptCompiler {
             Diagnostic("error", report.message, start?.line, start?.col).render(name, source)
         }
 
-    private companion object {
-        val IMPORTS = listOf(
+    /** What every script has. */
+    public companion object {
+        /** Imports that a script needs no line for. */
+        public val IMPORTS: List<String> = listOf(
             "java.nio.file.Path",
             "kotlin.math.*",
             "kotlin.time.Duration.Companion.hours",
@@ -70,9 +72,14 @@ public class KotlinScriptCompiler : ScriptCompiler {
             "kotlin.time.Duration.Companion.seconds",
             "org.platen.dsl.kotlin.*",
             "org.platen.dsl.model.*",
+            "org.platen.dsl.shape.ModelException",
+            "org.platen.inference.choice.Criterion",
+            "org.platen.inference.criticism.*",
             "org.platen.inference.data.Data",
             "org.platen.inference.data.Table",
+            "org.platen.inference.dataset.*",
             "org.platen.inference.kotlin.*",
+            "org.platen.inference.train.Schedule",
         )
     }
 }
