@@ -32,8 +32,8 @@ public final class SemiSupervisedDigits {
 
     private static final int PIXELS = 784;
     private static final int CLASSES = 10;
-    private static final int LATENT = 20;
-    private static final int HIDDEN = 300;
+    private static final int LATENT = 5;
+    private static final int HIDDEN = 200;
     private static final int BATCH = 100;
 
     /** Of the rows, so many have labels, repeated: batches by chance would have hardly any. */
@@ -68,7 +68,7 @@ public final class SemiSupervisedDigits {
                 .batchSize(BATCH)
                 .seed(seed)
                 .binarised("x")
-                .classifierWeight(arguments[2].equals("unclassified") ? 0 : 50)
+                .classifierWeight(arguments[2].equals("unclassified") ? 0 : 1000)
                 .optimizer(Optimizer.adam(Schedule.cosineDecay(1e-3, 1e-5, steps)))
                 .onEpoch((epoch, now) -> {
                     if (epoch % 5 == 0 || epoch == 1 || epoch == epochs) {
