@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Moments;
-import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -30,6 +29,8 @@ import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.lower.Lowering;
+import org.platen.inference.lower.Value;
 import org.platen.inference.unconstrained.Unknown;
 
 /**
@@ -155,11 +156,23 @@ public final class AmortizedFit implements Fit {
         return Assignments.of(responsibilities(variable, data), (RandomVariable) variable);
     }
 
-    /** Mean and covariance of the approximation, at the centre of what it depends on; entries of one value are independent in it. */
+    /**
+     * Mean and covariance of the approximation, at the centre of what it depends on; entries of one value are independent in it.
+     *
+     * @throws ModelException where the approximation reads the class of a row that is not known: ask for {@link #posteriorMean}, or give the class
+     */
     @Override
     public PosteriorMoments posterior(Variable variable, Data data) {
         Tensor mean = posteriorMean(variable, data);
-        Tensor variance = moment(variable, data, Moments::variance);
+        Tensor variance = moment(variable, data, (moments, lowering) -> {
+            Value own = lowering.lower(moments.variance());
+            ModelException.require(
+                    !Questions.isOfClasses(own) && !Questions.isOfClasses(lowering.lower(moments.mean())),
+                    "the approximation of '%s' reads a class that is not known of all rows, so that it is a mixture: posteriorMean(…) tells its mean, and"
+                            + " with the class given its covariance is known too",
+                    variable.name());
+            return own;
+        });
         int size = variable.shape().size();
         if (variable.shape().isScalar()) {
             return new PosteriorMoments(mean, variance);
@@ -174,12 +187,13 @@ public final class AmortizedFit implements Fit {
         return new PosteriorMoments(mean, new Tensor(covariances, mean.axes(), dims));
     }
 
+    /** The mean of the approximation, also on average over classes that it reads and that are not known. */
     @Override
     public Tensor posteriorMean(Variable variable, Data data) {
-        return moment(variable, data, Moments::mean);
+        return moment(variable, data, (moments, lowering) -> lowering.lower(moments.mean()));
     }
 
-    private Tensor moment(Variable variable, Data data, Function<Moments, Expr> which) {
+    private Tensor moment(Variable variable, Data data, BiFunction<Moments, Lowering, Value> which) {
         Questions.At at = questions.at(Binding.of(model, data), 1);
         Distribution own = variable instanceof RandomVariable random
                 ? at.approximations().distributions().get(random)
@@ -196,12 +210,12 @@ public final class AmortizedFit implements Fit {
         return questions.ask(
                 at,
                 variable,
-                (joint, all) -> joint.broadcast(
-                        all.lowering().lower(which.apply((Moments) Objects.requireNonNull(own))), variable));
+                (joint, all) ->
+                        joint.broadcast(which.apply((Moments) Objects.requireNonNull(own), all.lowering()), variable));
     }
 
     /**
-     * What the observed variables are expected to be where latent ones are at the centre of their approximation.
+     * What the observed variables are expected to be where latent ones are at the centre of their approximation, on average over classes that are not known.
      *
      * @param observed with a mean in closed form
      * @return axes the variable's plates, then its event

@@ -15,6 +15,7 @@ import org.platen.inference.backend.Backend;
 import org.platen.inference.data.Binding;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.lower.Joint;
+import org.platen.inference.lower.Label;
 import org.platen.inference.lower.Value;
 import org.platen.inference.op.Algebra;
 import org.platen.inference.program.Node;
@@ -148,13 +149,27 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         }
     }
 
+    /** Whether a value depends on what a discrete variable is. */
+    static boolean isOfClasses(Value value) {
+        return value.labels().stream().anyMatch(Label.OfDomain.class::isInstance);
+    }
+
+    private static Value overClasses(At at, Value value) {
+        if (!isOfClasses(value)) {
+            return value;
+        }
+        Enumerated classes = new Enumerated(
+                at.joint, at.approximations, at.unknowns.guided(), at.joint.factors(at.approximations.lowering()));
+        return classes.expected(value);
+    }
+
     /**
-     * A value for each element of a variable's plates, at the centre of the noise.
+     * A value for each element of a variable's plates, at the centre of the noise and on average over the approximations of discrete variables.
      *
      * @param question the value, given the graph
      */
     Tensor ask(At at, Variable over, BiFunction<Joint, Approximations, Value> question) {
-        Value value = question.apply(at.joint, at.approximations);
+        Value value = overClasses(at, question.apply(at.joint, at.approximations));
         Node whole = at.joint.overElements(over, value);
         List<Integer> shape = new ArrayList<>();
         over.axes().forEach(axis -> shape.add(at.joint.layout().binding().size(axis.plate())));

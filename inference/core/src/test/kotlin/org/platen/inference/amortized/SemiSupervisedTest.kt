@@ -1,11 +1,16 @@
 package org.platen.inference.amortized
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import org.platen.dsl.kotlin.get
+import org.platen.dsl.shape.ModelException
+import org.platen.inference.data.Data
 import org.platen.inference.dataset.Strokes
+import org.platen.inference.fit.Tensor
 import org.platen.inference.jvm.JvmBackend
 import org.platen.inference.kotlin.adam
 import org.platen.inference.kotlin.amortizedVi
@@ -26,6 +31,45 @@ class SemiSupervisedTest :
 
         test("a bound averaged over the class is below the evidence, where it is summed out") {
             fit.elbo(data).bound() shouldBeLessThan fit.logEvidence(data, 200).mean()
+        }
+
+        test("what images without a label are expected to be, and where their latent numbers lie, is averaged over their class") {
+            val some = images.range(0, 20)
+
+            fun of(label: Int) = some.into(model["x"]).and(
+                Data.of(
+                    model["y"],
+                    DoubleArray(20) {
+                        if (label <
+                            0
+                        ) {
+                            Double.NaN
+                        } else {
+                            label.toDouble()
+                        }
+                    },
+                ),
+            )
+            val probabilities = fit.responsibilities(model["y"], of(-1))
+
+            fun shouldBeAverage(answer: (Data) -> Tensor) {
+                val averaged = answer(of(-1))
+                val byClass = (0 until 10).map { answer(of(it)) }
+                for (row in 0 until 20) {
+                    val expected = averaged.row(row).indices.map { i ->
+                        (0 until 10).sumOf {
+                            probabilities.get(row, it) *
+                                byClass[it].row(row)[i]
+                        }
+                    }
+                    averaged.row(row).zip(expected).forEach { (found, own) -> found shouldBe (own plusOrMinus 1e-9) }
+                }
+            }
+            shouldBeAverage { fit.reconstruct("x", it) }
+            shouldBeAverage { fit.posteriorMean(model["z"], it) }
+            fit.posterior("z", of(3)).covariance().dims() shouldBe listOf(20, 2, 2)
+            shouldThrow<ModelException> { fit.posterior("z", of(-1)) }.message shouldContain
+                "with the class given its covariance is known too"
         }
 
         test("with every label known nothing is averaged, and the classifier is fitted to them") {
