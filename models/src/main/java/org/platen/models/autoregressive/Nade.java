@@ -17,7 +17,7 @@ public final class Nade {
     private Nade() {}
 
     /**
-     * Each entry through a hidden layer of its own, whose weights of the entries before are shared by all: c + Σ_{j < i} W_j x_j grows by one term from entry to entry.
+     * Each entry through a hidden layer of its own, whose weights of the entries before are shared by all: what goes into it, c + Σ W_j x_j over the entries j before, grows by one term from entry to entry.
      *
      * <pre>{@code
      * nade: row

@@ -75,6 +75,18 @@ class AutoregressiveModelsTest :
             }
         }
 
+        test("the probabilities of all pairs of images sum to one under two orders") {
+            val model = Made.twoOrders(5, 7)
+            val images = everything(5)
+            val pairs = images.flatMap { first -> images.map { first to it } }
+            fun data(pairs: List<Pair<DoubleArray, DoubleArray>>) = Data
+                .of(model["forwards"], pairs.map { it.first }.toTypedArray())
+                .and(model["backwards"], pairs.map { it.second }.toTypedArray())
+            val engine = amortizedVi(backend = JvmBackend(), epochs = 1, batchSize = 40, optimizer = adam(0.3))
+            val fit = model.fit(data(pairs.take(40)), engine)
+            fit.logDensity(data(pairs)).sumOf { exp(it) } shouldBe (1.0 plusOrMinus 1e-10)
+        }
+
         test("logistic conditionals do not find bars and stripes, networks do") {
             // Σ p log(p / q) over all images, in nats.
             fun divergence(case: Case, epochs: Int): Double {
