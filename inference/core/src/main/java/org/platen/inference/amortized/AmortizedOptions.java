@@ -3,6 +3,7 @@ package org.platen.inference.amortized;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.train.Optimizer;
 
@@ -105,6 +106,11 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
         /** Nowhere. */
         static final Files NONE = new Files(null, Duration.ZERO, null, null);
 
+        /** Those that training is kept in. */
+        Keeping.Files kept() {
+            return new Keeping.Files(checkpoint, resume, every);
+        }
+
         Files {
             require(!every.isNegative(), "the time between checkpoints", every, "at least 0");
         }
@@ -119,11 +125,6 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
 
         Files withTensorBoard(Path folder) {
             return new Files(checkpoint, every, resume, folder);
-        }
-
-        /** Whether training neither begins nor ends in a checkpoint. */
-        boolean areNone() {
-            return checkpoint == null && resume == null;
         }
     }
 

@@ -12,9 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.checkpoint.FitIdentity;
+import org.platen.inference.checkpoint.Keeping;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
-import org.platen.inference.em.FitIdentity;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.train.Schedule;
@@ -87,18 +89,18 @@ final class Training {
     }
 
     AmortizedFit run() {
-        TrainingJournal journal = new TrainingJournal(options.files(), this::identity, halt);
-        TrainingCheckpoint resumed = journal.resumed();
+        Keeping keeping = new Keeping(options.files().kept(), this::identity);
+        NumbersFile resumed = keeping.resumed();
         int epochs = options.schooling().epochs();
         try (Trainer trainer = backend.trainer(
                 step, options.schooling().optimizer(), options.control().seed())) {
             begin(trainer);
             if (resumed != null) {
-                goOn(trainer, resumed);
+                goOn(trainer, TrainingCheckpoint.of(resumed));
             }
-            journal.write(() -> standing(trainer));
-            String reason = train(trainer, journal);
-            journal.write(() -> standing(trainer));
+            keeping.write(() -> standing(trainer));
+            String reason = train(trainer, keeping);
+            keeping.write(() -> standing(trainer));
             return fit(trainer, reason == null ? "made all " + epochs + " epochs" : reason);
         } finally {
             if (validation != null) {
@@ -108,25 +110,27 @@ final class Training {
     }
 
     /** Why it stopped before all epochs were made, or null. */
-    private @Nullable String train(Trainer trainer, TrainingJournal journal) {
+    private @Nullable String train(Trainer trainer, Keeping keeping) {
         Schedule learningRate = options.schooling().optimizer().learningRate();
         try (Curves curves = new Curves(options.files().tensorBoard(), learningRate, steps)) {
             String reason = lostPatience();
             while (reason == null && epoch <= options.schooling().epochs()) {
-                reason = restOfEpoch(trainer, journal, curves);
+                reason = restOfEpoch(trainer, keeping, curves);
             }
             return reason;
         }
     }
 
     /** Why to stop, or null to go on. */
-    private @Nullable String restOfEpoch(Trainer trainer, TrainingJournal journal, Curves curves) {
+    private @Nullable String restOfEpoch(Trainer trainer, Keeping keeping, Curves curves) {
         List<int[][]> ofEpoch = batches.epoch(epoch, STEPS_OF_A_RUN);
         for (int[][] run : ofEpoch.subList(runs, ofEpoch.size())) {
             steps += run.length;
             report(trainer.run(run), curves);
             runs++;
-            journal.reached(() -> standing(trainer));
+            if (keeping.isDue()) {
+                keeping.write(() -> standing(trainer));
+            }
             String reason = halt.reason();
             if (reason != null) {
                 return reason;
@@ -157,9 +161,9 @@ final class Training {
         return TrainingIdentity.of(model, all, options, backend, lengths);
     }
 
-    private TrainingCheckpoint standing(Trainer trainer) {
-        return new TrainingCheckpoint(
-                new TrainingCheckpoint.Place(epoch, runs, lowest, worse, elapsed()), trainer.state(), best, history);
+    private NumbersFile standing(Trainer trainer) {
+        TrainingCheckpoint.Place place = new TrainingCheckpoint.Place(epoch, runs, lowest, worse, elapsed());
+        return new TrainingCheckpoint(place, trainer.state(), best, history).file();
     }
 
     private void goOn(Trainer trainer, TrainingCheckpoint from) {

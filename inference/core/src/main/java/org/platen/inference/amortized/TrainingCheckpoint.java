@@ -1,6 +1,5 @@
 package org.platen.inference.amortized;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import org.platen.dsl.shape.ModelException;
-import org.platen.inference.em.FitIdentity;
-import org.platen.inference.em.Section;
+import org.platen.inference.checkpoint.NumbersFile;
+import org.platen.inference.checkpoint.Section;
 import org.platen.inference.train.TrainingState;
 
 /**
@@ -35,7 +33,6 @@ record TrainingCheckpoint(
      */
     record Place(int epoch, int runs, double lowest, int worse, Duration elapsed) {}
 
-    private static final String FIT = "fit";
     private static final String PLACE = "place";
     private static final String PARAMETER = "parameter: ";
     private static final String SLOT = "optimiser: ";
@@ -45,8 +42,8 @@ record TrainingCheckpoint(
     /** Numbers of a report. */
     private static final int WIDTH = 10;
 
-    /** @param identity what is fitted, to what and how */
-    void write(Path file, FitIdentity identity) {
+    /** What is written of it. */
+    NumbersFile file() {
         Section section = new Section(PLACE)
                 .with("epoch", place.epoch())
                 .with("runs", place.runs())
@@ -61,19 +58,15 @@ record TrainingCheckpoint(
         tensors.put(
                 HISTORY,
                 history.stream().flatMapToDouble(TrainingCheckpoint::numbers).toArray());
-        new TrainingFile(List.of(new Section(FIT, identity.facts()), section), tensors).write(file);
+        return new NumbersFile(List.of(section), tensors);
     }
 
-    /**
-     * @param here what is about to be fitted
-     * @throws ModelException when the file is no whole checkpoint, or one of something else
-     */
-    static TrainingCheckpoint read(Path path, FitIdentity here) {
-        TrainingFile file = TrainingFile.read(path);
-        Map<String, Section> sections = new LinkedHashMap<>();
-        file.sections().forEach(section -> sections.put(section.title(), section));
-        new FitIdentity(sections.getOrDefault(FIT, new Section(FIT)).entries()).requireSame(here, path);
-        Section place = sections.getOrDefault(PLACE, new Section(PLACE));
+    /** What {@link #file} said. */
+    static TrainingCheckpoint of(NumbersFile file) {
+        Section place = file.sections().stream()
+                .filter(section -> section.title().equals(PLACE))
+                .findFirst()
+                .orElse(new Section(PLACE));
         return new TrainingCheckpoint(
                 new Place(
                         Integer.parseInt(place.get("epoch")),
@@ -86,7 +79,7 @@ record TrainingCheckpoint(
                 history(file.tensors().getOrDefault(HISTORY, new double[0])));
     }
 
-    private static Map<String, double[]> named(TrainingFile file, String prefix) {
+    private static Map<String, double[]> named(NumbersFile file, String prefix) {
         Map<String, double[]> named = new LinkedHashMap<>();
         file.tensors().forEach((name, numbers) -> {
             if (name.startsWith(prefix)) {

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.checkpoint.CheckpointFile;
+import org.platen.inference.checkpoint.FitIdentity;
+import org.platen.inference.checkpoint.Section;
 
 /**
  * A fit on the way: enough to go on from there to the same end.

@@ -10,6 +10,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.FitIdentity;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
@@ -240,7 +241,7 @@ public final class ExactEm implements Engine {
         if (control.checkpoint() == null && control.resume() == null) {
             return new Checkpoint(FitIdentity.UNKNOWN, Duration.ZERO, count, List.of());
         }
-        FitIdentity identity = FitIdentity.of(model, binding, data, estimated, options, overrides, startAt);
+        FitIdentity identity = EmIdentity.of(model, binding, data, estimated, options, overrides, startAt);
         return control.resume() == null
                 ? new Checkpoint(identity, Duration.ZERO, count, List.of())
                 : Checkpoint.read(control.resume(), identity, estimated);

@@ -1,6 +1,9 @@
 package org.platen.inference.fit;
 
+import java.util.Arrays;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** Repeatable random numbers: a stream of its own for every seed and purpose. Seeds may be any numbers, neighbouring ones and zero too. */
@@ -23,6 +26,23 @@ public final class Streams {
             hash = mixed(hash + name.charAt(i));
         }
         return of(seed, hash);
+    }
+
+    /** Where a stream stands, for {@link #restore}. */
+    public static double[] state(UniformRandomProvider stream) {
+        byte[] bytes = ((RandomProviderDefaultState) ((RestorableUniformRandomProvider) stream).saveState()).getState();
+        double[] state = new double[bytes.length];
+        Arrays.setAll(state, i -> bytes[i]);
+        return state;
+    }
+
+    /** Takes a stream to where it stood. */
+    public static void restore(UniformRandomProvider stream, double[] state) {
+        byte[] bytes = new byte[state.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) state[i];
+        }
+        ((RestorableUniformRandomProvider) stream).restoreState(new RandomProviderDefaultState(bytes));
     }
 
     /** A bijection of 64 bits that changes half of them for every one that changes (Steele, Lea and Flood 2014, "Fast splittable pseudorandom numbers"). */

@@ -1,5 +1,7 @@
 package org.platen.inference.mcmc;
 
+import org.platen.inference.checkpoint.Saved;
+
 /** What one chain learns in its warm-up: the step size at all times, the metric by windows. */
 final class Adaptation {
 
@@ -16,6 +18,20 @@ final class Adaptation {
         this.schedule = WarmupSchedule.of(options.warmup());
         this.search = new StepSizeSearch(hamiltonian);
         this.averaging = new DualAveraging(options.targetAcceptance(), search.find(point, 1));
+    }
+
+    /** Adds all that it has learnt. */
+    void save(Saved to) {
+        averaging.save(to);
+        estimator.save(to);
+        to.put("inverse of the metric", hamiltonian.metric().inverse());
+    }
+
+    /** Goes on from there. */
+    void restore(Saved from) {
+        averaging.restore(from);
+        estimator.restore(from);
+        hamiltonian.metric(estimator.of(from.rows("inverse of the metric")));
     }
 
     /** The step size to explore with next. */

@@ -1,6 +1,7 @@
 package org.platen.inference.mcmc;
 
 import java.util.Arrays;
+import org.platen.inference.checkpoint.Saved;
 
 /** Variances and covariances of warm-up draws. */
 final class CovarianceEstimator implements MetricEstimator {
@@ -19,6 +20,11 @@ final class CovarianceEstimator implements MetricEstimator {
     @Override
     public Metric unit() {
         return DenseMetric.unit(means.length);
+    }
+
+    @Override
+    public Metric of(double[][] inverse) {
+        return new DenseMetric(inverse);
     }
 
     @Override
@@ -54,6 +60,21 @@ final class CovarianceEstimator implements MetricEstimator {
         Arrays.fill(means, 0);
         for (double[] row : products) {
             Arrays.fill(row, 0);
+        }
+    }
+
+    @Override
+    public void save(Saved to) {
+        to.put("draws of the window", draws).put("means of the window", means).put("products of the window", products);
+    }
+
+    @Override
+    public void restore(Saved from) {
+        draws = (int) from.get("draws of the window")[0];
+        System.arraycopy(from.get("means of the window"), 0, means, 0, means.length);
+        double[][] saved = from.rows("products of the window");
+        for (int i = 0; i < saved.length; i++) {
+            System.arraycopy(saved[i], 0, products[i], 0, products.length);
         }
     }
 }

@@ -36,6 +36,11 @@ final class DenseMetric implements Metric {
         }
     }
 
+    @Override
+    public double[][] inverse() {
+        return covariance;
+    }
+
     /** With M⁻¹ = L Lᵀ, the solution p of Lᵀ p = z has covariance M. */
     @Override
     public void drawMomentum(NormalizedGaussianSampler normal, double[] into) {

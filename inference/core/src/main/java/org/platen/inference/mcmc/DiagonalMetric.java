@@ -31,6 +31,11 @@ final class DiagonalMetric implements Metric {
     }
 
     @Override
+    public double[][] inverse() {
+        return new double[][] {variances};
+    }
+
+    @Override
     public void drawMomentum(NormalizedGaussianSampler normal, double[] into) {
         for (int i = 0; i < into.length; i++) {
             into[i] = momentumScales[i] * normal.sample();

@@ -1,5 +1,7 @@
 package org.platen.inference.mcmc;
 
+import org.platen.inference.checkpoint.Saved;
+
 /**
  * Nesterov's dual averaging of the log step size towards a target acceptance (Hoffman and Gelman 2014, section 3.2, equation 6), with γ = 0.05, t₀ = 10 and
  * κ = 0.75.
@@ -40,6 +42,21 @@ final class DualAveraging {
         logStep = centre - meanError * Math.sqrt(iterations) / SHRINKAGE;
         double newest = Math.pow(iterations, -DECAY);
         meanLogStep = newest * logStep + (1 - newest) * meanLogStep;
+    }
+
+    /** Adds all that steps depend on. */
+    void save(Saved to) {
+        to.put("step size", centre, meanError, logStep, meanLogStep, iterations);
+    }
+
+    /** Goes on from there. */
+    void restore(Saved from) {
+        double[] saved = from.get("step size");
+        centre = saved[0];
+        meanError = saved[1];
+        logStep = saved[2];
+        meanLogStep = saved[3];
+        iterations = (int) saved[4];
     }
 
     /** The step size to explore with next. */

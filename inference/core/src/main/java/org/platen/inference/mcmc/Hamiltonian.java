@@ -22,6 +22,10 @@ final class Hamiltonian {
         return density.dimension();
     }
 
+    Metric metric() {
+        return metric;
+    }
+
     void metric(Metric other) {
         metric = other;
     }

@@ -11,6 +11,9 @@ sealed interface Metric permits DiagonalMetric, DenseMetric {
     /** M⁻¹ times a momentum. */
     void velocity(double[] momentum, double[] into);
 
+    /** M⁻¹, or its diagonal as a single row where it has no other entries. Shared: read only. */
+    double[][] inverse();
+
     /** Draws a momentum. */
     void drawMomentum(NormalizedGaussianSampler normal, double[] into);
 }

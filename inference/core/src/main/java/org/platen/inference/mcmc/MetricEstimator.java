@@ -1,5 +1,7 @@
 package org.platen.inference.mcmc;
 
+import org.platen.inference.checkpoint.Saved;
+
 /**
  * The metric that a window of warm-up draws tells: their covariance, shrunk towards a small multiple of the identity as Stan does it: n / (n + 5) of it plus
  * 10⁻³ · 5 / (n + 5). Moments are updated draw by draw (Welford 1962).
@@ -20,6 +22,9 @@ sealed interface MetricEstimator permits VarianceEstimator, CovarianceEstimator 
     /** The metric before there are draws. */
     Metric unit();
 
+    /** The metric of this kind that {@link Metric#inverse} tells of. */
+    Metric of(double[][] inverse);
+
     /** Takes a draw into account. */
     void add(double[] position);
 
@@ -28,6 +33,12 @@ sealed interface MetricEstimator permits VarianceEstimator, CovarianceEstimator 
 
     /** Forgets all draws. */
     void restart();
+
+    /** Adds all that estimates depend on. */
+    void save(Saved to);
+
+    /** Goes on from there. */
+    void restore(Saved from);
 
     /** {@code sum} of squares or products about the means of {@code draws}, as an entry of the shrunk covariance. */
     static double shrunk(double sum, int draws, boolean onDiagonal) {

@@ -1,5 +1,6 @@
 package org.platen.inference.mcmc;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,28 @@ public final class Nuts implements Engine {
         return new Nuts(options, to);
     }
 
+    /**
+     * Writes to a file where all chains stand, so that the fit can {@linkplain #resume go on} when it was stopped: so often, and when a chain ends.
+     *
+     * @throws IllegalArgumentException when the time is negative
+     */
+    public Nuts checkpoint(Path file, Duration every) {
+        return with(options.with(options.files().withCheckpoint(file, every)));
+    }
+
+    /** The same every half minute. */
+    public Nuts checkpoint(Path file) {
+        return checkpoint(file, options.files().every());
+    }
+
+    /**
+     * Goes on from a checkpoint, with the same model, data and options, to the same draws bit for bit, also in the warm-up; the number of draws may be another. Threads,
+     * time limit and listener may be others, too.
+     */
+    public Nuts resume(Path file) {
+        return with(options.with(options.files().withResume(file)));
+    }
+
     private Nuts with(NutsOptions other) {
         return new Nuts(other, listener);
     }
@@ -145,7 +168,7 @@ public final class Nuts implements Engine {
         suitability(model, analysed).require("Nuts", model.name());
         Roles roles = analysed.roles();
         LogPosterior posterior = LogPosterior.of(model, binding, roles, new JvmBackend());
-        Sampling sampling = new Sampling(posterior, options, listener, halt);
+        Sampling sampling = new Sampling(posterior, options, listener, ChainJournal.of(model, data, options), halt);
         List<Chain> chains = sampling.run();
         String reason = chains.get(0).draws() == options.draws()
                 ? "all draws made"

@@ -1,6 +1,7 @@
 package org.platen.inference.mcmc;
 
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.engine.RunControl;
 
 /**
@@ -9,13 +10,14 @@ import org.platen.inference.engine.RunControl;
  * @param size how much is sampled
  * @param steps how a chain moves
  * @param control over how it runs
+ * @param files that let it go on later
  */
-record NutsOptions(Size size, Steps steps, RunControl control) {
+record NutsOptions(Size size, Steps steps, RunControl control, Keeping.Files files) {
 
     private static final int DEEPEST = 25;
 
-    static final NutsOptions DEFAULT =
-            new NutsOptions(new Size(4, 1000, 1000), new Steps(0.8, 10, false), RunControl.of("Nuts"));
+    static final NutsOptions DEFAULT = new NutsOptions(
+            new Size(4, 1000, 1000), new Steps(0.8, 10, false), RunControl.of("Nuts"), Keeping.Files.NONE);
 
     /**
      * How much is sampled.
@@ -61,31 +63,35 @@ record NutsOptions(Size size, Steps steps, RunControl control) {
     }
 
     NutsOptions withChains(int value) {
-        return new NutsOptions(new Size(value, size.warmup, size.draws), steps, control);
+        return new NutsOptions(new Size(value, size.warmup, size.draws), steps, control, files);
     }
 
     NutsOptions withWarmup(int value) {
-        return new NutsOptions(new Size(size.chains, value, size.draws), steps, control);
+        return new NutsOptions(new Size(size.chains, value, size.draws), steps, control, files);
     }
 
     NutsOptions withDraws(int value) {
-        return new NutsOptions(new Size(size.chains, size.warmup, value), steps, control);
+        return new NutsOptions(new Size(size.chains, size.warmup, value), steps, control, files);
     }
 
     NutsOptions withTargetAcceptance(double value) {
-        return new NutsOptions(size, new Steps(value, steps.maxTreeDepth, steps.denseMetric), control);
+        return new NutsOptions(size, new Steps(value, steps.maxTreeDepth, steps.denseMetric), control, files);
     }
 
     NutsOptions withMaxTreeDepth(int value) {
-        return new NutsOptions(size, new Steps(steps.targetAcceptance, value, steps.denseMetric), control);
+        return new NutsOptions(size, new Steps(steps.targetAcceptance, value, steps.denseMetric), control, files);
     }
 
     NutsOptions withDenseMetric(boolean value) {
-        return new NutsOptions(size, new Steps(steps.targetAcceptance, steps.maxTreeDepth, value), control);
+        return new NutsOptions(size, new Steps(steps.targetAcceptance, steps.maxTreeDepth, value), control, files);
     }
 
     NutsOptions with(RunControl value) {
-        return new NutsOptions(size, steps, value);
+        return new NutsOptions(size, steps, value, files);
+    }
+
+    NutsOptions with(Keeping.Files value) {
+        return new NutsOptions(size, steps, control, value);
     }
 
     int chains() {

@@ -8,6 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
@@ -23,12 +24,14 @@ final class Sampling {
     private final LogPosterior posterior;
     private final NutsOptions options;
     private final Progress.Listener listener;
+    private final ChainJournal journal;
     private final Halt halt;
 
-    Sampling(LogPosterior posterior, NutsOptions options, Progress.Listener listener, Halt halt) {
+    Sampling(LogPosterior posterior, NutsOptions options, Progress.Listener listener, ChainJournal journal, Halt halt) {
         this.posterior = posterior;
         this.options = options;
         this.listener = listener;
+        this.journal = journal;
         this.halt = halt;
     }
 
@@ -54,7 +57,20 @@ final class Sampling {
             LogDensity density = posterior.density(executor);
             UniformRandomProvider random = Streams.of(options.control().seed(), index);
             PhasePoint begin = InitialPoint.draw(density, random, posterior.coordinates()::names);
-            return new ChainRun(density, options, random, halt).from(begin, told(index));
+            ChainRun run = new ChainRun(density, options, random, begin, halt);
+            Saved before = journal.before(index);
+            if (before != null) {
+                run.restore(before);
+            }
+            ChainRun.Listener told = told(index);
+            try {
+                return run.run((iteration, logDensity) -> {
+                    journal.reached(index, run);
+                    told.on(iteration, logDensity);
+                });
+            } finally {
+                journal.write(index, run);
+            }
         }
     }
 

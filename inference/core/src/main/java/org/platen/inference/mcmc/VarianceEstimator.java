@@ -1,6 +1,7 @@
 package org.platen.inference.mcmc;
 
 import java.util.Arrays;
+import org.platen.inference.checkpoint.Saved;
 
 /** Variances of warm-up draws. */
 final class VarianceEstimator implements MetricEstimator {
@@ -17,6 +18,11 @@ final class VarianceEstimator implements MetricEstimator {
     @Override
     public Metric unit() {
         return DiagonalMetric.unit(means.length);
+    }
+
+    @Override
+    public Metric of(double[][] inverse) {
+        return new DiagonalMetric(inverse[0]);
     }
 
     @Override
@@ -41,5 +47,17 @@ final class VarianceEstimator implements MetricEstimator {
         draws = 0;
         Arrays.fill(means, 0);
         Arrays.fill(squares, 0);
+    }
+
+    @Override
+    public void save(Saved to) {
+        to.put("draws of the window", draws).put("means of the window", means).put("squares of the window", squares);
+    }
+
+    @Override
+    public void restore(Saved from) {
+        draws = (int) from.get("draws of the window")[0];
+        System.arraycopy(from.get("means of the window"), 0, means, 0, means.length);
+        System.arraycopy(from.get("squares of the window"), 0, squares, 0, squares.length);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Saved;
+import org.platen.inference.checkpoint.Standings;
 import org.platen.inference.unconstrained.LogDensity;
 
 /**
@@ -28,14 +30,24 @@ final class AdamAscent {
     private final NaturalGradient.Watch watch;
     private final Noise noise;
     private final List<Double> trace = new ArrayList<>();
+    private final Standings standings;
     private @Nullable String stopped;
+    private double size;
+    private double firstSize;
+    private double before = Double.NEGATIVE_INFINITY;
+    private double bound = Double.NEGATIVE_INFINITY;
+    private double total;
+    private double squares;
+    private int done;
 
     private AdamAscent(
             LogDensity density,
             ViOptions options,
             boolean[] points,
             NaturalGradient.Partner partner,
-            NaturalGradient.Watch watch) {
+            NaturalGradient.Watch watch,
+            Standings standings) {
+        this.standings = standings;
         this.density = density;
         this.options = options;
         this.points = points;
@@ -75,6 +87,7 @@ final class AdamAscent {
      *
      * @param points numbers that get one value instead of a distribution
      * @param partner takes turns
+     * @param standings told where it stands, and from where it goes on
      */
     static Ascent ascent(
             LogDensity density,
@@ -82,11 +95,12 @@ final class AdamAscent {
             double[] start,
             boolean[] points,
             NaturalGradient.Partner partner,
-            NaturalGradient.Watch watch) {
-        AdamAscent ascent = new AdamAscent(density, options, points, partner, watch);
+            NaturalGradient.Watch watch,
+            Standings standings) {
+        AdamAscent ascent = new AdamAscent(density, options, points, partner, watch, standings);
         double[] numbers = Arrays.copyOf(start, 2 * start.length);
         Arrays.fill(numbers, start.length, numbers.length, Math.log(ViOptions.FIRST_DEVIATION));
-        return ascent.run(numbers, ascent.stepSize(numbers));
+        return ascent.run(numbers);
     }
 
     private double stepSize(double[] start) {
@@ -130,17 +144,18 @@ final class AdamAscent {
         return objective.value();
     }
 
-    private Ascent run(double[] start, double firstSize) {
+    private Ascent run(double[] start) {
         State state = new State(start);
-        double size = firstSize;
-        double before = Double.NEGATIVE_INFINITY;
+        double[] sum = new double[start.length];
         double[] average = start.clone();
-        double bound = Double.NEGATIVE_INFINITY;
+        Saved from = standings.before();
+        if (from == null) {
+            firstSize = stepSize(start);
+            size = firstSize;
+        } else {
+            restore(from, state, sum);
+        }
         while (size >= SMALLEST * firstSize && stopped == null) {
-            double[] sum = new double[start.length];
-            double total = 0;
-            double squares = 0;
-            int done = 0;
             for (; done < STRETCH && stopped == null; done++) {
                 double value = step(state, size, trace.size());
                 total += value;
@@ -152,15 +167,10 @@ final class AdamAscent {
                 if (stopped == null && trace.size() >= options.iterations()) {
                     stopped = "stopped at the limit of " + options.iterations() + " iterations";
                 }
+                standings.at(() -> saved(state, sum));
             }
-            int count = done;
-            Arrays.setAll(average, i -> sum[i] / count);
-            bound = total / done;
-            double error = Math.sqrt(Math.max(0, squares / done - bound * bound) / done);
-            if (!(bound - before > error)) {
-                size /= 2;
-            }
-            before = bound;
+            Arrays.setAll(average, i -> sum[i] / done);
+            endStretch(sum);
         }
         String reason = stopped != null
                 ? stopped
@@ -170,6 +180,51 @@ final class AdamAscent {
                         firstSize,
                         size);
         return new Ascent(approximation(average), bound, List.copyOf(trace), reason);
+    }
+
+    private void endStretch(double[] sum) {
+        bound = total / done;
+        double error = Math.sqrt(Math.max(0, squares / done - bound * bound) / done);
+        if (!(bound - before > error)) {
+            size /= 2;
+        }
+        before = bound;
+        Arrays.fill(sum, 0);
+        total = 0;
+        squares = 0;
+        done = 0;
+    }
+
+    private Saved saved(State state, double[] sum) {
+        Saved saved = new Saved()
+                .put("numbers", state.numbers)
+                .put("averages of gradients", state.first)
+                .put("averages of squares", state.second)
+                .put("sum", sum)
+                .put("place", state.steps, size, firstSize, before, total, squares, done + 1)
+                .put("trace", trace.stream().mapToDouble(Double::doubleValue).toArray());
+        partner.save(saved);
+        return saved;
+    }
+
+    private void restore(Saved from, State state, double[] sum) {
+        int n = sum.length;
+        System.arraycopy(from.get("numbers"), 0, state.numbers, 0, n);
+        System.arraycopy(from.get("averages of gradients"), 0, state.first, 0, n);
+        System.arraycopy(from.get("averages of squares"), 0, state.second, 0, n);
+        System.arraycopy(from.get("sum"), 0, sum, 0, n);
+        double[] place = from.get("place");
+        state.steps = (int) place[0];
+        size = place[1];
+        firstSize = place[2];
+        before = place[3];
+        total = place[4];
+        squares = place[5];
+        done = (int) place[6];
+        for (double value : from.get("trace")) {
+            trace.add(value);
+        }
+        partner.restore(from);
     }
 
     private double[][] drawn(double[] numbers) {

@@ -30,14 +30,15 @@ interface Approach {
             ViOptions options,
             Progress.Listener listener,
             Halt halt,
-            Executor executor) {
+            Executor executor,
+            StartJournal journal) {
         if (treatment.isConjugate()) {
-            return new Conjugate(model, binding, treatment, options, listener, halt);
+            return new Conjugate(model, binding, treatment, options, listener, halt, journal);
         }
         if (treatment.isByGradients()) {
             LogPosterior posterior = LogPosterior.of(model, binding, treatment.roles(), new JvmBackend());
-            return new ByGradients(posterior, options, listener, halt, executor);
+            return new ByGradients(posterior, options, listener, halt, executor, journal);
         }
-        return new Mixed(model, binding, treatment, options, listener, halt, executor);
+        return new Mixed(model, binding, treatment, options, listener, halt, executor, journal);
     }
 }

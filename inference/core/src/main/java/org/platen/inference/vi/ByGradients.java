@@ -20,13 +20,21 @@ final class ByGradients implements Approach {
     private final ViOptions options;
     private final Progress.Listener listener;
     private final Halt halt;
+    private final StartJournal journal;
 
-    ByGradients(LogPosterior posterior, ViOptions options, Progress.Listener listener, Halt halt, Executor executor) {
+    ByGradients(
+            LogPosterior posterior,
+            ViOptions options,
+            Progress.Listener listener,
+            Halt halt,
+            Executor executor,
+            StartJournal journal) {
         this.posterior = posterior;
         this.density = posterior.density(executor);
         this.options = options;
         this.listener = listener;
         this.halt = halt;
+        this.journal = journal;
     }
 
     @Override
@@ -34,6 +42,11 @@ final class ByGradients implements Approach {
         List<Solution> solutions = new ArrayList<>();
         for (int start = 0; start < starts && (start == 0 || halt.reason() == null); start++) {
             int number = start;
+            Solution ended = journal.ended(start);
+            if (ended != null) {
+                solutions.add(ended);
+                continue;
+            }
             double[] from = RandomStart.draw(
                             density, Streams.of(options.seed(), "start " + start), posterior.coordinates()::names)
                     .point();
@@ -44,8 +57,9 @@ final class ByGradients implements Approach {
             boolean[] points = posterior.coordinates().of(Parameter.class);
             Ascent ascent = options.family() == Family.LAPLACE
                     ? Laplace.ascent(density, options, from, watch)
-                    : NaturalGradient.ascent(density, options, from, points, NaturalGradient.Partner.NONE, watch);
-            solutions.add(Solution.of(Map.of(), ascent));
+                    : NaturalGradient.ascent(
+                            density, options, from, points, NaturalGradient.Partner.NONE, watch, journal.of(start));
+            solutions.add(journal.returned(start, Solution.of(Map.of(), ascent)));
         }
         return solutions;
     }

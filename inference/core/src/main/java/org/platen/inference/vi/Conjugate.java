@@ -1,5 +1,6 @@
 package org.platen.inference.vi;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
@@ -14,7 +15,13 @@ import org.platen.inference.vi.conjugate.CoordinateAscent;
 
 /** All continuous unknowns have factors: coordinate ascent, without Monte Carlo error. */
 record Conjugate(
-        Model model, Binding binding, Treatment treatment, ViOptions options, Progress.Listener listener, Halt halt)
+        Model model,
+        Binding binding,
+        Treatment treatment,
+        ViOptions options,
+        Progress.Listener listener,
+        Halt halt,
+        StartJournal journal)
         implements Approach {
 
     @Override
@@ -34,16 +41,27 @@ record Conjugate(
                 treatment.conjugacy(),
                 new JvmBackend(),
                 how);
-        List<ConjugateRun> runs = ascent.runs();
-        List<Solution> solutions = runs.stream()
-                .filter(run -> run.failure() == null)
-                .map(run -> new Solution(run.factors(), null, run.bound(), run.trace(), run.reason()))
-                .toList();
+        List<Solution> solutions = new ArrayList<>();
+        String failure = null;
+        for (int start = 0; start < ascent.starts() && (start == 0 || halt.reason() == null); start++) {
+            Solution ended = journal.ended(start);
+            if (ended != null) {
+                solutions.add(ended);
+                continue;
+            }
+            ConjugateRun run = ascent.run(start, journal.of(start));
+            if (run.failure() == null) {
+                Solution found = new Solution(run.factors(), null, run.bound(), run.trace(), run.reason());
+                solutions.add(journal.returned(start, found));
+            } else if (failure == null) {
+                failure = run.failure();
+            }
+        }
         ModelException.require(
                 !solutions.isEmpty(),
                 "no start of coordinate ascent on model '%s' is a solution: %s",
                 model.name(),
-                runs.get(0).failure());
+                String.valueOf(failure));
         return solutions;
     }
 

@@ -3,6 +3,7 @@ package org.platen.inference.vi;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.unconstrained.QuasiNewton;
 
 /** Normal numbers with any covariance: the full-rank family. */
@@ -34,6 +35,13 @@ final class DenseGaussian implements FactoredGaussian {
             logDeterminant += Math.log(factor.get(i, i));
         }
         return new DenseGaussian(mean, factor.copy(), logDeterminant);
+    }
+
+    /** What {@link #save} added. */
+    static DenseGaussian of(Saved saved) {
+        double[] mean = saved.get("mean");
+        DMatrixRMaj factor = DMatrixRMaj.wrap(mean.length, mean.length, saved.get("factor of the covariance"));
+        return new DenseGaussian(mean, factor, saved.get("log determinant")[0]);
     }
 
     @Override
@@ -109,6 +117,11 @@ final class DenseGaussian implements FactoredGaussian {
             System.arraycopy(row, 0, quotient.data, i * row.length, row.length);
         }
         return quotient;
+    }
+
+    @Override
+    public void save(Saved to) {
+        to.put("mean", mean).put("factor of the covariance", factor.data).put("log determinant", logDeterminant);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.platen.inference.vi;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.platen.inference.checkpoint.Saved;
 
 /** Independent Normal numbers: the mean-field family. A number without deviation has one value, and no density or entropy of its own. */
 record DiagonalGaussian(double[] mean, double[] standardDeviations) implements FactoredGaussian {
@@ -81,6 +82,11 @@ record DiagonalGaussian(double[] mean, double[] standardDeviations) implements F
             }
         }
         return quotient;
+    }
+
+    @Override
+    public void save(Saved to) {
+        to.put("mean", mean).put("deviations", standardDeviations);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.platen.inference.vi;
 
+import org.platen.inference.checkpoint.Saved;
+
 /** A Normal distribution of points: what approximates a posterior in unconstrained numbers. Immutable. */
 interface Gaussian {
 
@@ -20,6 +22,9 @@ interface Gaussian {
 
     /** −E log density, in nats. */
     double entropy();
+
+    /** Adds all that it is made of. */
+    void save(Saved to);
 
     /** The log density at a point. */
     double logDensity(double[] point);

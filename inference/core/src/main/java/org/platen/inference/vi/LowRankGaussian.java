@@ -2,6 +2,7 @@ package org.platen.inference.vi;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.platen.inference.checkpoint.Saved;
 
 /**
  * Normal numbers with covariance D² + U Uᵀ (Ong, Nott and Smith 2018, "Gaussian variational approximation with a factor covariance structure"). Inverses are those of
@@ -81,6 +82,14 @@ final class LowRankGaussian implements Gaussian {
             entropy += Math.log(deviation);
         }
         return entropy;
+    }
+
+    @Override
+    public void save(Saved to) {
+        to.put("mean", mean)
+                .put("deviations", deviations)
+                .put("loadings", loadings.data)
+                .put("rank", loadings.numCols);
     }
 
     @Override

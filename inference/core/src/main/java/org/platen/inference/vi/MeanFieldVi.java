@@ -10,6 +10,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.StreamedData;
@@ -164,16 +165,24 @@ public final class MeanFieldVi implements Engine {
         return with(options.with(options.control().withCancellation(cancellation)));
     }
 
-    /** Writes to a file how a fit in batches stands after every pass, so that it can {@link #resume} when it was stopped. */
+    /**
+     * Writes to a file how the fit stands, so that it can {@link #resume} when it was stopped: in batches after every pass, else every half minute and at the end.
+     */
     public MeanFieldVi checkpoint(Path file) {
-        return with(options.with(new ViOptions.Files(file, options.files().resume())));
+        return checkpoint(file, options.files().every());
+    }
+
+    /** The same so often, with all data at once. */
+    public MeanFieldVi checkpoint(Path file, Duration every) {
+        return with(options.with(options.files().withCheckpoint(file, every)));
     }
 
     /**
-     * Goes on from a checkpoint, with the same model, data and options, to the same numbers bit for bit; the number of passes may be another.
+     * Goes on from a checkpoint, with the same model, data and options, to the same numbers bit for bit; in batches the number of passes may be another. Starts that ended are
+     * not made again.
      */
     public MeanFieldVi resume(Path file) {
-        return with(options.with(new ViOptions.Files(options.files().checkpoint(), file)));
+        return with(options.with(options.files().withResume(file)));
     }
 
     /** Tells {@code to} after every iteration. */
@@ -197,10 +206,6 @@ public final class MeanFieldVi implements Engine {
         if (options.shape().batching() != null && options.family() != Family.MEAN_FIELD) {
             obstacles.add(
                     "batches are of the mean field alone: leave out batches(…), or fullRank(), lowRank() and laplace()");
-        }
-        if (options.shape().batching() == null && !options.files().equals(new ViOptions.Files(null, null))) {
-            obstacles.add(
-                    "checkpoints are written of fits in batches alone: leave out checkpoint(…) and resume(…), or take batches(…)");
         }
         for (Parameter parameter : model.parameters()) {
             if (options.family() != Family.MEAN_FIELD) {
@@ -237,8 +242,11 @@ public final class MeanFieldVi implements Engine {
         analysis.suitability().require("meanFieldVi", model.name());
         Treatment treatment = treatment(model, analysis);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor);
-            return VariationalFit.of(binding, treatment, approach, approach.solutions(starts(analysis)), options);
+            int starts = starts(analysis);
+            Keeping keeping = new Keeping(options.files(), () -> ViIdentity.ofWhole(model, data, starts, options));
+            StartJournal journal = new StartJournal(keeping, treatment.conjugacy(), halt);
+            Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor, journal);
+            return VariationalFit.of(binding, treatment, approach, approach.solutions(starts), options);
         }
     }
 

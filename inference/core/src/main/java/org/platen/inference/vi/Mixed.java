@@ -11,6 +11,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.em.Estimates;
 import org.platen.inference.em.Starts;
@@ -36,6 +37,7 @@ final class Mixed implements Approach {
     private final ViOptions options;
     private final Progress.Listener listener;
     private final Halt halt;
+    private final StartJournal journal;
     private final PartialDensity density;
     private final Starts starts;
     private final Scales all;
@@ -48,12 +50,14 @@ final class Mixed implements Approach {
             ViOptions options,
             Progress.Listener listener,
             Halt halt,
-            Executor executor) {
+            Executor executor,
+            StartJournal journal) {
         this.binding = binding;
         this.treatment = treatment;
         this.options = options;
         this.listener = listener;
         this.halt = halt;
+        this.journal = journal;
         Layout layout = Layout.of(model, binding, treatment.roles());
         VariationalProgram program = new VariationalProgram(
                 model,
@@ -70,11 +74,34 @@ final class Mixed implements Approach {
         this.unconstrained = Scales.of(model, binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
     }
 
+    private final NaturalGradient.Partner partner = new NaturalGradient.Partner() {
+
+        @Override
+        public void move(double[][] points, double rate) {
+            density.moveFactors(points, rate);
+        }
+
+        @Override
+        public void save(Saved to) {
+            density.save(to);
+        }
+
+        @Override
+        public void restore(Saved from) {
+            density.restore(from);
+        }
+    };
+
     @Override
     public List<Solution> solutions(int count) {
         List<Solution> solutions = new ArrayList<>();
         for (int start = 0; start < count && (start == 0 || halt.reason() == null); start++) {
             int number = start;
+            Solution ended = journal.ended(start);
+            if (ended != null) {
+                solutions.add(ended);
+                continue;
+            }
             Map<Variable, double[]> values = values(start);
             double[] from = unconstrained.point(values);
             density.start(new Estimates(values), new double[][] {from});
@@ -83,8 +110,8 @@ final class Mixed implements Approach {
                 return halt.reason();
             };
             boolean[] points = density.coordinates().of(Parameter.class);
-            Ascent ascent = NaturalGradient.ascent(density, options, from, points, density::moveFactors, watch);
-            solutions.add(Solution.of(density.factors(), ascent));
+            Ascent ascent = NaturalGradient.ascent(density, options, from, points, partner, watch, journal.of(start));
+            solutions.add(journal.returned(start, Solution.of(density.factors(), ascent)));
         }
         return solutions;
     }

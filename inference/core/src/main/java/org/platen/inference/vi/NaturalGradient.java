@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Saved;
+import org.platen.inference.checkpoint.Standings;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.QuasiNewton;
 
@@ -42,7 +44,23 @@ final class NaturalGradient {
     private Precision precision;
     private DMatrixRMaj known;
     private final Partner partner;
+    private final Standings standings;
+    private Phase phase = Phase.CLIMB;
+    private double step = 1;
+    private double last = Double.NEGATIVE_INFINITY;
+    private int still;
+    private int draws = ViOptions.FEW_DRAWS;
+    private double error = Double.POSITIVE_INFINITY;
+    private int averaged;
     private @Nullable String stopped;
+
+    /** What is done one after the other. */
+    private enum Phase {
+        CLIMB,
+        REFINE,
+        POLISH,
+        AVERAGE
+    }
 
     /** Told after each iteration; says why to stop, or null to go on. */
     @FunctionalInterface
@@ -60,11 +78,24 @@ final class NaturalGradient {
 
         /** Nothing else. */
         Partner NONE = (points, rate) -> {};
+
+        /** Adds where it stands. */
+        default void save(Saved to) {}
+
+        /** Goes on from there. */
+        default void restore(Saved from) {}
     }
 
     /** @param points numbers that get one value instead of a distribution */
     private NaturalGradient(
-            LogDensity density, ViOptions options, Watch watch, double[] start, boolean[] points, Partner partner) {
+            LogDensity density,
+            ViOptions options,
+            Watch watch,
+            double[] start,
+            boolean[] points,
+            Partner partner,
+            Standings standings) {
+        this.standings = standings;
         this.partner = partner;
         this.density = density;
         this.options = options;
@@ -76,6 +107,10 @@ final class NaturalGradient {
         this.precision = new Precision.Diagonal(first);
         this.known = CommonOps_DDRM.identity(start.length);
         CommonOps_DDRM.scale(precise, known);
+        Saved before = standings.before();
+        if (before != null) {
+            restore(before);
+        }
     }
 
     /**
@@ -83,15 +118,22 @@ final class NaturalGradient {
      *
      * @param points numbers that get one value instead of a distribution, in the mean field only
      * @param partner takes turns
+     * @param standings told where it stands, and from where it goes on
      */
     static Ascent ascent(
-            LogDensity density, ViOptions options, double[] start, boolean[] points, Partner partner, Watch watch) {
+            LogDensity density,
+            ViOptions options,
+            double[] start,
+            boolean[] points,
+            Partner partner,
+            Watch watch,
+            Standings standings) {
         if (options.shape().adam() || start.length > MOST_NUMBERS) {
-            return AdamAscent.ascent(density, options, start, points, partner, watch);
+            return AdamAscent.ascent(density, options, start, points, partner, watch, standings);
         }
-        NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points, partner);
+        NaturalGradient ascent = new NaturalGradient(density, options, watch, start, points, partner, standings);
         ascent.climb();
-        if (options.family() == Family.FULL_RANK) {
+        if (options.family() == Family.FULL_RANK && ascent.precision instanceof Precision.Diagonal) {
             double[] deviations = ascent.precision.around(ascent.mean).units();
             ascent.precision = new Precision.Whole(Curvature.absolute(ascent.known, deviations));
         }
@@ -124,14 +166,19 @@ final class NaturalGradient {
     }
 
     private String refined() {
-        int draws = ViOptions.FEW_DRAWS;
-        double error = Double.POSITIVE_INFINITY;
-        while (stopped == null && error > options.accuracy() && draws < ViOptions.MOST_DRAWS) {
+        while (phase == Phase.REFINE && stopped == null && error > options.accuracy() && draws < ViOptions.MOST_DRAWS) {
             draws = Math.min(MORE_DRAWS * draws, ViOptions.MOST_DRAWS);
-            error = sampleAverage(draws);
+            error = sampleAverage();
+            reached(Phase.REFINE);
         }
-        polish(draws);
-        average(draws);
+        if (phase == Phase.REFINE) {
+            reached(Phase.POLISH);
+        }
+        if (phase == Phase.POLISH) {
+            polish();
+            reached(Phase.AVERAGE);
+        }
+        average();
         return stopped != null
                 ? stopped
                 : String.format(
@@ -144,9 +191,7 @@ final class NaturalGradient {
     /** Steps upwards until the bound rises by less than its error. */
     private void climb() {
         double[][] set = new Noise(mean.length, ViOptions.FEW_DRAWS / 2, options.seed()).set(0);
-        double step = 1;
-        double last = Double.NEGATIVE_INFINITY;
-        for (int still = 0; still < STILL && stopped == null; ) {
+        while (phase == Phase.CLIMB && stopped == null) {
             FactoredGaussian now = precision.around(mean);
             Objective objective = Objective.of(density, now, set);
             double since = objective.value() - last;
@@ -171,11 +216,15 @@ final class NaturalGradient {
             partner.move(drawn(set), 1);
             still = Math.max(gain, since) > 0.5 * objective.error() ? 0 : still + 1;
             done(objective.value(), gain);
+            reached(Phase.CLIMB);
+            if (still >= STILL) {
+                phase = Phase.REFINE;
+            }
         }
     }
 
     /** The highest bound on one set of draws; returns its error. */
-    private double sampleAverage(int draws) {
+    private double sampleAverage() {
         double[][] set = new Noise(mean.length, draws / 2, options.seed()).set(trace.size());
         FactoredGaussian now = precision.around(mean);
         if (now instanceof DenseGaussian && draws < FEW * mean.length) {
@@ -207,7 +256,7 @@ final class NaturalGradient {
      * Whole steps as long as each makes the error far smaller: where the posterior is Normal, the approximation becomes exact. Draws have the covariance of their
      * distribution, so that one step is enough there.
      */
-    private void polish(int draws) {
+    private void polish() {
         Noise noise = new Noise(mean.length, Math.max(draws / 2, 2 * mean.length), options.seed());
         boolean better = true;
         while (better && stopped == null) {
@@ -224,14 +273,18 @@ final class NaturalGradient {
                 precision = better ? next : precision;
                 known = better ? curvature : known;
                 done(objective.value(), 0);
+                if (better) {
+                    reached(Phase.POLISH);
+                }
             }
         }
     }
 
     /** Steps of 1 / t from where it is: the mean of what each set of draws asks for. A step that loses far more than the error is not made. */
-    private void average(int draws) {
+    private void average() {
         Noise noise = new Noise(mean.length, draws / 2, options.seed());
-        for (int t = 1; t <= ViOptions.AVERAGED && stopped == null; t++) {
+        while (averaged < ViOptions.AVERAGED && stopped == null) {
+            int t = ++averaged;
             double[][] set = noise.set(trace.size());
             FactoredGaussian now = precision.around(mean);
             Objective objective = Objective.of(density, now, set);
@@ -247,7 +300,55 @@ final class NaturalGradient {
                 }
             }
             done(objective.value(), 0);
+            reached(Phase.AVERAGE);
         }
+    }
+
+    /** It stands where it can go on from, unless it was stopped on the way to there. */
+    private void reached(Phase now) {
+        if (stopped == null || now == phase && now != Phase.REFINE) {
+            phase = now;
+            standings.at(this::saved);
+        }
+    }
+
+    private Saved saved() {
+        Saved saved = new Saved()
+                .put("phase", phase.ordinal(), step, last, still, draws, error, averaged)
+                .put("mean", mean)
+                .put("known", known.data)
+                .put("trace", trace.stream().mapToDouble(Double::doubleValue).toArray());
+        if (precision instanceof Precision.Diagonal diagonal) {
+            saved.put("diagonal of the precision", diagonal.values());
+        } else if (precision instanceof Precision.Whole whole) {
+            saved.put("precision", whole.matrix().data);
+        }
+        partner.save(saved);
+        return saved;
+    }
+
+    private void restore(Saved from) {
+        double[] place = from.get("phase");
+        phase = Phase.values()[(int) place[0]];
+        step = place[1];
+        last = place[2];
+        still = (int) place[3];
+        draws = (int) place[4];
+        error = place[5];
+        averaged = (int) place[6];
+        mean = from.get("mean");
+        int n = mean.length;
+        known = DMatrixRMaj.wrap(n, n, from.get("known"));
+        for (double bound : from.get("trace")) {
+            trace.add(bound);
+        }
+        precision = from.has("precision")
+                ? new Precision.Whole(DMatrixRMaj.wrap(n, n, from.get("precision")))
+                : new Precision.Diagonal(from.get("diagonal of the precision"));
+        if (phase == Phase.CLIMB && still >= STILL) {
+            phase = Phase.REFINE;
+        }
+        partner.restore(from);
     }
 
     private void done(double bound, double gain) {

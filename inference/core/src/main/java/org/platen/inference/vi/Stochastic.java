@@ -1,6 +1,5 @@
 package org.platen.inference.vi;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -15,6 +15,8 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.Executor;
+import org.platen.inference.checkpoint.Keeping;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.MemoryBatches;
@@ -104,11 +106,13 @@ record Stochastic(
 
     /** @param starts of the first fit */
     StochasticRun run(int starts) {
-        BatchCheckpoint checkpoint = BatchCheckpoint.of(model, portions, options);
-        Path resume = options.files().resume();
-        return resume == null
-                ? ascent.run(first(starts), null, checkpoint::write)
-                : ascent.run(SharedPosterior.NONE, checkpoint.read(resume), checkpoint::write);
+        Batching batching = Objects.requireNonNull(options.shape().batching());
+        Keeping keeping = new Keeping(options.files(), () -> ViIdentity.ofBatches(model, portions, batching, options));
+        Saved resumed = keeping.resumedNumbers();
+        Consumer<Saved> afterPass = saved -> keeping.writeNumbers(() -> saved);
+        return resumed == null
+                ? ascent.run(first(starts), null, afterPass)
+                : ascent.run(SharedPosterior.NONE, resumed, afterPass);
     }
 
     private SharedPosterior first(int starts) {
@@ -128,10 +132,12 @@ record Stochastic(
                 FIRST_ACCURACY,
                 1,
                 false));
-        Solution best =
-                Approach.of(model, binding, here, rough, progress -> {}, halt, executor).solutions(starts).stream()
-                        .max(Comparator.comparingDouble(Solution::bound))
-                        .orElseThrow();
+        Solution best = Approach.of(
+                        model, binding, here, rough, progress -> {}, halt, executor, StartJournal.none(halt))
+                .solutions(starts)
+                .stream()
+                .max(Comparator.comparingDouble(Solution::bound))
+                .orElseThrow();
         return shared(best, here, binding, portion.elements());
     }
 

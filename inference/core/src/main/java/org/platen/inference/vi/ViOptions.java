@@ -1,7 +1,7 @@
 package org.platen.inference.vi;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.engine.RunControl;
 
 /**
@@ -12,13 +12,13 @@ import org.platen.inference.engine.RunControl;
  * @param control over how it runs
  * @param files that let it go on later
  */
-record ViOptions(Shape shape, Effort effort, RunControl control, Files files) {
+record ViOptions(Shape shape, Effort effort, RunControl control, Keeping.Files files) {
 
     static final ViOptions DEFAULT = new ViOptions(
             new Shape(Family.MEAN_FIELD, 0, true, false, null),
             new Effort(null, 10_000, 1e-10, 0.01, 4000, false),
             RunControl.of("MeanFieldVi"),
-            new Files(null, null));
+            Keeping.Files.NONE);
 
     /** Draws of a first, coarse ascent. */
     static final int FEW_DRAWS = 32;
@@ -115,15 +115,7 @@ record ViOptions(Shape shape, Effort effort, RunControl control, Files files) {
         }
     }
 
-    /**
-     * Files that let a fit go on later.
-     *
-     * @param checkpoint where to write how it stands, or null for nowhere
-     * @param resume the checkpoint to go on from, or null to begin
-     */
-    record Files(@Nullable Path checkpoint, @Nullable Path resume) {}
-
-    ViOptions with(Files other) {
+    ViOptions with(Keeping.Files other) {
         return new ViOptions(shape, effort, control, other);
     }
 

@@ -27,6 +27,7 @@ import org.platen.dsl.kotlin.zeros
 import org.platen.dsl.model.Model
 import org.platen.dsl.network.Activation
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.checkpoint.NumbersFile
 import org.platen.inference.data.Data
 import org.platen.inference.engine.Cancellation
 import org.platen.inference.jvm.JvmBackend
@@ -171,22 +172,22 @@ class TrainingCheckpointTest :
                 refused(whole.copyOf(length)) shouldContain "truncated or damaged"
             }
             refused(whole + 0.toByte()) shouldContain "truncated or damaged"
-            for (at in (18 until whole.size step 97) + (whole.size - 1)) {
+            for (at in (17 until whole.size step 97) + (whole.size - 1)) {
                 refused(whole.clone().also { it[at] = (it[at] + 1).toByte() }) shouldContain "truncated or damaged"
             }
-            refused("something else, and long enough".toByteArray()) shouldContain "no checkpoint of training"
-            refused(whole.clone().also { it[16] = '7'.code.toByte() }) shouldContain "of format 7"
+            refused("something else, and long enough".toByteArray()) shouldContain "no checkpoint with numbers"
+            refused(whole.clone().also { it[15] = '7'.code.toByte() }) shouldContain "of format 7"
         }
 
         test("the file begins with lines to read and holds its numbers as they are in memory, little-endian") {
             val file = file()
             val numbers = doubleArrayOf(-0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, 0.1 + 0.2)
             val long = DoubleArray(20_000) { random.nextGaussian() }
-            TrainingFile(listOf(), mapOf("few" to numbers, "none" to doubleArrayOf(), "many" to long)).write(file)
-            val read = TrainingFile.read(file).tensors()
+            NumbersFile(listOf(), mapOf("few" to numbers, "none" to doubleArrayOf(), "many" to long)).write(file)
+            val read = NumbersFile.read(file).tensors()
             read.mapValues { tensor -> tensor.value.map { it.toRawBits() } } shouldBe
                 mapOf("few" to numbers, "none" to doubleArrayOf(), "many" to long).mapValues { all -> all.value.map { it.toRawBits() } }
-            val header = "platen training 1\n[tensors]\nfew\t5\nnone\t0\nmany\t20000\n[end]\n"
+            val header = "platen numbers 1\n[tensors]\nfew\t5\nnone\t0\nmany\t20000\n[end]\n"
             String(file.bytes(), 0, header.length) shouldBe header
             // Of 0.1 + 0.2 by IEEE 754: 0x3fd3333333333334.
             file.bytes().drop(header.length + 32).take(8) shouldBe

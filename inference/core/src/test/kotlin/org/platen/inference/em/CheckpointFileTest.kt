@@ -18,6 +18,8 @@ import java.io.UncheckedIOException
 import java.nio.file.Files
 import java.nio.file.Path
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.checkpoint.CheckpointFile
+import org.platen.inference.checkpoint.Section
 
 class CheckpointFileTest :
     FunSpec({

@@ -41,7 +41,7 @@ val funnel: LogDensity = logDensity(10) { q, g ->
 internal fun chains(density: LogDensity, options: NutsOptions = NutsOptions.DEFAULT): List<Chain> = List(options.chains()) { number ->
     val random = Streams.of(options.control().seed(), number.toLong())
     val begin = InitialPoint.draw(density, random) { emptySet() }
-    ChainRun(density, options, random, Halt(null, null)).from(begin) { _, _ -> }
+    ChainRun(density, options, random, begin, Halt(null, null)).run { _, _ -> }
 }
 
 /** The draws of a function of the point, as `Convergence` wants them. */

@@ -1,6 +1,7 @@
 package org.platen.inference.vi.batch;
 
 import java.util.Arrays;
+import org.platen.inference.checkpoint.Saved;
 
 /**
  * Steps of Adam (Kingma and Ba 2015) in units of the standard deviations, with whole lengths that fall as those of all other steps do: for more numbers than a matrix of

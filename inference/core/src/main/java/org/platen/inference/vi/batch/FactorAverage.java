@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /** The average of factors over steps, of their natural parameters. */

@@ -1,5 +1,7 @@
 package org.platen.inference.vi.batch;
 
+import org.platen.inference.checkpoint.Saved;
+
 /** Independent Normal factors of the unconstrained numbers that all batches share, on their way up. */
 sealed interface GlobalNumbers permits NewtonNumbers, AdamNumbers {
 

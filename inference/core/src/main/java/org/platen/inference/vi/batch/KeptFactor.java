@@ -3,6 +3,7 @@ package org.platen.inference.vi.batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /** The factor of a variable of the elements of a plate, some of which make a step at a time. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Plate;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.unconstrained.Unknown;
 import org.platen.inference.vi.conjugate.VariationalFactor;

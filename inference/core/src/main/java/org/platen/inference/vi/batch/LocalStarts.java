@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.em.Estimates;
 import org.platen.inference.em.Starts;
 import org.platen.inference.lower.Layout;

@@ -6,6 +6,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.jspecify.annotations.Nullable;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.unconstrained.AbsoluteCurvature;
 
 /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.Plate;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;

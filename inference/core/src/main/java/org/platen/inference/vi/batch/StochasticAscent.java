@@ -16,6 +16,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.fit.Streams;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -14,6 +15,8 @@ import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.Saved;
+import org.platen.inference.checkpoint.Standings;
 import org.platen.inference.data.Binding;
 import org.platen.inference.em.Estimates;
 import org.platen.inference.em.Starts;
@@ -106,17 +109,31 @@ public final class CoordinateAscent {
      * @throws ModelException when a posterior is improper
      */
     public List<ConjugateRun> runs() {
-        int count = program.joint().roles().enumeratedLatents().isEmpty() ? 1 : options.restarts();
         List<ConjugateRun> runs = new ArrayList<>();
-        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
-            for (int number = 0; number < count; number++) {
-                runs.add(run(number, count, executor));
-                if (options.halt().get() != null) {
-                    break;
-                }
+        for (int number = 0; number < starts(); number++) {
+            runs.add(run(number, Standings.NONE));
+            if (options.halt().get() != null) {
+                break;
             }
         }
         return runs;
+    }
+
+    /** How many starts there are to be. */
+    public int starts() {
+        return program.joint().roles().enumeratedLatents().isEmpty() ? 1 : options.restarts();
+    }
+
+    /**
+     * One start.
+     *
+     * @param standings told where it stands after every iteration, and from where it goes on
+     * @throws ModelException when a posterior is improper
+     */
+    public ConjugateRun run(int number, Standings standings) {
+        try (LocalExecutor executor = new LocalExecutor(options.threads())) {
+            return run(number, starts(), executor, standings);
+        }
     }
 
     /**
@@ -133,16 +150,23 @@ public final class CoordinateAscent {
                         + "' is a solution: " + runs.get(0).failure()));
     }
 
-    private ConjugateRun run(int number, int count, Executor executor) {
-        Map<RandomVariable, VariationalFactor> start = start(number, executor);
+    private ConjugateRun run(int number, int count, Executor executor, Standings standings) {
+        Saved before = standings.before();
         CoordinateState state = new CoordinateState(program, groups, steps, executor);
-        state.startAt(start);
         List<Double> trace = new ArrayList<>();
+        if (before == null) {
+            state.startAt(start(number, executor));
+        } else {
+            state.restore(before);
+            DoubleStream.of(before.get("trace")).forEach(trace::add);
+        }
         double last = Double.NEGATIVE_INFINITY;
         double bound = state.evaluate(0);
-        trace.add(bound);
+        if (trace.isEmpty()) {
+            trace.add(bound);
+        }
         while (true) {
-            double before = bound;
+            double reached = bound;
             for (int turn = 0; turn < state.turns(); turn++) {
                 String failure = failure(last, bound, trace.size());
                 if (failure != null) {
@@ -153,9 +177,13 @@ public final class CoordinateAscent {
                 bound = state.evaluate((turn + 1) % state.turns());
             }
             trace.add(bound);
-            double change = bound - before;
+            double change = bound - reached;
             options.listener().on(new Progress(number, count, trace.size() - 1, bound, change, elapsed()));
-            String end = end(before, bound, trace.size() - 1);
+            standings.at(() -> state.saved()
+                    .put(
+                            "trace",
+                            trace.stream().mapToDouble(Double::doubleValue).toArray()));
+            String end = end(reached, bound, trace.size() - 1);
             if (end != null) {
                 String failure = failure(last, bound, trace.size() - 1);
                 return new ConjugateRun(number, state.factors(), trace, end, failure);

@@ -9,6 +9,7 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.Session;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.em.Estimates;
 import org.platen.inference.em.StartWeights;
 import org.platen.inference.vi.expectation.Factors;
@@ -48,6 +49,23 @@ final class CoordinateState {
     /** Starts from factors. */
     void startAt(Map<RandomVariable, VariationalFactor> given) {
         given.values().forEach(this::put);
+    }
+
+    /** Where the factors stand. */
+    Saved saved() {
+        Saved saved = new Saved();
+        factors.forEach((variable, factor) -> saved.put("factor " + variable.name(), factor.parameters()));
+        return saved;
+    }
+
+    /** Takes the factors to where they stood. */
+    void restore(Saved from) {
+        Factors all = program.conjugacy().factors();
+        for (List<RandomVariable> group : groups) {
+            for (RandomVariable variable : group) {
+                put(new VariationalFactor(variable, all.family(variable), from.rows("factor " + variable.name())));
+            }
+        }
     }
 
     void bindStart(StartWeights start) {

@@ -12,6 +12,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Compiled;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.Session;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.em.Estimates;
 import org.platen.inference.unconstrained.Coordinates;
@@ -88,6 +89,23 @@ public final class PartialDensity implements LogDensity {
             set(variable, VariationalFactor.momentsAt(family, values.get(variable)));
         });
         moveFactors(points, 1);
+    }
+
+    /** Adds the factors held. */
+    public void save(Saved to) {
+        factors.forEach((variable, factor) -> to.put("factor " + variable.name(), factor.parameters()));
+    }
+
+    /** Holds the factors that were held. */
+    public void restore(Saved from) {
+        Factors all = program.conjugacy().factors();
+        Map<RandomVariable, VariationalFactor> held = new LinkedHashMap<>();
+        for (RandomVariable variable : factors.keySet()) {
+            held.put(
+                    variable,
+                    new VariationalFactor(variable, all.family(variable), from.rows("factor " + variable.name())));
+        }
+        hold(held);
     }
 
     private void set(RandomVariable variable, List<double[]> moments) {

@@ -1,4 +1,4 @@
-package org.platen.inference.amortized;
+package org.platen.inference.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -24,11 +24,9 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.WholeFile;
-import org.platen.inference.em.Section;
-import org.platen.inference.em.SectionText;
 
 /**
- * Sections and arrays of numbers in a file that is replaced whole or not at all. First lines of UTF-8: {@code platen training 1}, the {@linkplain SectionText
+ * Sections and arrays of numbers in a file that is replaced whole or not at all. First lines of UTF-8: {@code platen numbers 1}, the {@linkplain SectionText
  * sections}, of which the last is {@code [tensors]} with the name and length of each, and {@code [end]}. Then, little-endian, the numbers in this order, 8 bytes each,
  * and 4 bytes of CRC-32 of all bytes before.
  *
@@ -37,16 +35,16 @@ import org.platen.inference.em.SectionText;
  * @param sections what there is to read
  * @param tensors by name
  */
-record TrainingFile(List<Section> sections, Map<String, double[]> tensors) {
+public record NumbersFile(List<Section> sections, Map<String, double[]> tensors) {
 
-    private static final String MAGIC = "platen training ";
+    private static final String MAGIC = "platen numbers ";
     private static final String FORMAT = "1";
     private static final String TENSORS = "tensors";
     private static final String END = "[end]";
     private static final int LONGEST_LINE = 1 << 24;
 
     /** @throws UncheckedIOException when it cannot be written; the file is then as it was before */
-    void write(Path file) {
+    public void write(Path file) {
         try {
             WholeFile.write(file, this::writeAll);
         } catch (IOException e) {
@@ -93,7 +91,7 @@ record TrainingFile(List<Section> sections, Map<String, double[]> tensors) {
      * @throws UncheckedIOException when it cannot be read
      * @throws ModelException when it is no such file, of another format, truncated or damaged
      */
-    static TrainingFile read(Path file) {
+    public static NumbersFile read(Path file) {
         try (FileInputStream disk = new FileInputStream(file.toFile())) {
             return read(file, disk);
         } catch (FileNotFoundException e) {
@@ -108,13 +106,13 @@ record TrainingFile(List<Section> sections, Map<String, double[]> tensors) {
         }
     }
 
-    private static TrainingFile read(Path file, FileInputStream disk) throws IOException {
+    private static NumbersFile read(Path file, FileInputStream disk) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(disk, 1 << 16), new CRC32());
         DataInputStream in = new DataInputStream(checked);
         byte[] start = in.readNBytes(MAGIC.length());
         ModelException.require(
                 new String(start, StandardCharsets.UTF_8).equals(MAGIC),
-                "%s is no checkpoint of training: it does not begin with '%s'",
+                "%s is no checkpoint with numbers: it does not begin with '%s'",
                 file,
                 MAGIC.trim());
         String format = line(in);
@@ -148,7 +146,7 @@ record TrainingFile(List<Section> sections, Map<String, double[]> tensors) {
         if (Integer.reverseBytes(in.readInt()) != sum) {
             throw new EOFException("the checksum is another");
         }
-        return new TrainingFile(sections, tensors);
+        return new NumbersFile(sections, tensors);
     }
 
     private static double[] read(DataInputStream in, int length) throws IOException {

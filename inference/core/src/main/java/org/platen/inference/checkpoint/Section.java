@@ -1,4 +1,4 @@
-package org.platen.inference.em;
+package org.platen.inference.checkpoint;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.platen.inference.vi.batch;
+package org.platen.inference.checkpoint;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,17 +20,19 @@ public record Saved(Map<String, double[]> numbers) {
         numbers = new LinkedHashMap<>(numbers);
     }
 
-    Saved() {
+    /** None yet. */
+    public Saved() {
         this(Map.of());
     }
 
-    Saved put(String name, double... values) {
+    /** Adds numbers. */
+    public Saved put(String name, double... values) {
         numbers.put(name, values.clone());
         return this;
     }
 
     /** Rows of equal length. */
-    Saved put(String name, double[][] rows) {
+    public Saved put(String name, double[][] rows) {
         double[] flat = new double[1 + rows.length * (rows.length == 0 ? 0 : rows[0].length)];
         flat[0] = rows.length;
         for (int i = 0; i < rows.length; i++) {
@@ -41,13 +43,13 @@ public record Saved(Map<String, double[]> numbers) {
     }
 
     /** Others, with the name of what they are of before their own. */
-    Saved put(String of, Saved others) {
+    public Saved put(String of, Saved others) {
         others.numbers.forEach((name, values) -> numbers.put(of + OF + name, values));
         return this;
     }
 
     /** Those that are of something, by its name. */
-    Map<String, Saved> parts() {
+    public Map<String, Saved> parts() {
         Map<String, Saved> parts = new LinkedHashMap<>();
         numbers.forEach((name, values) -> {
             int end = name.indexOf(OF);
@@ -60,18 +62,20 @@ public record Saved(Map<String, double[]> numbers) {
         return parts;
     }
 
-    boolean has(String name) {
+    /** Whether there are numbers of a name. */
+    public boolean has(String name) {
         return numbers.containsKey(name);
     }
 
     /** @throws ModelException when there are none of this name */
-    double[] get(String name) {
+    public double[] get(String name) {
         double[] values = numbers.get(name);
         ModelException.require(values != null, "the checkpoint has no '%s'", name);
         return Objects.requireNonNull(values).clone();
     }
 
-    double[][] rows(String name) {
+    /** What {@link #put(String, double[][])} added. */
+    public double[][] rows(String name) {
         double[] flat = get(name);
         double[][] rows = new double[(int) flat[0]][];
         int width = rows.length == 0 ? 0 : (flat.length - 1) / rows.length;
