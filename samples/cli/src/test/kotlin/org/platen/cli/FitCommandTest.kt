@@ -83,8 +83,7 @@ class FitCommandTest : FunSpec({
             return said.err
         }
         refused("--draws", 10) shouldBe "platen fit: --engine em knows no --draws\n"
-        refused("-e", "nuts", "--checkpoint", "a") shouldBe "platen fit: --engine nuts knows no --checkpoint\n"
-        refused("-e", "vi", "--checkpoint", "a") shouldContain "--batch-size"
+        refused("-e", "nuts", "--restarts", 3) shouldBe "platen fit: --engine nuts knows no --restarts\n"
         refused("-e", "amortized", "--device", "tpu") shouldContain "expected cpu, gpu or gpu:1"
         refused("--resume") shouldContain "--checkpoint file"
         refused("-e", "nuts") shouldContain "'weights'"

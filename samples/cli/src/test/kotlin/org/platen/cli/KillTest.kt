@@ -13,7 +13,7 @@ import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.seconds
-import org.platen.inference.em.CheckpointFile
+import org.platen.inference.checkpoint.CheckpointFile
 
 /** `-Dplaten.kills=100` is a stress test. */
 class KillTest : FunSpec({

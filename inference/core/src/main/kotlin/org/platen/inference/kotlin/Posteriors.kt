@@ -1,6 +1,8 @@
 package org.platen.inference.kotlin
 
+import java.nio.file.Path
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
 import org.platen.dsl.model.Model
 import org.platen.inference.data.Data
@@ -24,6 +26,9 @@ import org.platen.inference.vi.VariationalFit
  * @param progress told after every iteration
  * @param timeLimit after this time the fit ends with what it has reached
  * @param cancelledBy lets others end the fit with what it has reached
+ * @param checkpoint file that tells [resume] where the fit stands
+ * @param checkpointEvery how old the file may be
+ * @param resume checkpoint to go on from, with the same model, data and options
  */
 public fun meanFieldVi(
     conjugate: Boolean = true,
@@ -36,6 +41,9 @@ public fun meanFieldVi(
     progress: Progress.Listener = Progress.Listener { },
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
+    checkpoint: Path? = null,
+    checkpointEvery: Duration = 30.seconds,
+    resume: Path? = null,
 ): MeanFieldVi = MeanFieldVi()
     .conjugate(conjugate)
     .iterations(iterations)
@@ -47,6 +55,8 @@ public fun meanFieldVi(
     .let { if (restarts == null) it else it.restarts(restarts) }
     .let { if (timeLimit == null) it else it.timeLimit(timeLimit.toJavaDuration()) }
     .let { if (cancelledBy == null) it else it.cancelledBy(cancelledBy) }
+    .let { if (checkpoint == null) it else it.checkpoint(checkpoint, checkpointEvery.toJavaDuration()) }
+    .let { if (resume == null) it else it.resume(resume) }
 
 /** This model fitted to [data] by variational inference. */
 public fun Model.fit(data: Data, engine: MeanFieldVi): VariationalFit = engine.fit(this, data)

@@ -1,6 +1,8 @@
 package org.platen.inference.kotlin
 
+import java.nio.file.Path
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
 import org.platen.inference.engine.Cancellation
 import org.platen.inference.engine.Progress
@@ -20,6 +22,9 @@ import org.platen.inference.mcmc.Nuts
  * @param progress told after every iteration
  * @param timeLimit after this time the fit ends with the draws it has
  * @param cancelledBy lets others end the fit with the draws it has
+ * @param checkpoint file that tells [resume] where the fit stands
+ * @param checkpointEvery how old the file may be
+ * @param resume checkpoint to go on from, with the same model, data and options
  */
 public fun nuts(
     chains: Int = 4,
@@ -33,6 +38,9 @@ public fun nuts(
     progress: Progress.Listener = Progress.Listener { },
     timeLimit: Duration? = null,
     cancelledBy: Cancellation? = null,
+    checkpoint: Path? = null,
+    checkpointEvery: Duration = 30.seconds,
+    resume: Path? = null,
 ): Nuts = Nuts()
     .chains(chains)
     .warmup(warmup)
@@ -45,3 +53,5 @@ public fun nuts(
     .progress(progress)
     .let { if (timeLimit == null) it else it.timeLimit(timeLimit.toJavaDuration()) }
     .let { if (cancelledBy == null) it else it.cancelledBy(cancelledBy) }
+    .let { if (checkpoint == null) it else it.checkpoint(checkpoint, checkpointEvery.toJavaDuration()) }
+    .let { if (resume == null) it else it.resume(resume) }

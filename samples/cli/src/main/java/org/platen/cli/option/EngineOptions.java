@@ -69,7 +69,7 @@ public final class EngineOptions {
     @Option(
             names = "--checkpoint-every",
             paramLabel = "SECONDS",
-            description = "How old a checkpoint may be (default: ${DEFAULT-VALUE}; vi: after every pass).")
+            description = "How old a checkpoint may be (default: ${DEFAULT-VALUE}; in batches: after every pass).")
     double checkpointEvery = 60;
 
     @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")

@@ -41,7 +41,7 @@ public record Engines(
             EngineName.EM, Set.of("--restarts", "--iterations", "--checkpoint"),
             EngineName.VI, Set.of("--restarts", "--iterations", "--batch-size", "--draws", "--checkpoint"),
             EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device", "--checkpoint"),
-            EngineName.NUTS, Set.of("--chains", "--warmup", "--draws"));
+            EngineName.NUTS, Set.of("--chains", "--warmup", "--draws", "--checkpoint"));
 
     /**
      * The engine for {@code model}.
@@ -94,15 +94,15 @@ public record Engines(
     }
 
     private MeanFieldVi vi(Model model) {
-        ModelException.require(
-                options.checkpoint == null || options.batchSize != null,
-                "--checkpoint: --engine vi writes checkpoints of fits in batches only; add --batch-size 256, for instance");
         MeanFieldVi vi = new MeanFieldVi();
         vi = with(vi, options.restarts, MeanFieldVi::restarts);
         vi = with(vi, options.iterations, MeanFieldVi::iterations);
         vi = with(vi, options.draws, MeanFieldVi::draws);
         vi = with(vi, options.batchSize, (it, size) -> it.batches(rows(model).name(), size));
-        vi = with(vi, options.checkpoint, MeanFieldVi::checkpoint);
+        vi = with(
+                vi,
+                options.checkpoint,
+                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
         return with(vi, from(), MeanFieldVi::resume);
     }
 
@@ -132,7 +132,12 @@ public record Engines(
         Nuts nuts = new Nuts();
         nuts = with(nuts, options.chains, Nuts::chains);
         nuts = with(nuts, options.warmup, Nuts::warmup);
-        return with(nuts, options.draws, Nuts::draws);
+        nuts = with(nuts, options.draws, Nuts::draws);
+        nuts = with(
+                nuts,
+                options.checkpoint,
+                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
+        return with(nuts, from(), Nuts::resume);
     }
 
     private @Nullable Path from() {
