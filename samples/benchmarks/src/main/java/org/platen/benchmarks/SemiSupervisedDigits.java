@@ -1,18 +1,9 @@
 package org.platen.benchmarks;
 
-import static org.platen.dsl.distribution.Distributions.bernoulliIntensityLogits;
-import static org.platen.dsl.distribution.Distributions.categorical;
-import static org.platen.dsl.distribution.Distributions.categoricalLogits;
-import static org.platen.dsl.distribution.Distributions.normal;
-import static org.platen.dsl.expr.Expressions.identity;
-import static org.platen.dsl.expr.Expressions.ones;
-import static org.platen.dsl.expr.Expressions.zeros;
-
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.Model;
-import org.platen.dsl.network.Activation;
 import org.platen.inference.amortized.AmortizedFit;
 import org.platen.inference.amortized.AmortizedVi;
 import org.platen.inference.data.Data;
@@ -23,6 +14,7 @@ import org.platen.inference.tensorflow.Device;
 import org.platen.inference.tensorflow.TensorFlowBackend;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.Schedule;
+import org.platen.models.deep.SemiSupervisedVae;
 
 /**
  * Semi-supervised learning of the digits of MNIST (Kingma et al. 2014, model M2): a few images have labels. Arguments: a folder with the four files; labels; {@code both}, or
@@ -59,7 +51,7 @@ public final class SemiSupervisedDigits {
                 .limit(unlabelled);
         Images train =
                 shown.rows((arguments[2].equals("labelled") ? repeated : IntStream.concat(repeated, others)).toArray());
-        Model model = model();
+        Model model = SemiSupervisedVae.dense(PIXELS, CLASSES, HIDDEN, LATENT);
         long processor = ProcessorTime.now();
         long steps = (long) epochs * ((train.count() + BATCH - 1) / BATCH);
         AmortizedFit fit = new AmortizedVi()
@@ -99,32 +91,5 @@ public final class SemiSupervisedDigits {
                         .filter(i -> found[i] != test.label(i))
                         .count()
                 / (double) found.length;
-    }
-
-    private static Model model() {
-        return Model.declare("M2", m -> {
-            var decoder = m.network(
-                    "decoder",
-                    LATENT + CLASSES,
-                    net -> net.dense(HIDDEN, Activation.RELU).dense(PIXELS));
-            var encoder = m.network(
-                    "encoder",
-                    PIXELS + CLASSES,
-                    net -> net.dense(HIDDEN, Activation.RELU)
-                            .head("location", head -> head.dense(LATENT))
-                            .head("logScale", head -> head.dense(LATENT)));
-            var classifier = m.network(
-                    "classifier",
-                    PIXELS,
-                    net -> net.dense(HIDDEN, Activation.RELU).dense(CLASSES));
-            var image = m.plate("image");
-            var y = m.observed("y", image, categorical(ones(CLASSES).times(1.0 / CLASSES)));
-            var z = m.latent("z", image, normal(zeros(LATENT), ones(LATENT)));
-            var shown = identity(CLASSES).at(y);
-            var x = m.observed("x", image, bernoulliIntensityLogits(decoder.of(z, shown)));
-            m.amortize(y, categoricalLogits(classifier.of(x)));
-            var read = encoder.of(x, shown);
-            m.amortize(z, normal(read.get("location"), read.get("logScale").exp()));
-        });
     }
 }
