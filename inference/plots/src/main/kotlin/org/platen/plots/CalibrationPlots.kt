@@ -1,6 +1,7 @@
 package org.platen.plots
 
 import org.jetbrains.letsPlot.Stat
+import org.jetbrains.letsPlot.facet.facetWrap
 import org.jetbrains.letsPlot.geom.geomBar
 import org.jetbrains.letsPlot.geom.geomHLine
 import org.jetbrains.letsPlot.geom.geomRibbon
@@ -36,9 +37,46 @@ object CalibrationPlots {
                     y = "count"
                 } +
                 ribbon(band) +
-                geomHLine(yintercept = expected, color = "#404040", linetype = "dashed") +
+                geomHLine(yintercept = expected, color = INK, linetype = "dashed") +
                 words(title, "rank of the true value / draws", "data sets", calibration) +
                 style(),
+        )
+    }
+
+    /** The same of several numbers, a panel for each. */
+    @JvmStatic
+    fun histograms(calibrations: Map<String, Calibration>, title: String): Picture {
+        require(calibrations.isNotEmpty()) { "There are no ranks to plot." }
+        val any = calibrations.values.first()
+        val bins = any.bins()
+        val bar = any.bar(bins, BAND)
+        val panelNames = panelNames(calibrations.keys.toList())
+        val rows = calibrations.flatMap { (name, one) ->
+            one.histogram(bins).mapIndexed { bin, count ->
+                Triple(
+                    panelNames.getValue(name),
+                    (bin + 0.5) / bins,
+                    count,
+                )
+            }
+        }
+        val panels = Panels(calibrations.size)
+        val bars = mapOf("number" to rows.map { it.first }, "x" to rows.map { it.second }, "count" to rows.map { it.third })
+        val band = mapOf("x" to listOf(0.0, 1.0), "low" to List(2) { bar.low().toDouble() }, "high" to List(2) { bar.high().toDouble() })
+        return Picture(
+            PlottedDrawing(
+                letsPlot() +
+                    geomBar(bars, stat = Stat.identity, fill = BLUE, width = 0.9, sampling = samplingNone) {
+                        x = "x"
+                        y = "count"
+                    } +
+                    ribbon(band) +
+                    geomHLine(yintercept = any.replicates().toDouble() / bins, color = INK, linetype = "dashed") +
+                    facetWrap("number", ncol = panels.columns, order = 1) +
+                    words(title, "rank of the true value / draws", "data sets", any) +
+                    panelStyle(),
+                panels.size,
+            ),
         )
     }
 

@@ -86,7 +86,8 @@ class ClusterPlot private constructor(private val clusters: Clusters, private va
     @Throws(IOException::class)
     fun writeSvg(path: Path, width: Int, height: Int) = picture().writeSvg(path, width, height)
 
-    private fun picture() = Picture(ClusterFigure(clusters, labels, percents).figure())
+    /** The plot as a picture. */
+    fun picture() = Picture(ClusterFigure(clusters, labels, percents).figure())
 
     private fun with(labels: Labels) = ClusterPlot(clusters, labels, percents)
 }

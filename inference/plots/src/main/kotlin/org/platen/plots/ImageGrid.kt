@@ -49,9 +49,9 @@ class ImageGrid private constructor(
      * @throws IOException if the folder does not exist or cannot be written
      */
     @Throws(IOException::class)
-    fun writePng(path: Path) = AtomicFile(path).write { ImageIO.write(drawn(), "png", it) }
+    fun writePng(path: Path) = AtomicFile(path).write { ImageIO.write(image(), "png", it) }
 
-    private fun drawn(): BufferedImage {
+    internal fun image(): BufferedImage {
         val across = minOf(columns, images.size / rowsTogether)
         val places = places(across)
         val down = places.maxOf { it.first } + 1

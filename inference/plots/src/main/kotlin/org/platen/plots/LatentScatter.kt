@@ -20,7 +20,16 @@ object LatentScatter {
      * @throws IllegalArgumentException if lengths disagree, a row has not two coordinates, or a number is not finite
      */
     @JvmStatic
-    fun of(points: Array<DoubleArray>, labels: IntArray, classes: List<String>, title: String): Picture {
+    fun of(points: Array<DoubleArray>, labels: IntArray, classes: List<String>, title: String): Picture =
+        of(points, labels, classes, title, "first coordinate" to "second coordinate")
+
+    internal fun of(
+        points: Array<DoubleArray>,
+        labels: IntArray,
+        classes: List<String>,
+        title: String,
+        axes: Pair<String, String>,
+    ): Picture {
         check(points, labels, classes)
         val shown = EvenRows.of(points.size, MOST_POINTS)
         val table = mapOf(
@@ -35,11 +44,21 @@ object LatentScatter {
                     y = "second"
                     color = "class"
                 } +
-                scaleColorManual(values = Palette.colours(classes.size), limits = classes) +
+                scaleColorManual(
+                    values = Palette.colours(classes.size),
+                    limits = classes,
+                    guide = if (classes.size ==
+                        1
+                    ) {
+                        "none"
+                    } else {
+                        null
+                    },
+                ) +
                 labs(
                     title = title,
-                    x = "first coordinate",
-                    y = "second coordinate",
+                    x = axes.first,
+                    y = axes.second,
                     color = "",
                     caption = caption(shown.size, points.size),
                 ) +

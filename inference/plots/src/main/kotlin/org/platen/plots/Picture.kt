@@ -3,12 +3,30 @@ package org.platen.plots
 import java.io.IOException
 import java.nio.file.Path
 import org.jetbrains.letsPlot.Figure
-import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
-import org.jetbrains.letsPlot.commons.geometry.DoubleVector
-import org.jetbrains.letsPlot.intern.toSpec
 
 /** A picture that can be written to files, without a display. Immutable. */
-class Picture internal constructor(private val figure: Figure) {
+class Picture internal constructor(private val drawing: Drawing) {
+
+    internal constructor(figure: Figure) : this(PlottedDrawing(figure))
+
+    /**
+     * Writes the picture as a PNG image of its natural size. Replaces a file that is there, in one step.
+     *
+     * @throws IOException if the folder does not exist or cannot be written
+     */
+    @Throws(IOException::class)
+    fun png(path: Path) = AtomicFile(path).write { Png.encode(svg(), drawing.natural, it) }
+
+    /**
+     * Writes the picture as an SVG document of its natural size. Replaces a file that is there, in one step.
+     *
+     * @throws IOException if the folder does not exist or cannot be written
+     */
+    @Throws(IOException::class)
+    fun svg(path: Path) = AtomicFile(path).write { it.write(svg().encodeToByteArray()) }
+
+    /** The picture as the text of an SVG document of its natural size, for example for a web page or a notebook. */
+    fun svg(): String = drawing.svg(drawing.natural)
 
     /**
      * Writes the picture as a PNG image of [width] × [height] pixels. Replaces a file that is there, in one step.
@@ -20,7 +38,7 @@ class Picture internal constructor(private val figure: Figure) {
     @Throws(IOException::class)
     fun writePng(path: Path, width: Int, height: Int) {
         val size = Size.of(width, height)
-        AtomicFile(path).write { Png.encode(svg(size.drawn()), size, it) }
+        AtomicFile(path).write { Png.encode(drawing.svg(size.drawn(drawing.natural)), size, it) }
     }
 
     /**
@@ -32,9 +50,6 @@ class Picture internal constructor(private val figure: Figure) {
     @Throws(IOException::class)
     fun writeSvg(path: Path, width: Int, height: Int) {
         val size = Size.of(width, height)
-        AtomicFile(path).write { it.write(svg(size).encodeToByteArray()) }
+        AtomicFile(path).write { it.write(drawing.svg(size).encodeToByteArray()) }
     }
-
-    private fun svg(size: Size): String =
-        PlotSvgExport.buildSvgImageFromRawSpecs(figure.toSpec(), DoubleVector(size.width, size.height), true)
 }

@@ -5,9 +5,9 @@ import kotlin.math.min
 /** Width and height in pixels. */
 internal data class Size(val width: Double, val height: Double) {
 
-    /** The size at which to draw so that text keeps its share of the image: that of 800 × 600. */
-    fun drawn(): Size {
-        val scale = min(width / 800.0, height / 600.0)
+    /** The size at which to draw so that text keeps its share of the image: that of a [natural] one. */
+    fun drawn(natural: Size): Size {
+        val scale = min(width / natural.width, height / natural.height)
         return Size(width / scale, height / scale)
     }
 

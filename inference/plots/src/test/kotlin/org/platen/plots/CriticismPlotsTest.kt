@@ -2,14 +2,18 @@ package org.platen.plots
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.nio.file.Files
 import javax.imageio.ImageIO
+import kotlin.math.ln
+import kotlin.random.Random
 import org.platen.inference.criticism.Calibration
+import org.platen.inference.criticism.LeaveOneOut
 import org.platen.inference.criticism.PredictiveCheck
-
-private const val BLUE = 0x0072B2
 
 class CriticismPlotsTest :
     FunSpec({
@@ -45,7 +49,7 @@ class CriticismPlotsTest :
             val path = folder.resolve("valley.png")
             CalibrationPlots.histogram(valley, "mu").writePng(path, 800, 600)
             val image = ImageIO.read(path.toFile())
-            val blue = (0 until image.width).map { x -> (0 until image.height).count { y -> image.getRGB(x, y) and 0xFFFFFF == BLUE } }
+            val blue = (0 until image.width).map { x -> (0 until image.height).count { y -> image.getRGB(x, y) and 0xFFFFFF == 0x0072B2 } }
             val columns = blue.withIndex().filter { it.value > 0 }.map { it.index }
             val middle = (columns.first() + columns.last()) / 2
             val ends = listOf(columns.first() + 4, columns.last() - 4)
@@ -61,5 +65,41 @@ class CriticismPlotsTest :
             val text = svg(PredictiveCheckPlots.statistic(statistic, "Old Faithful"))
             text shouldContain "Share of replicates above: 0.000"
             text shouldContain "largest"
+        }
+
+        test("ranks of several numbers have a panel each, in their order") {
+            val shown = Shown(CalibrationPlots.histograms(linkedMapOf("tau" to even, "mu" to valley), "Calibration"))
+            shown.panels shouldBe listOf("tau", "mu")
+            shown.texts shouldContain "Calibration"
+        }
+
+        test("densities of replicates are thin lines, that of the data is bold") {
+            val shown = Shown(Fits.nuts.plotPredictiveCheck("y"))
+            shown.lines(BLUE) shouldHaveSize 50
+            shown.lines(ORANGE) shouldHaveSize 1
+            shown.texts shouldContain "Bold: the data. Thin: 50 replicates"
+        }
+
+        test("points that a fit depends on too much are marked and numbered") {
+            // Draws hardly differ in the densities of all points but the last, whose inverse has the tail of a Pareto distribution of shape 1.
+            val random = Random(1)
+            val densities = Array(400) { DoubleArray(6) { point -> random.nextDouble() / 9 } }
+            densities.forEachIndexed { draw, row -> row[5] = ln((draw + 1) / 401.0) }
+            val accuracy = LeaveOneOut.of(densities)
+            val shown = Shown(accuracy.plotKHat("Points"))
+            accuracy.influential().toList() shouldBe listOf(5)
+            shown.dots(ORANGE) shouldHaveSize 1
+            shown.dots(BLUE) shouldHaveSize 5
+            // 1 - 1 / log10(400), Vehtari, Simpson, Gelman, Yao and Gabry (2024), section 3.2.4.
+            shown.texts shouldContain "Dashed: 0.62. Above it, 1 of 6 points"
+            // Axis labels and the number of the point.
+            shown.texts.count { it == "5" } shouldBe 2
+            // Higher k̂ is further up.
+            shown.dots(ORANGE).single().second shouldBeLessThan shown.dots(BLUE).minOf { it.second }
+        }
+
+        test("k-hat of a posterior has a dot for each row") {
+            val shown = Shown(Fits.nuts.plotKHat())
+            (shown.dots(BLUE) + shown.dots(ORANGE)) shouldHaveSize 8
         }
     })

@@ -14,6 +14,13 @@ class EvenRowsTest : FunSpec({
         EvenRows.of(10, 5) shouldBe listOf(0, 2, 4, 6, 8)
     }
 
+    test("axes that count have whole numbers at round places") {
+        wholeBreaks(6) shouldBe listOf(0, 1, 2, 3, 4, 5)
+        wholeBreaks(100) shouldBe List(10) { 10 * it }
+        wholeBreaks(41) shouldBe listOf(0, 5, 10, 15, 20, 25, 30, 35, 40)
+        wholeBreaks(Int.MAX_VALUE).size shouldBe 11
+    }
+
     test("no row is shown twice, however many there are") {
         val rows = EvenRows.of(Int.MAX_VALUE, 10_000)
         rows.zipWithNext().all { (a, b) -> a < b } shouldBe true

@@ -71,6 +71,11 @@ public final class AmortizedFit implements Fit {
         return model;
     }
 
+    @Override
+    public Data data() {
+        return binding.data();
+    }
+
     /** The reports of training, in their order. */
     public List<TrainingProgress> history() {
         return history;

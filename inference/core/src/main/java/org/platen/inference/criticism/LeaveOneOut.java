@@ -155,9 +155,14 @@ public final class LeaveOneOut implements PredictiveAccuracy {
         return shapes.clone();
     }
 
-    /** Points whose k̂ is above the threshold for this number of draws, so that their density is not dependable. */
+    /** The k̂ above which a point's density is not dependable with this number of draws: {@link ParetoSmoothing#threshold}. */
+    public double threshold() {
+        return ParetoSmoothing.threshold(draws);
+    }
+
+    /** Points whose k̂ is above the {@link #threshold}. */
     public int[] influential() {
-        double threshold = ParetoSmoothing.threshold(draws);
+        double threshold = threshold();
         return IntStream.range(0, shapes.length)
                 .filter(i -> shapes[i] > threshold)
                 .toArray();
@@ -178,7 +183,7 @@ public final class LeaveOneOut implements PredictiveAccuracy {
                 Locale.ROOT,
                 "Pareto k̂ is above %.2f at %d of %d points: %s%s. Leaving them out moves the posterior far, so elpd is not dependable. Look at these points; try a"
                         + " model with heavier tails, or fit without each of them (cross-validation).",
-                ParetoSmoothing.threshold(draws),
+                threshold(),
                 influential.length,
                 shapes.length,
                 String.join(", ", named),

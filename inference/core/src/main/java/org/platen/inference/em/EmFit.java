@@ -260,6 +260,11 @@ public final class EmFit implements LikelihoodFit {
         return best.trace();
     }
 
+    @Override
+    public List<List<Double>> traces() {
+        return runs.stream().map(EmRun::trace).toList();
+    }
+
     /** Iterations of the best start. */
     public int iterations() {
         return best.trace().size() - 1;

@@ -15,6 +15,9 @@ public interface Fit {
     /** What was fitted. */
     Model model();
 
+    /** The data that the model was fitted to. */
+    Data data();
+
     /** The point estimate of a parameter, of a latent variable that was estimated, or of a deterministic variable of them. */
     Tensor estimate(Variable variable);
 
@@ -197,6 +200,11 @@ public interface Fit {
 
     /** The objective after each iteration. */
     List<Double> trace();
+
+    /** The same of every start, or chain, that the fit was made of; by default there was one. */
+    default List<List<Double>> traces() {
+        return List.of(trace());
+    }
 
     /** The results as an aligned table. */
     String summary();

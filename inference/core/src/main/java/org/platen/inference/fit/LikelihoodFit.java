@@ -2,13 +2,9 @@ package org.platen.inference.fit;
 
 import java.util.List;
 import org.platen.dsl.model.Variable;
-import org.platen.inference.data.Data;
 
 /** A fit at one value of everything that is estimated, by maximum likelihood or at the mode of a posterior: it can be compared with others of the same data. */
 public interface LikelihoodFit extends Fit {
-
-    /** The data that the model was fitted to. */
-    Data data();
 
     /** The variables that have an estimate. */
     List<Variable> estimated();

@@ -2,6 +2,7 @@ package org.platen.inference.mcmc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.data.Binding;
@@ -95,6 +96,14 @@ public final class NutsFit implements PosteriorFit {
                         .mapToDouble(chain -> chain.logDensity()[draw])
                         .average()
                         .orElseThrow())
+                .toList();
+    }
+
+    /** The same of each chain. */
+    @Override
+    public List<List<Double>> traces() {
+        return statistics.stream()
+                .map(chain -> DoubleStream.of(chain.logDensity()).boxed().toList())
                 .toList();
     }
 

@@ -21,6 +21,11 @@ record AlignedFit(PosteriorFit fit, JointPosterior posterior) implements Posteri
     }
 
     @Override
+    public List<List<Double>> traces() {
+        return fit.traces();
+    }
+
+    @Override
     public String summary() {
         return fit.summary() + "\nPosterior, labels aligned\n" + PosteriorTable.of(posterior);
     }

@@ -53,7 +53,7 @@ public interface PosteriorFit extends Fit {
         return new AlignedFit(this, posterior().aligned());
     }
 
-    /** The data that the model was fitted to. */
+    @Override
     default Data data() {
         return posterior().data();
     }

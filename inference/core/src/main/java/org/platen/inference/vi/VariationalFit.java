@@ -308,6 +308,11 @@ public final class VariationalFit implements ApproximateFit {
     }
 
     @Override
+    public List<List<Double>> traces() {
+        return solutions.stream().map(Solution::trace).toList();
+    }
+
+    @Override
     public String summary() {
         TextTable table = new TextTable();
         line(
