@@ -90,7 +90,7 @@ class CriticismPlotsTest :
             accuracy.influential().toList() shouldBe listOf(5)
             shown.dots(ORANGE) shouldHaveSize 1
             shown.dots(BLUE) shouldHaveSize 5
-            // 1 - 1 / log10(400), Vehtari, Simpson, Gelman, Yao and Gabry (2024), section 3.2.4.
+            // 1 - 1 / log10(400), Vehtari, Simpson, Gelman, Yao and Gabry (2024), section 3.2.
             shown.texts shouldContain "Dashed: 0.62. Above it, 1 of 6 points"
             // Axis labels and the number of the point.
             shown.texts.count { it == "5" } shouldBe 2
