@@ -11,6 +11,7 @@ import org.platen.cli.option.Chance;
 import org.platen.cli.option.Loudness;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Dot;
+import org.platen.dsl.render.PlateDiagram;
 import org.platen.dsl.render.Story;
 import org.platen.inference.data.WholeFile;
 import org.platen.inference.engine.Cancellation;
@@ -25,11 +26,12 @@ import picocli.CommandLine.Spec;
 /** Shows a model. */
 @Command(
         name = "render",
-        description = "Show a model: its generative story, or its graph in plate notation.",
+        description = "Show a model: its generative story, its graph, or its picture in plate notation.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  platen render gaussian-mixture",
+            "  platen render gaussian-mixture --format svg --out mixture.svg",
             "  platen render mixture.platen.kts --format dot | dot -Tpdf > mixture.pdf"
         })
 final class RenderCommand implements Callable<Integer> {
@@ -39,7 +41,9 @@ final class RenderCommand implements Callable<Integer> {
         /** The generative story. */
         TEXT,
         /** A graph for Graphviz. */
-        DOT;
+        DOT,
+        /** A picture in plate notation, with the guide. */
+        SVG;
 
         @Override
         public String toString() {
@@ -79,6 +83,7 @@ final class RenderCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> Story.of(model);
             case DOT -> Dot.of(model);
+            case SVG -> PlateDiagram.of(model).withGuide().svg();
         };
     }
 }

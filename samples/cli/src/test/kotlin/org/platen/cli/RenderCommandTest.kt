@@ -20,6 +20,13 @@ class RenderCommandTest : FunSpec({
         dot.out shouldContain "\"z\" -> \"x\";"
     }
 
+    test("a model is drawn without Graphviz") {
+        val svg = platen("render", script, "--format", "svg")
+        svg.code shouldBe 0
+        svg.out shouldStartWith "<svg "
+        svg.out shouldContain "<rect class=\"plate\" data-name=\"row\""
+    }
+
     test("it goes to a file when one is named") {
         val file = folder.resolve("mixture.dot")
         platen("render", script, "--format", "dot", "--out", file) shouldBe Said(0, "", "")
