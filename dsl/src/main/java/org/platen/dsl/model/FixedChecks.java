@@ -21,9 +21,15 @@ import org.platen.dsl.shape.Shape;
 record FixedChecks(Model model, RandomVariable variable, Expr value, String verb) {
 
     void check(Map<RandomVariable, Fixed> fixed) {
+        checkValue();
+        checkAcyclic(fixed);
+    }
+
+    /** All but whether it would make a cycle. */
+    void checkValue() {
         checkShape();
         checkPlates();
-        checkSymbols(fixed);
+        checkSymbols();
         if (value instanceof Constant constant) {
             checkInSupport(constant);
         }
@@ -52,7 +58,7 @@ record FixedChecks(Model model, RandomVariable variable, Expr value, String verb
                 value.axes());
     }
 
-    private void checkSymbols(Map<RandomVariable, Fixed> fixed) {
+    private void checkSymbols() {
         for (Symbol symbol : value.symbols()) {
             ModelException.require(
                     symbol instanceof Variable && model.variables().contains(symbol),
@@ -63,6 +69,11 @@ record FixedChecks(Model model, RandomVariable variable, Expr value, String verb
                     symbol.name(),
                     model.name(),
                     symbol.name());
+        }
+    }
+
+    private void checkAcyclic(Map<RandomVariable, Fixed> fixed) {
+        for (Symbol symbol : value.symbols()) {
             ModelException.require(
                     !Dependencies.dependsOn((Variable) symbol, variable, fixed),
                     "cannot %s '%s' at %s: '%s' depends on '%s', which would make a cycle",

@@ -210,6 +210,11 @@ public final class Model {
         return new Model(name, plates, variables, fixed, all, guide, networks);
     }
 
+    /** This model with its variables in another order and others of them held: what {@link ModelParts} has checked. */
+    Model with(Map<String, Variable> ordered, Map<RandomVariable, Fixed> held) {
+        return new Model(name, plates, ordered, held, nonCentred, guide, networks);
+    }
+
     private Model fix(String variable, Expr value, boolean intervened) {
         Variable found = get(variable);
         String verb = intervened ? "intervene on" : "condition on";

@@ -1,6 +1,7 @@
 package org.platen.dsl.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -226,7 +227,8 @@ public final class ModelBuilder {
         }
     }
 
-    private Variable weight(Weight weight) {
+    /** A weight of a network, which may be put together again. */
+    Variable weight(Weight weight) {
         if (weight.running()) {
             return add(weight.name(), new Running(weight));
         }
@@ -235,7 +237,8 @@ public final class ModelBuilder {
                 new Parameter(weight.name(), Plates.NONE.axes(), new Space(Support.REAL, weight.shape()), weight));
     }
 
-    private Network add(Network network) {
+    /** A network whose weights are declared already. */
+    Network add(Network network) {
         ModelException.require(
                 networks.stream().noneMatch(other -> other.name().equals(network.name())),
                 "model '%s' already has a network '%s'. Give the second one another name, or apply the first again to share its weights.",
@@ -259,6 +262,10 @@ public final class ModelBuilder {
     Model build() {
         built = true;
         return new Model(model, plates, variables, fixed, nonCentred, new Guide(guide), networks);
+    }
+
+    Map<String, Variable> variables() {
+        return Collections.unmodifiableMap(variables);
     }
 
     private Set<Axis> checkedAxes(String name, Plates where, Distribution distribution) {

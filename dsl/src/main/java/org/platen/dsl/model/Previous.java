@@ -34,7 +34,7 @@ public final class Previous implements Variable {
     }
 
     /** The name of the Markov variable. */
-    String of() {
+    public String of() {
         return of;
     }
 

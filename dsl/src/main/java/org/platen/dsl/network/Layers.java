@@ -17,7 +17,8 @@ public final class Layers {
         this.layers = new LinkedHashMap<>(layers);
     }
 
-    static Layers of(List<Layer> layers) {
+    /** Layers in their order. */
+    public static Layers of(List<Layer> layers) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, Layer> named = new LinkedHashMap<>();
         layers.forEach(layer -> named.put(layer.kind() + counts.merge(layer.kind(), 1, Integer::sum), layer));
@@ -40,6 +41,11 @@ public final class Layers {
                     .mapToInt(weight -> weight.shape().size())
                     .sum();
         }
+    }
+
+    /** The layers in their order. */
+    public List<Layer> all() {
+        return List.copyOf(layers.values());
     }
 
     /** Every layer with the shapes around it, for an input of a shape. */

@@ -70,6 +70,16 @@ public final class Network {
         return input;
     }
 
+    /** The layers that all heads read. */
+    public Layers trunk() {
+        return trunk;
+    }
+
+    /** The layers of each head by its name; {@link Application#ONLY} alone where there is a single result. */
+    public Map<String, Layers> heads() {
+        return Collections.unmodifiableMap(heads);
+    }
+
     /** What stands for each weight, by its name, for example {@code dense1.bias}. */
     public Map<String, Expr> weights() {
         return weights;

@@ -1,13 +1,14 @@
 package org.platen.inference.amortized;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Moments;
 import org.platen.dsl.model.Model;
@@ -19,13 +20,16 @@ import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.DataSizes;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Completion;
 import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Imputation;
+import org.platen.inference.fit.Making;
 import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.PosteriorMoments;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.jvm.JvmBackend;
@@ -49,21 +53,73 @@ public final class AmortizedFit implements Fit {
     private final Binding binding;
     private final List<TrainingProgress> history;
     private final String stoppingReason;
-    private final Duration elapsed;
+    private final Making making;
     private final Questions questions;
+    private final @Nullable List<String> warnings;
 
     AmortizedFit(
             Binding binding,
             List<TrainingProgress> history,
             String stoppingReason,
-            Duration elapsed,
+            Making making,
             Questions questions) {
+        this(binding, history, stoppingReason, making, questions, null);
+    }
+
+    private AmortizedFit(
+            Binding binding,
+            List<TrainingProgress> history,
+            String stoppingReason,
+            Making making,
+            Questions questions,
+            @Nullable List<String> warnings) {
         this.model = questions.model();
         this.binding = binding;
         this.history = List.copyOf(history);
         this.stoppingReason = stoppingReason;
-        this.elapsed = elapsed;
+        this.making = making;
         this.questions = questions;
+        this.warnings = warnings;
+    }
+
+    /**
+     * A fit again from what it was made of.
+     *
+     * @param model the same, or another of the same declaration
+     * @param data that were fitted, or null where they are not known: what needs them is then an error
+     * @param backend that answers
+     * @throws ModelException when these do not belong together
+     */
+    public static AmortizedFit of(
+            Model model, @Nullable Data data, AmortizedRecord record, Provenance provenance, Backend backend) {
+        Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
+        Questions questions = new Questions(model, record.trained(), record.trainedRows(), backend, record.seed());
+        Set<String> trained =
+                questions.withoutGuide(binding).approximations().trained().keySet();
+        ModelException.require(
+                record.trained().keySet().equals(trained),
+                "trained were %s, found numbers of %s",
+                trained,
+                record.trained().keySet());
+        List<TrainingProgress> history = record.history(provenance.time().reports());
+        return new AmortizedFit(binding, history, record.reason(), Making.of(provenance), questions, record.warnings());
+    }
+
+    /** What this fit is made of. */
+    public AmortizedRecord record() {
+        return new AmortizedRecord(
+                DataSizes.of(binding),
+                trained(),
+                questions.trainedRows(),
+                questions.seed(),
+                history.stream().map(AmortizedRecord.Report::of).toList(),
+                stoppingReason,
+                warnings());
+    }
+
+    @Override
+    public Provenance provenance() {
+        return making.provenance();
     }
 
     @Override
@@ -95,7 +151,7 @@ public final class AmortizedFit implements Fit {
                         || variable instanceof RandomVariable random && !random.isObserved() && !random.isDiscrete(),
                 "'%s' has no estimate: it is neither a parameter nor a continuous latent variable",
                 variable.name());
-        Questions.At at = questions.at(binding, 1);
+        Questions.At at = binding.isKnown() ? questions.at(binding, 1) : questions.withoutGuide(binding);
         return questions.ask(at, variable, (joint, approximations) -> approximations.value(variable));
     }
 
@@ -323,6 +379,10 @@ public final class AmortizedFit implements Fit {
 
     /** What may be wrong with the fit, a sentence each, with what to try; empty when nothing is known of. */
     public List<String> warnings() {
+        return warnings == null ? foundWarnings() : warnings;
+    }
+
+    private List<String> foundWarnings() {
         List<String> warnings = new ArrayList<>();
         int numbers =
                 trained().values().stream().mapToInt(values -> values.length).sum();
@@ -401,7 +461,7 @@ public final class AmortizedFit implements Fit {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "%s, amortised variational inference: %s after %d steps, %.1f s%n",
-                model.name(), stoppingReason, last.step(), elapsed.toMillis() * 1e-3));
+                model.name(), stoppingReason, last.step(), making.took().toMillis() * 1e-3));
         text.append(String.format(
                 "loss %.4f nats a row: reconstruction %.4f, divergence %.4f",
                 last.loss(), last.reconstruction(), last.divergence()));
@@ -453,12 +513,12 @@ public final class AmortizedFit implements Fit {
 
     /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
     public AmortizedFit on(Backend other) {
-        return new AmortizedFit(binding, history, stoppingReason, elapsed, questions.on(other));
+        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), warnings);
     }
 
     /** The same with other draws in its answers. */
     AmortizedFit seeded(long seed) {
-        return new AmortizedFit(binding, history, stoppingReason, elapsed, questions.seeded(seed));
+        return new AmortizedFit(binding, history, stoppingReason, making, questions.seeded(seed), warnings);
     }
 
     /** Parameters by name, in their unconstrained form as they were trained. */

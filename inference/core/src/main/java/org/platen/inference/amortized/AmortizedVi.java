@@ -198,6 +198,24 @@ public final class AmortizedVi implements Engine {
         return new Training(model, data, binding, unknowns, options, trains).run();
     }
 
+    /** The options that numbers depend on. */
+    public AmortizedSettings settings() {
+        return AmortizedSettings.of(options);
+    }
+
+    /** The engine with these options, and the best backend there is. */
+    public static AmortizedVi of(AmortizedSettings settings) {
+        AmortizedVi engine = new AmortizedVi()
+                .with(settings.objective())
+                .epochs(settings.epochs())
+                .batchSize(settings.batchSize())
+                .optimizer(settings.optimizer())
+                .seed(settings.seed());
+        AmortizedVi held =
+                engine.with(engine.options.schooling().withValidation(settings.validation(), settings.patience()));
+        return settings.timeLimit() == null ? held : held.timeLimit(settings.timeLimit());
+    }
+
     private AmortizedVi with(Objective other) {
         return new AmortizedVi(options.with(other), backend);
     }

@@ -16,7 +16,7 @@ import org.platen.inference.train.Schedule;
  * @param classifier weight of the log density of known values under the approximation of a discrete variable
  * @param binarised observed variables whose intensities are drawn to zeros and ones afresh at every step
  */
-record Objective(
+public record Objective(
         int draws,
         boolean importanceWeighted,
         boolean closedForm,
@@ -25,7 +25,8 @@ record Objective(
         double classifier,
         Set<String> binarised) {
 
-    Objective {
+    /** @throws IllegalArgumentException when an option is out of its range */
+    public Objective {
         binarised = Set.copyOf(binarised);
         require(draws >= 1, "draws", draws, "at least 1");
         require(freeBits >= 0, "freeBits", freeBits, "at least 0");

@@ -99,6 +99,21 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
         return at(binding, (joint, continuous) -> Approximations.of(model, joint, continuous, draws), draws, known);
     }
 
+    /** Without what approximations are declared for, so that no data are read. */
+    At withoutGuide(Binding binding) {
+        return at(
+                binding,
+                (joint, continuous) -> Approximations.of(
+                        model,
+                        joint,
+                        continuous.stream()
+                                .filter(latent -> !model.guide().factors().containsKey(latent))
+                                .toList(),
+                        1),
+                1,
+                Map.of());
+    }
+
     Passes passes(At at, Map<String, Node> outputs, Map<String, Noise> noise) {
         GivenInputs data = GivenInputs.of(at.joint, at.approximations.perRow());
         return new Passes(backend, outputs, noise, data, trained, seed);

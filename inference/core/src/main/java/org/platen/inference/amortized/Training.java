@@ -18,6 +18,8 @@ import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Halt;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.train.Schedule;
 import org.platen.inference.train.Trainer;
@@ -315,6 +317,12 @@ final class Training {
                 unknowns.layout().rows(),
                 backend,
                 options.control().seed());
-        return new AmortizedFit(binding, history, reason, elapsed(), questions);
+        List<Duration> reports = history.stream().map(TrainingProgress::elapsed).toList();
+        Making making = Making.of(
+                binding,
+                AmortizedSettings.of(options),
+                backend.getClass().getSimpleName(),
+                new Provenance.Time(halt.started(), elapsed(), reports));
+        return new AmortizedFit(binding, history, reason, making, questions);
     }
 }

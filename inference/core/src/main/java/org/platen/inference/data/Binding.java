@@ -41,6 +41,7 @@ public final class Binding {
      * @throws ModelException for the first thing that is wrong: it names the variable, the place, what was found, what was expected and the fix
      */
     public static Binding of(Model model, Data data) {
+        data.requireKnown();
         VariableChecks.checkBound(model, data);
         VariableChecks.checkObservedComplete(model, data);
         return checked(model, data);
@@ -52,8 +53,41 @@ public final class Binding {
      * @throws ModelException as for {@link #of}
      */
     public static Binding forPrediction(Model model, Data data) {
+        data.requireKnown();
         VariableChecks.checkBound(model, data);
         return checked(model, data);
+    }
+
+    /**
+     * The sizes of data without their values, as a fit has them that was loaded without its data.
+     *
+     * @throws ModelException when they are not those of the model's plates
+     */
+    public static Binding ofSizes(Model model, DataSizes sizes) {
+        Map<Plate, Integer> plates = sizes.platesOf(model);
+        for (Variable variable : model.variables()) {
+            long numbers = variable.shape().size();
+            for (Plate plate : variable.plates()) {
+                numbers *= plates.getOrDefault(plate, 1);
+                ModelException.require(
+                        numbers <= Integer.MAX_VALUE,
+                        "'%s' has too many values where plates have sizes %s",
+                        variable.name(),
+                        plates);
+            }
+        }
+        return new Binding(model, Data.forgotten(), plates, sizes.lengthsOf(model), Map.of());
+    }
+
+    /** @throws ModelException when the values are not known: {@link #ofSizes} */
+    public Binding requireKnown() {
+        data.requireKnown();
+        return this;
+    }
+
+    /** Whether the values are known, and not the sizes only. */
+    public boolean isKnown() {
+        return data != Data.forgotten();
     }
 
     private static Binding checked(Model model, Data data) {
@@ -184,6 +218,7 @@ public final class Binding {
 
     /** @throws ModelException when the variable has no values */
     public Column column(Variable variable) {
+        data.requireKnown();
         Column column = columns.get(variable);
         ModelException.require(
                 column != null, "'%s' has no values in this binding, bound are %s", variable.name(), columns.keySet());

@@ -23,6 +23,9 @@ public final class Data {
 
     private static final Data NONE = new Data(Map.of(), Map.of(), Map.of());
 
+    /** Stands for data that a fit was made with and no longer has. */
+    private static final Data FORGOTTEN = new Data(Map.of(), Map.of(), Map.of());
+
     private final Map<Variable, Entry> entries;
     private final Map<Plate, Integer> sizes;
     private final Map<Plate, Lengths> lengths;
@@ -254,6 +257,18 @@ public final class Data {
      */
     public Data forModel(Model model) {
         return Rebinding.of(this, model);
+    }
+
+    /** The data of a fit that was loaded without them: nothing can be asked of them. */
+    static Data forgotten() {
+        return FORGOTTEN;
+    }
+
+    /** @throws ModelException when these are the data of a fit that was loaded without them */
+    void requireKnown() {
+        ModelException.require(
+                this != FORGOTTEN,
+                "this needs the data that were fitted, which the fit was loaded without: ask about data that are given, or load the fit with its data");
     }
 
     /** The variables that have values here, in the order they were added. */

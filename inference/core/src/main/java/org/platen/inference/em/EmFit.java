@@ -1,10 +1,10 @@
 package org.platen.inference.em;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
@@ -13,6 +13,7 @@ import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.DataSizes;
 import org.platen.inference.data.Lengths;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
@@ -20,12 +21,15 @@ import org.platen.inference.fit.Completion;
 import org.platen.inference.fit.Imputation;
 import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.LikelihoodFit;
+import org.platen.inference.fit.Making;
 import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.Posterior;
 import org.platen.inference.fit.PosteriorMoments;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.fit.Tensor;
+import org.platen.inference.lower.RoleNames;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.unconstrained.Unknown;
 
@@ -40,7 +44,8 @@ public final class EmFit implements LikelihoodFit {
     private final List<EmRun> runs;
     private final EmRun best;
     private final Optional<String> reduction;
-    private final Duration elapsed;
+    private final Making making;
+    private final @Nullable Double icl;
 
     EmFit(
             Model model,
@@ -51,7 +56,8 @@ public final class EmFit implements LikelihoodFit {
             List<EmRun> runs,
             EmRun best,
             Optional<String> reduction,
-            Duration elapsed) {
+            Making making,
+            @Nullable Double icl) {
         this.model = model;
         this.data = data;
         this.binding = binding;
@@ -60,7 +66,63 @@ public final class EmFit implements LikelihoodFit {
         this.runs = List.copyOf(runs);
         this.best = best;
         this.reduction = reduction;
-        this.elapsed = elapsed;
+        this.making = making;
+        this.icl = icl;
+    }
+
+    /**
+     * A fit again from what it was made of.
+     *
+     * @param model the same, or another of the same declaration
+     * @param data that were fitted, or null where they are not known: what needs them is then an error
+     * @throws ModelException when these do not belong together
+     */
+    public static EmFit of(Model model, @Nullable Data data, EmRecord record, Provenance provenance) {
+        Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
+        Roles roles = record.roles().in(model);
+        Estimates estimates = record.estimates(model, roles.estimated(), binding);
+        return new EmFit(
+                model,
+                binding.data(),
+                binding,
+                roles,
+                record.rules(model),
+                record.runs(estimates),
+                record.best().with(estimates),
+                Optional.ofNullable(record.reduction()),
+                Making.of(provenance),
+                record.icl());
+    }
+
+    /** What this fit is made of. */
+    public EmRecord record() {
+        Map<String, String> ruleNames = new LinkedHashMap<>();
+        rules.forEach((variable, rule) -> ruleNames.put(variable.name(), rule));
+        Map<String, double[]> estimates = new LinkedHashMap<>();
+        best.estimates().values().forEach((variable, values) -> estimates.put(variable.name(), values));
+        return new EmRecord(
+                DataSizes.of(binding),
+                RoleNames.of(roles),
+                ruleNames,
+                runs.stream().map(EmRecord.Run::of).toList(),
+                EmRecord.Run.of(best),
+                estimates,
+                reduction.orElse(null),
+                knownIcl());
+    }
+
+    /** Null where it is the BIC, or nothing tells it. */
+    private @Nullable Double knownIcl() {
+        try {
+            return roles.enumeratedLatents().isEmpty() ? null : Double.valueOf(icl());
+        } catch (ModelException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public Provenance provenance() {
+        return making.provenance();
     }
 
     @Override
@@ -95,7 +157,7 @@ public final class EmFit implements LikelihoodFit {
 
     /** Posterior probabilities of a discrete latent variable for the data that were fitted. */
     public Tensor responsibilities(Variable variable) {
-        return posterior(binding).marginal(Assignments.discrete(variable));
+        return posterior(binding.requireKnown()).marginal(Assignments.discrete(variable));
     }
 
     @Override
@@ -105,7 +167,7 @@ public final class EmFit implements LikelihoodFit {
 
     /** Mean and covariance of a continuous latent variable for the data that were fitted. */
     public PosteriorMoments posterior(Variable variable) {
-        return latentPosterior(binding).of(variable);
+        return latentPosterior(binding.requireKnown()).of(variable);
     }
 
     @Override
@@ -125,7 +187,7 @@ public final class EmFit implements LikelihoodFit {
 
     /** What the missing values of the data that were fitted are expected to be. */
     public Imputation impute() {
-        return imputation(binding);
+        return imputation(binding.requireKnown());
     }
 
     @Override
@@ -145,7 +207,7 @@ public final class EmFit implements LikelihoodFit {
 
     /** The values of all discrete latent variables that are the most probable together, for the data that were fitted. */
     public MostProbable mostProbable() {
-        return posterior(binding).mostProbable();
+        return posterior(binding.requireKnown()).mostProbable();
     }
 
     @Override
@@ -239,6 +301,9 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public double icl() {
+        if (icl != null) {
+            return icl;
+        }
         return roles.enumeratedLatents().isEmpty()
                 ? bic()
                 : bic() - 2 * mostProbable().logProbability();
@@ -252,7 +317,8 @@ public final class EmFit implements LikelihoodFit {
      */
     @Override
     public StandardErrors standardErrors() {
-        return ObservedInformation.of(model, binding, roles, best.estimates().values());
+        return ObservedInformation.of(
+                model, binding.requireKnown(), roles, best.estimates().values());
     }
 
     @Override
@@ -294,7 +360,7 @@ public final class EmFit implements LikelihoodFit {
 
     /** Seconds that the fit took; for a resumed one also those before it was stopped. */
     public double seconds() {
-        return elapsed.toNanos() * 1e-9;
+        return making.took().toNanos() * 1e-9;
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
@@ -174,6 +176,38 @@ public final class ExactEm implements Engine {
         return new ExactEm(options, overrides, listener, copy);
     }
 
+    /** The options that numbers depend on. */
+    public EmSettings settings() {
+        return new EmSettings(
+                options.restarts(),
+                options.iterations(),
+                options.tolerance(),
+                options.seed(),
+                options.reduce(),
+                options.accelerate(),
+                options.control().timeLimit(),
+                overrides.maximised(),
+                overrides.integrated(),
+                startAt);
+    }
+
+    /** The engine with these options. */
+    public static ExactEm of(EmSettings settings) {
+        EmOptions options = new EmOptions(
+                settings.restarts(),
+                settings.iterations(),
+                settings.tolerance(),
+                settings.seed(),
+                EmOptions.DEFAULT.threads(),
+                settings.reduce(),
+                settings.accelerate(),
+                Control.NONE);
+        ExactEm engine = new ExactEm(
+                options, new Overrides(settings.maximise(), settings.integrate()), progress -> {}, Map.of());
+        ExactEm limited = settings.timeLimit() == null ? engine : engine.timeLimit(settings.timeLimit());
+        return limited.startAt(settings.startAt());
+    }
+
     private ExactEm with(EmOptions other) {
         return new ExactEm(other, overrides, listener, startAt);
     }
@@ -232,7 +266,9 @@ public final class ExactEm implements Engine {
                 runs,
                 ordered,
                 reduction.map(Reduction::description),
-                journal.elapsed());
+                Making.of(
+                        binding, settings(), "JVM", new Provenance.Time(halt.started(), journal.elapsed(), List.of())),
+                null);
     }
 
     /** Where the fit begins: at a checkpoint or before the first start. */

@@ -1,6 +1,7 @@
 package org.platen.inference.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class Halt {
 
     private final Thread caller = Thread.currentThread();
     private final long began = System.nanoTime();
+    private final Instant started = Instant.now();
     private final @Nullable Duration limit;
     private final @Nullable Cancellation cancellation;
     private volatile boolean thrown;
@@ -39,6 +41,11 @@ public final class Halt {
         }
         boolean late = limit != null && limit.compareTo(elapsed()) <= 0;
         return late ? "stopped at the time limit of " + limit.toMillis() * 1e-3 + " s" : null;
+    }
+
+    /** When it was made. */
+    public Instant started() {
+        return started;
     }
 
     /** Time since it was made. */

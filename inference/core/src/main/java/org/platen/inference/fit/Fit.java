@@ -198,6 +198,9 @@ public interface Fit {
                         + "': missing values are drawn by fits with a point estimate of each parameter, which exactEm and amortizedVi return");
     }
 
+    /** How this was made: model, data, engine, options, seed, versions and time. */
+    Provenance provenance();
+
     /** The objective after each iteration. */
     List<Double> trace();
 

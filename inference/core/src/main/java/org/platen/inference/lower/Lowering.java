@@ -164,9 +164,11 @@ public final class Lowering {
         if (value != null) {
             return value;
         }
-        Expr definition = definition(symbol)
-                .orElseThrow(() -> new ModelException(
-                        "'" + symbol.name() + "' has no value here: bind it as data, or declare it in this model"));
+        Expr definition = definition(symbol).orElseThrow(() -> {
+            context.layout().binding().requireKnown();
+            return new ModelException(
+                    "'" + symbol.name() + "' has no value here: bind it as data, or declare it in this model");
+        });
         return events.broadcast(lower(definition), sizes(symbol.shape()));
     }
 

@@ -15,6 +15,8 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.posterior.JointPosterior;
@@ -131,6 +133,16 @@ public final class Nuts implements Engine {
         return with(options.with(options.files().withResume(file)));
     }
 
+    /** The options that numbers depend on. */
+    public NutsSettings settings() {
+        return NutsSettings.of(options);
+    }
+
+    /** The engine with these options. */
+    public static Nuts of(NutsSettings settings) {
+        return new Nuts(settings.options(), progress -> {});
+    }
+
     private Nuts with(NutsOptions other) {
         return new Nuts(other, listener);
     }
@@ -179,7 +191,7 @@ public final class Nuts implements Engine {
                 summedOut(roles),
                 options,
                 reason,
-                halt.elapsed());
+                Making.of(binding, settings(), "JVM", new Provenance.Time(halt.started(), halt.elapsed(), List.of())));
     }
 
     private static List<String> summedOut(Roles roles) {

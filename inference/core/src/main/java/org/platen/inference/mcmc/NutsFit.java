@@ -5,7 +5,17 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
+import org.platen.inference.data.Data;
+import org.platen.inference.data.DataSizes;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
+import org.platen.inference.lower.RoleNames;
+import org.platen.inference.lower.Roles;
+import org.platen.inference.posterior.Draws;
+import org.platen.inference.posterior.DrawsRecord;
 import org.platen.inference.posterior.InferenceData;
 import org.platen.inference.posterior.JointPosterior;
 import org.platen.inference.posterior.PosteriorFit;
@@ -18,7 +28,7 @@ public final class NutsFit implements PosteriorFit {
     private final List<String> summedOut;
     private final NutsOptions options;
     private final String stoppingReason;
-    private final Duration elapsed;
+    private final Making making;
     private volatile @Nullable List<ChainConvergence> convergence;
 
     NutsFit(
@@ -27,13 +37,64 @@ public final class NutsFit implements PosteriorFit {
             List<String> summedOut,
             NutsOptions options,
             String stoppingReason,
-            Duration elapsed) {
+            Making making) {
         this.posterior = posterior;
         this.statistics = List.copyOf(statistics);
         this.summedOut = List.copyOf(summedOut);
         this.options = options;
         this.stoppingReason = stoppingReason;
-        this.elapsed = elapsed;
+        this.making = making;
+    }
+
+    /**
+     * A fit again from what it was made of.
+     *
+     * @param model the same, or another of the same declaration
+     * @param data that were fitted, or null where they are not known: what needs them is then an error
+     * @throws ModelException when these do not belong together
+     */
+    public static NutsFit of(Model model, @Nullable Data data, NutsRecord record, Provenance provenance) {
+        ModelException.require(
+                provenance.settings() instanceof NutsSettings,
+                "draws of NUTS were made by %s",
+                provenance.settings().engine());
+        Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
+        Roles roles = record.roles().in(model);
+        Draws draws = record.draws().in(model, binding);
+        ModelException.require(
+                draws.variables().equals(roles.estimated()),
+                "the unknowns %s were drawn, found draws of %s",
+                roles.estimated(),
+                draws.variables());
+        ModelException.require(
+                record.statistics().size() == draws.chains()
+                        && record.statistics().stream().allMatch(chain -> chain.isOf(draws.perChain())),
+                "there are %d chains of %d draws, and statistics of others",
+                draws.chains(),
+                draws.perChain());
+        return new NutsFit(
+                new JointPosterior(binding, roles, draws),
+                record.statistics(),
+                record.summedOut(),
+                ((NutsSettings) provenance.settings()).options(),
+                record.reason(),
+                Making.of(provenance));
+    }
+
+    /** What this fit is made of. */
+    public NutsRecord record() {
+        return new NutsRecord(
+                DataSizes.of(posterior.binding()),
+                RoleNames.of(posterior.roles()),
+                DrawsRecord.of(draws()),
+                statistics,
+                summedOut,
+                stoppingReason);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return making.provenance();
     }
 
     @Override
@@ -85,7 +146,7 @@ public final class NutsFit implements PosteriorFit {
 
     /** How long the fit took. */
     public Duration elapsed() {
-        return elapsed;
+        return making.took();
     }
 
     /** The log posterior density in unconstrained numbers, up to a constant, at each draw after the warm-up, averaged over chains. */

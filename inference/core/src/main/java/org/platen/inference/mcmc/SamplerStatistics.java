@@ -1,6 +1,7 @@
 package org.platen.inference.mcmc;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What the sampler did in the draws of one chain, an entry for each draw. Its arrays are shared, read only.
@@ -68,6 +69,18 @@ public record SamplerStatistics(
             }
         }
         return changes / deviations;
+    }
+
+    /** Whether it has an entry for each of so many draws. */
+    boolean isOf(int draws) {
+        return IntStream.of(
+                        logDensity.length,
+                        energy.length,
+                        acceptance.length,
+                        depth.length,
+                        steps.length,
+                        divergent.length)
+                .allMatch(length -> length == draws);
     }
 
     /** Those of the first {@code draws} draws. */

@@ -1,6 +1,7 @@
 package org.platen.inference.posterior;
 
 import java.util.List;
+import org.platen.inference.fit.Provenance;
 
 /** A fit whose draws have the same labels of components, so that answers about single components mean something. */
 record AlignedFit(PosteriorFit fit, JointPosterior posterior) implements PosteriorFit {
@@ -13,6 +14,11 @@ record AlignedFit(PosteriorFit fit, JointPosterior posterior) implements Posteri
     @Override
     public String stoppingReason() {
         return fit.stoppingReason();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return fit.provenance();
     }
 
     @Override

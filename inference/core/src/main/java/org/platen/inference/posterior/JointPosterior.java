@@ -191,7 +191,7 @@ public final class JointPosterior {
     }
 
     /** What becomes of the unknowns. */
-    Roles roles() {
+    public Roles roles() {
         return roles;
     }
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param delay slows the first steps down
  * @param forgetting how fast steps become short
  */
-record Batching(Map<String, Integer> sizes, int passes, double delay, double forgetting) {
+public record Batching(Map<String, Integer> sizes, int passes, double delay, double forgetting) {
 
-    Batching {
+    /** A copy. */
+    public Batching {
         sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     }
 

@@ -1,7 +1,7 @@
 package org.platen.inference.vi;
 
 /** Families of Normal approximations in unconstrained numbers. */
-enum Family {
+public enum Family {
     MEAN_FIELD("independent Normal factors"),
     LOW_RANK("a Normal distribution of low-rank plus diagonal covariance"),
     FULL_RANK("a Normal distribution of any covariance"),

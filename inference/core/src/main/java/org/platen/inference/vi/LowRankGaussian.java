@@ -35,6 +35,16 @@ final class LowRankGaussian implements Gaussian {
         this.capacitance = Cholesky.of(inner);
     }
 
+    /** The square root of the diagonal; a copy. */
+    double[] deviations() {
+        return deviations.clone();
+    }
+
+    /** U; a copy. */
+    DMatrixRMaj loadings() {
+        return loadings.copy();
+    }
+
     @Override
     public int dimension() {
         return mean.length;

@@ -19,9 +19,12 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.unconstrained.PosteriorRoles;
 import org.platen.inference.unconstrained.Unknown;
 import org.platen.inference.vi.batch.Portions;
+import org.platen.inference.vi.batch.StochasticRun;
 
 /**
  * Variational inference: the posterior of all continuous latent variables is approximated by a product of factors, so that the evidence lower bound is as high as can be.
@@ -191,6 +194,16 @@ public final class MeanFieldVi implements Engine {
         return new MeanFieldVi(options, to);
     }
 
+    /** The options that numbers depend on. */
+    public ViSettings settings() {
+        return ViSettings.of(options);
+    }
+
+    /** The engine with these options. */
+    public static MeanFieldVi of(ViSettings settings) {
+        return new MeanFieldVi(settings.options(), progress -> {});
+    }
+
     private MeanFieldVi with(ViOptions other) {
         return new MeanFieldVi(other, listener);
     }
@@ -236,7 +249,7 @@ public final class MeanFieldVi implements Engine {
         Binding binding = Binding.of(model, data);
         Batching batching = options.shape().batching();
         if (batching != null) {
-            return fit(binding, Stochastic.portions(model, data, batching), halt);
+            return fit(binding, Stochastic.portions(model, data, batching), halt, false);
         }
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
@@ -246,7 +259,8 @@ public final class MeanFieldVi implements Engine {
             Keeping keeping = new Keeping(options.files(), () -> ViIdentity.ofWhole(model, data, starts, options));
             StartJournal journal = new StartJournal(keeping, treatment.conjugacy(), halt);
             Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor, journal);
-            return VariationalFit.of(binding, treatment, approach, approach.solutions(starts), options);
+            List<Solution> solutions = approach.solutions(starts);
+            return VariationalFit.of(binding, treatment, approach, solutions, options, made(binding, halt, false));
         }
     }
 
@@ -266,17 +280,25 @@ public final class MeanFieldVi implements Engine {
         Halt halt = options.control().halt();
         int size = Objects.requireNonNull(batching).sizes().get(rows.plate().name());
         Binding first = Binding.of(model, rows.some(size, options.seed()));
-        return fit(first, Portions.of(rows, rows.plate(), size), halt);
+        return fit(first, Portions.of(rows, rows.plate(), size), halt, true);
     }
 
-    private VariationalFit fit(Binding binding, Portions portions, Halt halt) {
+    private Making made(Binding binding, Halt halt, boolean streamed) {
+        Provenance.Time time = new Provenance.Time(halt.started(), halt.elapsed(), List.of());
+        return streamed
+                ? Making.ofStreamed(binding, settings(), "JVM", time)
+                : Making.of(binding, settings(), "JVM", time);
+    }
+
+    private VariationalFit fit(Binding binding, Portions portions, Halt halt, boolean streamed) {
         Model model = binding.model();
         PosteriorRoles analysis = analysis(model, binding);
         analysis.suitability().require("meanFieldVi", model.name());
         Treatment treatment = treatment(model, analysis);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             Stochastic stochastic = Stochastic.of(model, portions, treatment, options, listener, halt, executor);
-            return VariationalFit.of(binding, treatment, stochastic, starts(analysis), options);
+            StochasticRun run = stochastic.run(starts(analysis));
+            return VariationalFit.of(binding, treatment, stochastic, run, options, made(binding, halt, streamed));
         }
     }
 

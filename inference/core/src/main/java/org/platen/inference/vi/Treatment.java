@@ -12,6 +12,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Term;
@@ -51,6 +52,27 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
             conjugacy = together.isEmpty() ? whole : without(model, whole, together);
         }
         return of(roles, conjugacy, reasons);
+    }
+
+    /** As a record says; conjugacy counts only where rows come in batches, and is known there. */
+    static Treatment of(Model model, ViRecord record) {
+        Map<Variable, String> words = new LinkedHashMap<>();
+        record.treatments().forEach((name, how) -> words.put(model.get(name), how));
+        Roles roles = record.roles().in(model);
+        List<Variable> unconstrained =
+                record.unconstrained().stream().map(model::get).toList();
+        for (Variable variable : unconstrained) {
+            ModelException.require(
+                    roles.estimated().contains(variable), "'%s' has no unconstrained numbers", variable.name());
+        }
+        List<RandomVariable> conjugate = record.rows() == null
+                ? List.of()
+                : record.rows().conjugate().stream()
+                        .map(model::get)
+                        .filter(RandomVariable.class::isInstance)
+                        .map(RandomVariable.class::cast)
+                        .toList();
+        return new Treatment(roles, Conjugacy.of(model, conjugate), unconstrained, words);
     }
 
     private static boolean hasFactor(Conjugacy conjugacy, Variable variable) {

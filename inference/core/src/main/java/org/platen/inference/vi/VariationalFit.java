@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
@@ -18,8 +19,12 @@ import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.criticism.ImportanceCorrection;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.DataSizes;
+import org.platen.inference.fit.Making;
+import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.TextTable;
 import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.lower.RoleNames;
 import org.platen.inference.posterior.ApproximateFit;
 import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.JointPosterior;
@@ -33,6 +38,7 @@ import org.platen.inference.vi.batch.NormalNumbers;
 import org.platen.inference.vi.batch.RowPosteriors;
 import org.platen.inference.vi.batch.StochasticAscent;
 import org.platen.inference.vi.batch.StochasticRun;
+import org.platen.inference.vi.conjugate.FactorRecord;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /** What {@link MeanFieldVi} returns: the approximation of the highest bound of its starts. Immutable. */
@@ -47,10 +53,13 @@ public final class VariationalFit implements ApproximateFit {
     private final Treatment treatment;
     private final ViOptions options;
     private final List<Solution> solutions;
+    private int starts;
     private final Solution best;
     private final Elbo elbo;
     private final @Nullable RowPosteriors rows;
+    private final Making making;
     private volatile @Nullable List<String> warnings;
+    private volatile @Nullable Double shape;
     private volatile @Nullable ImportanceCorrection correction;
 
     private VariationalFit(
@@ -60,8 +69,11 @@ public final class VariationalFit implements ApproximateFit {
             List<Solution> solutions,
             Solution best,
             Elbo elbo,
-            @Nullable RowPosteriors rows) {
+            @Nullable RowPosteriors rows,
+            Making making) {
         this.rows = rows;
+        this.making = making;
+        this.starts = solutions.size();
         this.posterior = posterior;
         this.treatment = treatment;
         this.options = options;
@@ -71,17 +83,26 @@ public final class VariationalFit implements ApproximateFit {
     }
 
     static VariationalFit of(
-            Binding binding, Treatment treatment, Approach approach, List<Solution> solutions, ViOptions options) {
+            Binding binding,
+            Treatment treatment,
+            Approach approach,
+            List<Solution> solutions,
+            ViOptions options,
+            Making making) {
         Solution best = solutions.stream()
                 .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
-        return of(binding, treatment, solutions, best, approach.elbo(best), options, null);
+        return of(binding, treatment, solutions, best, approach.elbo(best), options, null, making);
     }
 
     /** By batches, in which some variables are optimised and forgotten. */
     static VariationalFit of(
-            Binding binding, Treatment treatment, Stochastic stochastic, int starts, ViOptions options) {
-        StochasticRun run = stochastic.run(starts);
+            Binding binding,
+            Treatment treatment,
+            Stochastic stochastic,
+            StochasticRun run,
+            ViOptions options,
+            Making making) {
         StochasticAscent ascent = stochastic.ascent();
         Map<Variable, NormalNumbers> numbers =
                 new LinkedHashMap<>(run.shared().kept().numbers());
@@ -102,7 +123,8 @@ public final class VariationalFit implements ApproximateFit {
                 solution,
                 new Elbo(run.bound(), run.error()),
                 options,
-                ascent.rows(run));
+                ascent.rows(run),
+                making);
     }
 
     private static @Nullable Gaussian gaussian(List<Variable> variables, Map<Variable, NormalNumbers> numbers) {
@@ -118,9 +140,65 @@ public final class VariationalFit implements ApproximateFit {
             Solution best,
             Elbo elbo,
             ViOptions options,
-            @Nullable RowPosteriors rows) {
+            @Nullable RowPosteriors rows,
+            Making making) {
         JointPosterior posterior = joint(binding, treatment, best, options);
-        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo, rows);
+        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo, rows, making);
+    }
+
+    /**
+     * A fit again from what it was made of.
+     *
+     * @param model the same, or another of the same declaration
+     * @param data that were fitted, or null where they are not known: what needs them is then an error
+     * @throws ModelException when these do not belong together
+     */
+    public static VariationalFit of(Model model, @Nullable Data data, ViRecord record, Provenance provenance) {
+        ModelException.require(
+                provenance.settings() instanceof ViSettings,
+                "a variational fit was made by %s",
+                provenance.settings().engine());
+        ViOptions options = ((ViSettings) provenance.settings()).options();
+        Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
+        Treatment treatment = Treatment.of(model, record);
+        Solution best = Solution.of(treatment, binding, record);
+        RowPosteriors rows = record.rows() == null
+                ? null
+                : record.rows().in(binding, best.factors(), best.numbers(treatment, binding), options.seed());
+        JointPosterior posterior = joint(binding, treatment, best, options);
+        VariationalFit fit = new VariationalFit(
+                posterior, treatment, options, List.of(best), best, record.elbo(), rows, Making.of(provenance));
+        fit.starts = record.starts();
+        fit.warnings = record.warnings();
+        fit.shape = record.shape();
+        return fit;
+    }
+
+    /** What this fit is made of. */
+    public ViRecord record() {
+        Map<String, FactorRecord> factors = new LinkedHashMap<>();
+        best.factors().forEach((variable, factor) -> factors.put(variable.name(), FactorRecord.of(factor)));
+        Gaussian gaussian = best.gaussian();
+        return new ViRecord(
+                DataSizes.of(posterior.binding()),
+                RoleNames.of(treatment.roles()),
+                treatment.unconstrained().stream().map(Variable::name).toList(),
+                treatments(),
+                factors,
+                gaussian == null ? null : ViRecord.Numbers.of(gaussian),
+                best.bound(),
+                best.trace().stream().mapToDouble(Double::doubleValue).toArray(),
+                best.reason(),
+                starts,
+                elbo,
+                warnings(),
+                options.effort().checked() ? Double.valueOf(shape()) : null,
+                rows == null ? null : rows.record());
+    }
+
+    @Override
+    public Provenance provenance() {
+        return making.provenance();
     }
 
     private static JointPosterior joint(Binding binding, Treatment treatment, Solution best, ViOptions options) {
@@ -242,6 +320,12 @@ public final class VariationalFit implements ApproximateFit {
         return known;
     }
 
+    /** k-hat of the approximation as a whole. */
+    private double shape() {
+        Double known = shape;
+        return known == null ? correction().shape() : known;
+    }
+
     /** How far the approximation is from the posterior. */
     private ImportanceCorrection correction() {
         ImportanceCorrection found = correction;
@@ -329,9 +413,9 @@ public final class VariationalFit implements ApproximateFit {
         }
         line(table, "iterations", Integer.toString(best.trace().size()));
         line(table, "stopped", best.reason());
-        line(table, "starts", Integer.toString(solutions.size()));
+        line(table, "starts", Integer.toString(starts));
         if (options.effort().checked()) {
-            line(table, "k-hat", TextTable.number(correction().shape()));
+            line(table, "k-hat", TextTable.number(shape()));
         }
         treatments().forEach((name, how) -> line(table, name, how));
         warnings().forEach(warning -> line(table, "warning", warning));

@@ -11,6 +11,7 @@ import org.platen.inference.data.Data
 import org.platen.inference.data.declare
 import org.platen.inference.engine.Engine
 import org.platen.inference.engine.Suitability
+import org.platen.inference.fit.Provenance
 import org.platen.inference.posterior.ApproximateFit
 import org.platen.inference.posterior.Draws
 import org.platen.inference.posterior.JointPosterior
@@ -65,6 +66,8 @@ class NormalMeanFit(
         PosteriorRoles.of(model, binding).roles(),
         Draws.of(binding, mapOf(model["mu"] to arrayOf(values.map { doubleArrayOf(it) }.toTypedArray()))),
     )
+
+    override fun provenance(): Provenance = throw UnsupportedOperationException("made by hand")
 
     override fun posterior() = posterior
 

@@ -41,6 +41,11 @@ public final class RowPosteriors {
         this.options = options;
     }
 
+    /** What these are made of beside what all rows share. */
+    public RowsRecord record() {
+        return RowsRecord.of(unknowns);
+    }
+
     /**
      * The posterior of everything for some rows.
      *
