@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.platen.cli.option.Chance;
+import org.platen.cli.option.Loudness;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Story;
 import org.platen.inference.data.Data;
@@ -15,6 +17,8 @@ import org.platen.models.mixture.GaussianMixture;
 import org.platen.plots.ClusterPlot;
 import org.platen.progress.TerminalProgress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "faithful",
         description = "Fit a Gaussian mixture to the eruptions of Old Faithful by exact EM and draw it.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: platen faithful --clusters 2 --picture faithful.png"})
+        footerHeading = "%nExample:%n",
+        footer = "  platen faithful --clusters 3 --picture faithful.png")
 final class FaithfulCommand implements Callable<Integer> {
 
     private static final int WIDTH = 800;
@@ -40,16 +45,16 @@ final class FaithfulCommand implements Callable<Integer> {
     private int restarts = 10;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Makes the result repeatable (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
-
-    @Option(
             names = "--picture",
             paramLabel = "PNG",
             description = "Where the picture goes (default: ${DEFAULT-VALUE}).")
     private Path picture = Path.of("faithful.png");
+
+    @Mixin
+    private Chance chance;
+
+    @Mixin
+    private Loudness loudness;
 
     @Override
     public Integer call() throws IOException {
@@ -58,18 +63,24 @@ final class FaithfulCommand implements Callable<Integer> {
         Selection columns = Data.csv(Tables.OLD_FAITHFUL.open(), Tables.OLD_FAITHFUL.fileName())
                 .columns("eruptions", "waiting");
         EmFit fit = fit(mixture, columns.into(mixture.get("x")));
-        out.println(Story.of(mixture));
-        out.println(fit.summary());
         draw(fit, points(columns.values()));
-        out.println("Picture: " + picture.toAbsolutePath().normalize());
-        return 0;
+        if (!loudness.quiet()) {
+            out.println(Story.of(mixture));
+            out.println(fit.summary());
+            out.println("Picture: " + picture.toAbsolutePath().normalize());
+            out.flush();
+        }
+        return ExitCode.OK;
     }
 
     private EmFit fit(Model mixture, Data data) {
-        try (TerminalProgress progress = TerminalProgress.of("Old Faithful", TerminalProgress.UNKNOWN)) {
+        try (TerminalProgress progress = loudness.quiet()
+                ? TerminalProgress.silent()
+                : TerminalProgress.of("Old Faithful", TerminalProgress.UNKNOWN)) {
             return new ExactEm()
                     .restarts(restarts)
-                    .seed(seed)
+                    .seed(chance.seed())
+                    .threads(chance.threads())
                     .progress(progress)
                     .fit(mixture, data);
         }

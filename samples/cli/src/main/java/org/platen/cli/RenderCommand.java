@@ -1,19 +1,15 @@
 package org.platen.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.Loudness;
+import org.platen.cli.option.OutputOption;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Dot;
 import org.platen.dsl.render.PlateDiagram;
 import org.platen.dsl.render.Story;
-import org.platen.inference.data.WholeFile;
 import org.platen.inference.engine.Cancellation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -60,8 +56,8 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where it goes (default: standard output).")
-    private @Nullable Path out;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private Loudness loudness;
@@ -69,13 +65,7 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String text = text(Subjects.find(name, new Chance(), new Cancellation()).model());
-        if (out != null) {
-            WholeFile.write(out, beside -> Files.writeString(beside, text));
-        } else {
-            PrintWriter standard = spec.commandLine().getOut();
-            standard.println(text.stripTrailing());
-            standard.flush();
-        }
+        output.write(text, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 

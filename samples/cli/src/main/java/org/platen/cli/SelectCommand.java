@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.platen.cli.option.Chance;
+import org.platen.cli.option.Loudness;
 import org.platen.inference.choice.Comparison;
 import org.platen.inference.choice.Criterion;
 import org.platen.inference.choice.ModelSelection;
@@ -17,6 +19,8 @@ import org.platen.models.data.Tables;
 import org.platen.models.mixture.GaussianMixture;
 import org.platen.progress.SelectionBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "select",
         description = "Choose the number of clusters of a Gaussian mixture.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: platen select --data flowers.csv --columns sepal_length,sepal_width --most 5"})
+        footerHeading = "%nExample:%n",
+        footer = "  platen select --data flowers.csv --columns sepal_length,sepal_width --most 5")
 final class SelectCommand implements Callable<Integer> {
 
     @Spec
@@ -58,11 +63,14 @@ final class SelectCommand implements Callable<Integer> {
             description = "Number of starts of each fit (default: ${DEFAULT-VALUE}).")
     private int restarts = 10;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Makes the result repeatable (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Option(names = "--json", description = "Print a line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private Chance chance;
+
+    @Mixin
+    private Loudness loudness;
 
     @Override
     public Integer call() throws IOException {
@@ -72,20 +80,24 @@ final class SelectCommand implements Callable<Integer> {
         Table table = table();
         List<String> names = columns.isEmpty() ? table.names() : columns;
         List<Integer> clusters = IntStream.rangeClosed(1, most).boxed().toList();
-        try (SelectionBar bar = SelectionBar.of("Clusters", most)) {
+        try (SelectionBar bar = loudness.quiet() ? SelectionBar.silent() : SelectionBar.of("Clusters", most)) {
             Comparison comparison = new ModelSelection(
-                            new ExactEm().restarts(restarts).seed(seed))
+                            new ExactEm().restarts(restarts).seed(chance.seed()))
                     .criterion(criterion)
+                    .threads(chance.threads())
                     .progress(bar)
                     .fit(
                             clusters,
                             k -> GaussianMixture.full("clusters", k, names.size()),
                             model -> table.columns(names).into(model.get("x")));
             PrintWriter out = spec.commandLine().getOut();
-            out.print(comparison.table());
+            out.println(
+                    json
+                            ? Json.of(ComparisonReport.of(comparison))
+                            : comparison.table().stripTrailing());
             out.flush();
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private Table table() throws IOException {

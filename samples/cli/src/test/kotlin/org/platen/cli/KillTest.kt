@@ -7,8 +7,12 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
+import java.nio.file.attribute.FileTime
 import java.util.concurrent.TimeUnit
+import kotlin.io.path.deleteExisting
 import kotlin.io.path.exists
+import kotlin.io.path.getLastModifiedTime
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import kotlin.random.Random
@@ -21,19 +25,32 @@ class KillTest : FunSpec({
     val folder = tempdir().toPath()
     val table = folder.resolve("faithful.csv").also { it.writeText(faithful) }
     val script = folder.resolve("mixture.platen.kts").also { it.writeText(mixture(4)) }
-    val options = arrayOf("fit", script, "--data", table, "--restarts", 15, "--json")
-    val uninterrupted = platen(*options).also { it.code shouldBe 0 }.out
+    val options = arrayOf("fit", script, "--data", table, "--restarts", 20, "--json")
+    val uninterrupted = platen(*options).also { it.err shouldBe "" }.out
+
+    fun written(file: Path): FileTime? = if (file.exists()) file.getLastModifiedTime() else null
 
     test("killed at any moment, a fit leaves a checkpoint that can be read, and ends as one that was never killed") {
         val random = Random(7)
         val checkpoint = folder.resolve("killed.checkpoint")
         val kept = options + arrayOf("--checkpoint", checkpoint, "--checkpoint-every", 0.02, "--resume")
         repeat(kills) { kill ->
+            val before = written(checkpoint)
             val process = process(folder, *kept)
-            process.waitFor(random.nextLong(4000), TimeUnit.MILLISECONDS)
+            // Every other kill strikes while the fit writes checkpoints, the rest at any time from the start of the process.
+            while (kill % 2 == 1 && process.isAlive && written(checkpoint) == before) {
+                Thread.sleep(1)
+            }
+            process.waitFor(random.nextLong(if (kill % 2 == 1) 1000 else 4000), TimeUnit.MILLISECONDS)
             process.destroyForcibly().waitFor()
-            if (checkpoint.exists()) {
-                withClue("kill $kill") { CheckpointFile.read(checkpoint) }
+            withClue("kill $kill") {
+                if (checkpoint.exists()) {
+                    CheckpointFile.read(checkpoint)
+                }
+                if (process.exitValue() == 0) {
+                    folder.resolve("said.txt").readText() shouldBe uninterrupted
+                    checkpoint.deleteExisting()
+                }
             }
         }
         platen(*kept).out shouldBe uninterrupted

@@ -14,9 +14,14 @@ public final class SelectionBar implements SelectionProgress.Listener, AutoClose
         this.bar = bar;
     }
 
+    /** One that says nothing anywhere. */
+    public static SelectionBar silent() {
+        return new SelectionBar(null);
+    }
+
     /** @param models how many there are to choose from */
     public static SelectionBar of(String task, int models) {
-        return System.console() == null ? new SelectionBar(null) : on(new ProgressBarBuilder(), task, models);
+        return System.console() == null ? silent() : on(new ProgressBarBuilder(), task, models);
     }
 
     static SelectionBar on(ProgressBarBuilder builder, String task, int models) {

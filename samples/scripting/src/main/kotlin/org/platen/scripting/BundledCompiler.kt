@@ -2,9 +2,11 @@ package org.platen.scripting
 
 import java.io.IOException
 import java.net.URLClassLoader
+import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption
+import java.nio.file.StandardOpenOption
 import java.util.jar.JarFile
 import java.util.zip.ZipEntry
 import kotlin.io.path.createDirectories
@@ -52,22 +54,33 @@ public object BundledCompiler {
         val entries = file.stream().filter { it.name.startsWith(FOLDER) && it.name.endsWith(".jar") }.toList()
         val folder = cache.resolve("compiler-" + java.lang.Long.toHexString(entries.fold(1L) { sum, it -> 31 * sum + it.crc }))
         if (!whole(folder, entries)) {
-            folder.toFile().deleteRecursively()
-            cache.createDirectories()
-            val beside = Files.createTempDirectory(cache, "compiler")
-            try {
-                entries.forEach { entry -> file.getInputStream(entry).use { Files.copy(it, beside.resolve(Path.of(entry.name).name)) } }
-                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE)
-            } catch (e: IOException) {
-                // Another process may have been faster.
+            locked(cache) {
                 if (!whole(folder, entries)) {
-                    throw e
+                    replace(folder, file, entries)
                 }
-            } finally {
-                beside.toFile().deleteRecursively()
             }
         }
         entries.map { folder.resolve(Path.of(it.name).name) }
+    }
+
+    private fun replace(folder: Path, jar: JarFile, entries: List<ZipEntry>) {
+        val beside = Files.createTempDirectory(folder.parent, "compiler")
+        try {
+            entries.forEach { entry -> jar.getInputStream(entry).use { Files.copy(it, beside.resolve(Path.of(entry.name).name)) } }
+            folder.toFile().deleteRecursively()
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE)
+        } finally {
+            beside.toFile().deleteRecursively()
+        }
+    }
+
+    /** One program, and one thread of it, at a time: none takes away what another has just found to be whole. */
+    @Synchronized
+    private fun locked(cache: Path, work: () -> Unit) {
+        cache.createDirectories()
+        FileChannel.open(cache.resolve("compiler.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).use { channel ->
+            channel.lock().use { work() }
+        }
     }
 
     private fun whole(folder: Path, entries: List<ZipEntry>): Boolean = entries.all { entry ->

@@ -61,8 +61,7 @@ public final class EngineOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description =
-                    "Keep where the fit stands in this file, also when it is stopped (em, amortized, vi with --batch-size).")
+            description = "Keep where the fit stands in this file, also when it is stopped.")
     @Nullable
     Path checkpoint;
 

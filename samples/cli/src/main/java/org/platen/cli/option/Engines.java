@@ -38,10 +38,10 @@ public record Engines(
         TrainingProgress.Listener training) {
 
     private static final Map<EngineName, Set<String>> UNDERSTOOD = Map.of(
-            EngineName.EM, Set.of("--restarts", "--iterations", "--checkpoint"),
-            EngineName.VI, Set.of("--restarts", "--iterations", "--batch-size", "--draws", "--checkpoint"),
-            EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device", "--checkpoint"),
-            EngineName.NUTS, Set.of("--chains", "--warmup", "--draws", "--checkpoint"));
+            EngineName.EM, Set.of("--restarts", "--iterations"),
+            EngineName.VI, Set.of("--restarts", "--iterations", "--batch-size", "--draws"),
+            EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device"),
+            EngineName.NUTS, Set.of("--chains", "--warmup", "--draws"));
 
     /**
      * The engine for {@code model}.
@@ -75,7 +75,6 @@ public record Engines(
         values.put("--warmup", options.warmup);
         values.put("--draws", options.draws);
         values.put("--device", "cpu".equals(options.device) ? null : options.device);
-        values.put("--checkpoint", options.checkpoint);
         return values.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .map(Map.Entry::getKey)

@@ -1,0 +1,30 @@
+package org.platen.cli.option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.platen.inference.data.WholeFile;
+import picocli.CommandLine.Option;
+
+/** Where a text goes. */
+public final class OutputOption {
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where it goes (default: standard output).")
+    private @Nullable Path file;
+
+    /** Writes to the file, whole or not at all, or to {@code standard}. */
+    public void write(String text, PrintWriter standard) throws IOException {
+        Path named = file;
+        if (named != null) {
+            WholeFile.write(named, beside -> Files.writeString(beside, text));
+        } else {
+            standard.println(text.stripTrailing());
+            standard.flush();
+        }
+    }
+}
