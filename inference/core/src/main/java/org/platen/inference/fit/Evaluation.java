@@ -132,13 +132,9 @@ record Evaluation(
         labels.add(new Label.OfDomain(variable));
         List<Integer> dims = new ArrayList<>(layout.sizes(variable.axes()));
         dims.add(Domains.size(variable));
-        return probe(joint, "probe of " + variable.name(), labels, new Type(layout.hasRows(variable.axes()), dims));
-    }
-
-    /** Zeros with a dimension for each label. */
-    Value probe(Joint joint, String name, List<Label> labels, Type type) {
+        Type type = new Type(layout.hasRows(variable.axes()), dims);
         Node zeros = joint.scope().algebra().toType(joint.scope().graph().literal(0), type);
-        Node probe = joint.scope().graph().apply(new MarkOp(name), zeros);
+        Node probe = joint.scope().graph().apply(new MarkOp("probe of " + variable.name()), zeros);
         return joint.scope().labelled(probe, labels, 0);
     }
 

@@ -21,7 +21,6 @@ import org.platen.inference.lower.Layout;
 import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Value;
 import org.platen.inference.program.Node;
-import org.platen.inference.program.Type;
 
 /**
  * The exact posterior of discrete variables, and densities of rows, at given values of everything else. The probability of a value is the derivative of the
@@ -105,44 +104,6 @@ public final class Posterior {
                     at.slope(joint, result.logEvidence(), probe, at.layout().labels(variable.axes())));
         });
         return at.tensor(session, "marginal", variable.axes(), Domains.size(variable));
-    }
-
-    /**
-     * Joint probabilities of the values of several discrete variables.
-     *
-     * @param variables without plates
-     * @return an axis for each variable, in their order
-     */
-    public Tensor joint(List<RandomVariable> variables) {
-        variables.forEach(at::requireSummedOut);
-        variables.forEach(variable -> ModelException.require(
-                variable.axes().isEmpty(),
-                "'%s' lives in %s: joint probabilities are of variables without plates",
-                variable.name(),
-                variable.axes()));
-        List<Label> labels = variables.stream()
-                .<Label>map(variable -> new Label.OfDomain(variable))
-                .toList();
-        List<Integer> sizes = variables.stream().map(Domains::size).toList();
-        Joint joint = at.joint();
-        List<Label> sorted = joint.scope().sorted(labels);
-        Value probe = at.probe(
-                joint,
-                "joint probe",
-                sorted,
-                new Type(
-                        false,
-                        sorted.stream()
-                                .map(label -> sizes.get(labels.indexOf(label)))
-                                .toList()));
-        List<Factor> factors = at.factors(joint);
-        factors.add(Factor.of(variables.get(0), probe));
-        Elimination.Result result =
-                Elimination.of(joint.scope(), at.layout(), factors, at.roles().enumerated());
-        Node slope = at.slope(joint, result.logEvidence(), probe, labels);
-        double[] probabilities = at.run(joint, Map.of("joint", slope)).get("joint");
-        return new Tensor(
-                probabilities, variables.stream().map(RandomVariable::name).toList(), sizes);
     }
 
     /** The most probable values of all discrete variables together. */

@@ -1,6 +1,7 @@
 package org.platen.inference.query;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,14 +19,19 @@ import org.platen.inference.lower.Roles;
 
 /**
  * Questions to a model of discrete latent variables with known probabilities, answered exactly by variable elimination:
- * {@code Query.of(asia).given("dyspnoea", 1).probabilities("tuberculosis")}. An immutable value.
+ * {@code Query.of(asia).given("dyspnoea", 1).probabilities("tuberculosis")}. An immutable value. What is asked of the same variables again, given other values, is compiled once
+ * for all queries made from one another.
  */
 public final class Query {
 
     private final Model model;
+    private final Map<RandomVariable, Integer> known;
+    private final Map<List<RandomVariable>, NetworkProgram> programs;
 
-    private Query(Model model) {
+    private Query(Model model, Map<RandomVariable, Integer> known, Map<List<RandomVariable>, NetworkProgram> programs) {
         this.model = model;
+        this.known = known;
+        this.programs = programs;
     }
 
     /**
@@ -52,17 +58,33 @@ public final class Query {
                     latent.name(),
                     latent.distribution().family());
         }
-        return new Query(model);
+        return new Query(model, Map.of(), new HashMap<>());
     }
 
-    /** The same where a variable was seen to have a value: what is asked is given that. */
+    /**
+     * The same where a variable was seen to have a value: what is asked is given that.
+     *
+     * @throws ModelException when it lives in plates, is known already, or has no such value
+     */
     public Query given(String variable, int value) {
-        return new Query(model.condition(variable, value));
+        RandomVariable seen = unknown(variable);
+        int first = Domains.first(seen);
+        ModelException.require(
+                value >= first && value < first + Domains.size(seen),
+                "'%s' has no value %d: it takes whole numbers from %d to %d",
+                variable,
+                value,
+                first,
+                first + Domains.size(seen) - 1);
+        Map<RandomVariable, Integer> more = new LinkedHashMap<>(known);
+        more.put(seen, value);
+        return new Query(model, more, programs);
     }
 
     /** The same after a variable was set to a value from outside (Pearl 2009, "Causality", definition 3.2.1): its causes no longer act on it. */
     public Query intervene(String variable, int value) {
-        return new Query(model.intervene(variable, value));
+        unknown(variable);
+        return new Query(model.intervene(variable, value), known, new HashMap<>());
     }
 
     /**
@@ -70,37 +92,71 @@ public final class Query {
      *
      * @param variables one or more that are not known, without plates
      * @return an axis for each variable, in their order
+     * @throws ModelException when what is given is impossible
      */
     public Tensor probabilities(String... variables) {
         ModelException.require(variables.length > 0, "ask for the probabilities of one variable at least");
-        return posterior().joint(Arrays.stream(variables).map(this::unknown).toList());
+        List<RandomVariable> asked = Arrays.stream(variables).map(this::unknown).toList();
+        ModelException.require(
+                asked.stream().distinct().count() == asked.size(), "%s are asked for twice", List.of(variables));
+        return new Tensor(
+                answer(asked).probabilities(),
+                List.of(variables),
+                asked.stream().map(Domains::size).toList());
     }
 
-    /** The values of all unknown variables that are the most probable together given what is known: the most probable explanation. */
+    /**
+     * The values of all unknown variables that are the most probable together given what is known: the most probable explanation.
+     *
+     * @throws ModelException when what is given is impossible
+     */
     public Map<String, Integer> mostProbable() {
-        MostProbable found = posterior().mostProbable();
+        Model held = model;
+        for (Map.Entry<RandomVariable, Integer> one : known.entrySet()) {
+            held = held.condition(one.getKey().name(), one.getValue());
+        }
+        Roles roles = new Roles(List.of(), new LinkedHashSet<>(held.latents()));
+        MostProbable found = new Posterior(held, Binding.of(held, Data.none()), roles, Map.of()).mostProbable();
         Map<String, Integer> values = new LinkedHashMap<>();
         found.values().forEach((variable, value) -> values.put(variable.name(), (int) value.value()));
         return values;
     }
 
-    /** The log probability of what is given. */
+    /** The log probability of what is given; −∞ where that is impossible. */
     public double logEvidence() {
-        return posterior().logLikelihood();
+        return run(List.of()).logEvidence();
     }
 
+    private NetworkProgram.Answer answer(List<RandomVariable> asked) {
+        NetworkProgram.Answer answer = run(asked);
+        ModelException.require(
+                answer.logEvidence() > Double.NEGATIVE_INFINITY,
+                "model '%s': what is given is impossible, %s",
+                model.name(),
+                known);
+        return answer;
+    }
+
+    private NetworkProgram.Answer run(List<RandomVariable> asked) {
+        synchronized (programs) {
+            return programs.computeIfAbsent(asked, variables -> new NetworkProgram(model, variables))
+                    .given(known);
+        }
+    }
+
+    /** A variable of the model that has no value yet. */
     private RandomVariable unknown(String name) {
         ModelException.require(
                 model.get(name) instanceof RandomVariable variable
-                        && model.latents().contains(variable),
-                "'%s' has no probabilities: it is known. Unknown are %s",
+                        && model.latents().contains(variable)
+                        && variable.axes().isEmpty()
+                        && !known.containsKey(variable),
+                "'%s' is not unknown here, or lives in a plate. Unknown are %s",
                 name,
-                model.latents());
+                model.latents().stream()
+                        .filter(other ->
+                                !known.containsKey(other) && other.axes().isEmpty())
+                        .toList());
         return (RandomVariable) model.get(name);
-    }
-
-    private Posterior posterior() {
-        Binding binding = Binding.of(model, Data.none());
-        return new Posterior(model, binding, new Roles(List.of(), new LinkedHashSet<>(model.latents())), Map.of());
     }
 }

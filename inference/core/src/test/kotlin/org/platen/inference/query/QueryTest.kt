@@ -81,6 +81,38 @@ class QueryTest :
             }
         }
 
+        test("queries made from one another, and asked in turn, do not disturb each other") {
+            val network = Network(7)
+            val all = Query.of(network.model)
+            val given = all.given("v5", 1)
+            val before = all.probabilities("v0").values()
+            val among = everything.filter { it[5] == 1 }
+            val share = among.filter { it[0] == 1 }.sumOf { network.probability(it) } / among.sumOf { network.probability(it) }
+            given.probabilities("v0").get(1) shouldBe (share plusOrMinus 1e-12)
+            all.probabilities("v0").values() shouldBe before
+        }
+
+        test("what is impossible has no probability, and nothing is asked given it") {
+            val certain = model("certain") {
+                val bit = plate("bit", 2)
+                val cause = latent("cause", bernoulli(0.5))
+                latent("effect", bernoulli(Index(constant(bit, 0.0, 1.0), bit.axis(), cause)))
+            }
+            val impossible = Query.of(certain).given("effect", 1).given("cause", 0)
+            impossible.logEvidence() shouldBe Double.NEGATIVE_INFINITY
+            Query.of(certain).given("effect", 1).probabilities("cause").values() shouldBe doubleArrayOf(0.0, 1.0)
+            val third = model("third") {
+                val bit = plate("bit", 2)
+                val cause = latent("cause", bernoulli(0.5))
+                latent("effect", bernoulli(Index(constant(bit, 0.0, 1.0), bit.axis(), cause)))
+                latent("other", bernoulli(0.5))
+            }
+            shouldThrow<ModelException> {
+                Query.of(third).given("effect", 1).given("cause", 0).probabilities("other")
+            }.message shouldContain
+                "what is given is impossible"
+        }
+
         test("what cannot be asked is refused with the fix") {
             val open = model("open") {
                 val p by parameter(unitInterval())
@@ -88,7 +120,8 @@ class QueryTest :
             }
             shouldThrow<ModelException> { Query.of(open) }.message shouldContain "has parameters [p]"
             shouldThrow<ModelException> { Query.of(model("real") { latent("v", normal(0, 1)) }) }.message shouldContain "'v' is Normal"
+            shouldThrow<ModelException> { Query.of(Network(1).model).given("v0", 2) }.message shouldContain "'v0' has no value 2"
             shouldThrow<ModelException> { Query.of(Network(1).model).given("v0", 1).probabilities("v0") }.message shouldContain
-                "'v0' has no probabilities: it is known"
+                "'v0' is not unknown here"
         }
     })
