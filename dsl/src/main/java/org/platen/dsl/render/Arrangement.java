@@ -2,6 +2,7 @@ package org.platen.dsl.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.platen.dsl.render.Placement.Point;
 
 /** The order of nodes from left to right that gives the clearest picture found: short arrows, few crossings, and few that must go around a node. */
@@ -12,12 +13,14 @@ final class Arrangement {
     private static final double WIDTH = 0.25;
     private static final double HEIGHT = 0.5;
     private static final double LEAST = 1e-3;
-    private static final int MOST_TRIALS = 3_000;
+
+    /** Of pairs of nodes that are looked at: large models get fewer trials, which take longer. */
+    private static final long MOST_WORK = 3_000_000;
 
     private Scene scene;
     private List<Graph.Node> order;
     private double cost;
-    private int trials;
+    private long work;
 
     private Arrangement(Scene scene, List<Graph.Node> order) {
         this.scene = scene;
@@ -50,7 +53,7 @@ final class Arrangement {
         for (Graph.Node node : scene.nodes()) {
             boolean source =
                     scene.graph().edges().stream().noneMatch(edge -> edge.to().equals(node));
-            if (source && scene.layer(node) > 0 && trials < MOST_TRIALS) {
+            if (source && scene.layer(node) > 0 && work < MOST_WORK) {
                 attempt(scene.raised(node), order);
             }
         }
@@ -63,7 +66,7 @@ final class Arrangement {
         scene.nodes().forEach(node -> blocks.add(List.of(node)));
         scene.regions().forEach(region -> blocks.add(List.copyOf(region.members())));
         for (List<Graph.Node> block : blocks) {
-            for (int place = 0; place <= order.size() - block.size() && trials < MOST_TRIALS; place++) {
+            for (int place = 0; place <= order.size() - block.size() && work < MOST_WORK; place++) {
                 attempt(scene, moved(block, place));
             }
         }
@@ -83,7 +86,7 @@ final class Arrangement {
         if (!Columns.isPossible(otherScene, other)) {
             return;
         }
-        trials++;
+        work += (long) other.size() * other.size();
         double otherCost = cost(otherScene, other);
         if (otherCost < cost - LEAST) {
             scene = otherScene;
@@ -93,33 +96,25 @@ final class Arrangement {
     }
 
     private static double cost(Scene scene, List<Graph.Node> of) {
-        Placement placement = Placement.of(scene, of);
-        List<Graph.Edge> edges = scene.graph().edges().stream()
-                .filter(edge -> !edge.from().equals(edge.to()))
-                .toList();
+        Map<Graph.Node, Point> points = Placement.points(scene, of);
+        List<Graph.Edge> edges = scene.graph().edges();
+        Point[] from =
+                edges.stream().map(edge -> Placement.at(points, edge.from())).toArray(Point[]::new);
+        Point[] to = edges.stream().map(edge -> Placement.at(points, edge.to())).toArray(Point[]::new);
         double sum = 0;
-        for (int i = 0; i < edges.size(); i++) {
-            Graph.Edge edge = edges.get(i);
-            Point from = placement.at(edge.from());
-            Point to = placement.at(edge.to());
-            sum += Math.abs(from.x() - to.x()) + HEIGHT * Math.abs(from.y() - to.y());
-            sum += Route.isFree(scene, placement, edge) ? 0 : BLOCKED;
+        for (int i = 0; i < from.length; i++) {
+            sum += Math.abs(from[i].x() - to[i].x()) + HEIGHT * Math.abs(from[i].y() - to[i].y());
+            sum += from[i] == to[i] || Route.isFree(scene, points, edges.get(i)) ? 0 : BLOCKED;
             for (int j = 0; j < i; j++) {
-                sum += cross(placement, edge, edges.get(j)) ? CROSSING : 0;
+                sum += cross(from[i], to[i], from[j], to[j]) ? CROSSING : 0;
             }
         }
-        double left =
-                placement.nodes().values().stream().mapToDouble(Point::x).min().orElse(0);
-        double right =
-                placement.nodes().values().stream().mapToDouble(Point::x).max().orElse(0);
+        double left = points.values().stream().mapToDouble(Point::x).min().orElse(0);
+        double right = points.values().stream().mapToDouble(Point::x).max().orElse(0);
         return sum + WIDTH * (right - left);
     }
 
-    private static boolean cross(Placement placement, Graph.Edge one, Graph.Edge other) {
-        Point a = placement.at(one.from());
-        Point b = placement.at(one.to());
-        Point c = placement.at(other.from());
-        Point d = placement.at(other.to());
+    private static boolean cross(Point a, Point b, Point c, Point d) {
         return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
     }
 

@@ -13,32 +13,20 @@ final class Columns {
 
     private static final int SWEEPS = 24;
 
-    /** Pull of a neighbour in the same plates, against 1 of others. */
-    private static final double ALIKE = 5;
-
-    private final Scene scene;
-    private final List<Graph.Node> order;
     private final double[][] distances;
     private final double[][] pulls;
 
     private Columns(Scene scene, List<Graph.Node> order) {
-        this.scene = scene;
-        this.order = order;
-        int count = order.size();
+        Pairs pairs = scene.pairs();
+        int[] indices = order.stream().mapToInt(pairs::index).toArray();
+        int count = indices.length;
         this.distances = new double[count][count];
-        for (int i = 0; i < count; i++) {
-            for (int j = i + 1; j < count; j++) {
-                distances[i][j] = distance(order.get(i), order.get(j));
-            }
-        }
-        Map<Graph.Node, Integer> places = places(order);
         this.pulls = new double[count][count];
-        for (Graph.Edge edge : scene.graph().edges()) {
-            int from = places.getOrDefault(edge.from(), 0);
-            int to = places.getOrDefault(edge.to(), 0);
-            double pull = edge.from().axes().equals(edge.to().axes()) ? ALIKE : 1;
-            pulls[from][to] += pull;
-            pulls[to][from] += pull;
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                distances[i][j] = pairs.distance(indices[i], indices[j]);
+                pulls[i][j] = pairs.pull(indices[i], indices[j]);
+            }
         }
     }
 
@@ -95,20 +83,8 @@ final class Columns {
         return new int[] {first, last};
     }
 
-    /** Between the anchors of two nodes, the first on the left; none when they may be above each other. */
-    private double distance(Graph.Node left, Graph.Node right) {
-        if (!scene.conflict(left, right)) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        int borders = scene.borders(left, right) + scene.borders(right, left);
-        return scene.figure(left).side()
-                + borders * Scene.PADDING
-                + Scene.GAP
-                + scene.figure(right).side();
-    }
-
     private double[] placed() {
-        double[] x = pushedRight(new double[order.size()]);
+        double[] x = pushedRight(new double[distances.length]);
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             double[] wanted = wanted(x);
             double[] right = pushedRight(wanted);

@@ -50,7 +50,14 @@ record Graph(List<Node> nodes, List<Edge> edges) {
      * @param label what is written at it
      * @param axes what it is repeated over
      */
-    record Node(String name, String label, Kind kind, Set<Axis> axes) {}
+    record Node(String name, String label, Kind kind, Set<Axis> axes) {
+
+        /** Of the name alone: nodes are looked up very often. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
 
     /** An arrow between two nodes, which may be the same. */
     record Edge(Node from, Node to, Arrow arrow) {}

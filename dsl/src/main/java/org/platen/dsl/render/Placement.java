@@ -23,45 +23,18 @@ record Placement(Map<Graph.Node, Point> nodes, Map<Region, Rectangle> regions) {
     record Rectangle(double left, double top, double right, double bottom) {}
 
     static Placement of(Scene scene, List<Graph.Node> order) {
-        Map<Graph.Node, Double> x = Columns.of(scene, order);
-        double[] y = rows(scene);
-        Map<Graph.Node, Point> nodes = new LinkedHashMap<>();
-        for (Graph.Node node : scene.nodes()) {
-            nodes.put(node, new Point(x.getOrDefault(node, 0.0), y[scene.layer(node)]));
-        }
+        Map<Graph.Node, Point> nodes = points(scene, order);
         return new Placement(nodes, rectangles(scene, order, nodes));
     }
 
-    /** The height of each layer's anchors: below the layers above it with all borders between them. */
-    private static double[] rows(Scene scene) {
-        double[] y = new double[scene.layers()];
-        for (Graph.Node lower : scene.nodes()) {
-            y[0] = Math.max(y[0], scene.layer(lower) == 0 ? scene.figure(lower).above() : 0);
+    /** The anchors alone. */
+    static Map<Graph.Node, Point> points(Scene scene, List<Graph.Node> order) {
+        Map<Graph.Node, Double> x = Columns.of(scene, order);
+        Map<Graph.Node, Point> points = new LinkedHashMap<>();
+        for (Graph.Node node : scene.nodes()) {
+            points.put(node, new Point(x.getOrDefault(node, 0.0), scene.y(node)));
         }
-        for (int layer = 1; layer < y.length; layer++) {
-            for (Graph.Node lower : scene.nodes()) {
-                for (Graph.Node upper : scene.nodes()) {
-                    if (scene.layer(lower) == layer && scene.layer(upper) < layer) {
-                        y[layer] = Math.max(y[layer], y[scene.layer(upper)] + distance(scene, upper, lower));
-                    }
-                }
-            }
-        }
-        return y;
-    }
-
-    private static double distance(Scene scene, Graph.Node upper, Graph.Node lower) {
-        long ending = scene.regions().stream()
-                .filter(region -> region.contains(upper) && scene.last(region) < scene.layer(lower))
-                .count();
-        long beginning = scene.regions().stream()
-                .filter(region -> region.contains(lower) && scene.first(region) > scene.layer(upper))
-                .count();
-        return scene.figure(upper).below()
-                + ending * (Scene.PADDING + Scene.LABEL)
-                + Scene.LAYER_GAP
-                + beginning * Scene.PADDING
-                + scene.figure(lower).above();
+        return points;
     }
 
     private static Map<Region, Rectangle> rectangles(
@@ -120,7 +93,7 @@ record Placement(Map<Graph.Node, Point> nodes, Map<Region, Rectangle> regions) {
         return regions.getOrDefault(region, new Rectangle(0, 0, 0, 0));
     }
 
-    private static Point at(Map<Graph.Node, Point> nodes, Graph.Node node) {
+    static Point at(Map<Graph.Node, Point> nodes, Graph.Node node) {
         return nodes.getOrDefault(node, new Point(0, 0));
     }
 

@@ -3,6 +3,7 @@ package org.platen.dsl.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.platen.dsl.render.Placement.Point;
 
 /**
@@ -32,18 +33,18 @@ record Route(String path, List<Point> points) {
         if (edge.arrow() == Graph.Arrow.GUIDE && beside) {
             return bow(scene, edge, from, to);
         }
-        return isFree(scene, placement, edge)
+        return isFree(scene, placement.nodes(), edge)
                 ? straight(scene, edge, from, to)
                 : around(scene, placement, edge, from, to);
     }
 
     /** Whether the straight line meets no other node. */
-    static boolean isFree(Scene scene, Placement placement, Graph.Edge edge) {
-        Point from = placement.at(edge.from());
-        Point to = placement.at(edge.to());
+    static boolean isFree(Scene scene, Map<Graph.Node, Point> points, Graph.Edge edge) {
+        Point from = Placement.at(points, edge.from());
+        Point to = Placement.at(points, edge.to());
         return scene.nodes().stream()
                 .filter(node -> !node.equals(edge.from()) && !node.equals(edge.to()))
-                .noneMatch(node -> meets(scene.figure(node), placement.at(node), from, to));
+                .noneMatch(node -> meets(scene.figure(node), Placement.at(points, node), from, to));
     }
 
     /** Whether a line meets the room of a node: cut by its sides one after the other (Liang and Barsky 1984). */

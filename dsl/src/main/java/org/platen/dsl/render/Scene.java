@@ -29,6 +29,8 @@ final class Scene {
     private final Map<Graph.Node, Integer> layers;
     private final Map<Graph.Node, Figure> figures = new LinkedHashMap<>();
     private final Map<Region, int[]> spans = new HashMap<>();
+    private final Pairs pairs;
+    private final double[] rows;
 
     Scene(Graph graph, List<Region> regions) {
         this(graph, regions, Layering.of(graph));
@@ -49,6 +51,8 @@ final class Scene {
             spans.put(region, new int[] {first, last});
             makeRoomForLabel(region);
         }
+        this.pairs = new Pairs(this);
+        this.rows = Rows.of(this);
     }
 
     /** The widest node that is in no other region that crosses this one gets as wide as the label. */
@@ -96,6 +100,16 @@ final class Scene {
         return layers.getOrDefault(node, 0);
     }
 
+    /** What each node is to each other one. */
+    Pairs pairs() {
+        return pairs;
+    }
+
+    /** The height of a node's anchor. */
+    double y(Graph.Node node) {
+        return rows[layer(node)];
+    }
+
     int layers() {
         return layers.values().stream().mapToInt(layer -> layer + 1).max().orElse(0);
     }
@@ -117,34 +131,5 @@ final class Scene {
     /** Whether two regions share a layer, so that they must be side by side if they have no node in common. */
     boolean besides(Region one, Region other) {
         return first(one) <= last(other) && first(other) <= last(one);
-    }
-
-    /** Whether two nodes can be above each other only if a border were in the wrong place, or they are in one layer. */
-    boolean conflict(Graph.Node one, Graph.Node other) {
-        if (layer(one) == layer(other)) {
-            return true;
-        }
-        for (Region region : regions) {
-            boolean holdsOne = region.contains(one);
-            boolean holdsOther = region.contains(other);
-            if (holdsOne != holdsOther && spans(region, layer(holdsOne ? other : one))) {
-                return true;
-            }
-            if (holdsOne) {
-                for (Region apart : regions) {
-                    if (apart.contains(other) && !apart.meets(region) && besides(region, apart)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    /** How many regions hold one node and not the other. */
-    int borders(Graph.Node inside, Graph.Node outside) {
-        return (int) regions.stream()
-                .filter(region -> region.contains(inside) && !region.contains(outside))
-                .count();
     }
 }

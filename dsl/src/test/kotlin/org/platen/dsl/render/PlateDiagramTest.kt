@@ -8,6 +8,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import java.awt.geom.Rectangle2D
 import kotlin.random.Random
+import org.platen.dsl.expr.Expr
 import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.bernoulliIntensity
 import org.platen.dsl.kotlin.categorical
@@ -112,6 +113,18 @@ class PlateDiagramTest : FunSpec({
             val model = random(seed)
             withClue("seed $seed\n${Story.of(model)}") { requireSound(model, drawn(model)) }
         }
+    }
+
+    test("a model of many variables is drawn too") {
+        val random = Random(1)
+        val large = model("large") {
+            val declared = mutableListOf<Expr>()
+            repeat(60) { number ->
+                val read = declared.takeLast(8).shuffled(random).take(random.nextInt(3))
+                declared += latent("x$number", normal(read.fold(constant(0)) { sum, one -> sum + one }, 1))
+            }
+        }
+        requireSound(large, drawn(large))
     }
 
     test("kinds of variables look different") {
