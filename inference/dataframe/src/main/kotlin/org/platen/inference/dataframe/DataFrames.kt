@@ -18,7 +18,9 @@ import org.platen.inference.posterior.Draws
  */
 public fun AnyFrame.toTable(): Table {
     columns().firstOrNull { it.kind() != ColumnKind.Value }?.let {
-        throw ModelException("column '${it.name()}' of the data frame holds a ${it.kind().name.lowercase()}, expected values: flatten() the data frame first")
+        throw ModelException(
+            "column '${it.name()}' of the data frame holds a ${it.kind().name.lowercase()}, expected values: flatten() the data frame first",
+        )
     }
     return Table.ofLists(columns().associateTo(linkedMapOf()) { it.name() to it.toList() })
 }

@@ -43,7 +43,10 @@ class DataFramesTest : FunSpec({
         val table = people.toTable()
         val data = table.column("height").into(heights["height"]).and(table.categories("county").into(heights["county"]))
         data.fingerprint() shouldBe
-            Data.of(heights["height"], doubleArrayOf(1.8, Double.NaN, 1.6, 1.7)).and(heights["county"], intArrayOf(1, 0, 0, 1)).fingerprint()
+            Data.of(
+                heights["height"],
+                doubleArrayOf(1.8, Double.NaN, 1.6, 1.7),
+            ).and(heights["county"], intArrayOf(1, 0, 0, 1)).fingerprint()
         heights.fit(data, exactEm(restarts = 1)).estimate("mean").values()[1] shouldBe (1.75 plusOrMinus 1e-9)
     }
 
