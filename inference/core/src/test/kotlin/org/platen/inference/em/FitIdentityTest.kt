@@ -12,6 +12,7 @@ import org.platen.dsl.expr.Expressions.constant
 import org.platen.dsl.model.Model
 import org.platen.dsl.model.Space.real
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.checkpoint.CheckpointFile
 import org.platen.inference.data.Data
 import org.platen.inference.engine.Cancellation
 
