@@ -1,6 +1,8 @@
 package org.platen.dsl.expr;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * The closed interval that the values of an expression lie in, as far as it can be told at declaration.
@@ -15,6 +17,21 @@ public record Bounds(double lower, double upper) {
 
     /** The bounds of an expression by interval arithmetic. */
     public static Bounds of(Expr expr) {
+        return of(expr, new IdentityHashMap<>());
+    }
+
+    /** A part that is used in several places is looked at once. */
+    private static Bounds of(Expr expr, Map<Expr, Bounds> known) {
+        Bounds before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        Bounds found = find(expr, known);
+        known.put(expr, found);
+        return found;
+    }
+
+    private static Bounds find(Expr expr, Map<Expr, Bounds> known) {
         if (expr instanceof Symbol symbol) {
             return symbol.bounds();
         }
@@ -25,31 +42,31 @@ public record Bounds(double lower, double upper) {
                     Arrays.stream(values).max().orElseThrow());
         }
         if (expr instanceof Unary unary) {
-            return ofUnary(unary.function(), of(unary.x()));
+            return ofUnary(unary.function(), of(unary.x(), known));
         }
         if (expr instanceof Binary binary) {
-            return ofBinary(binary.function(), of(binary.left()), of(binary.right()));
+            return ofBinary(binary.function(), of(binary.left(), known), of(binary.right(), known));
         }
         if (expr instanceof Index index) {
-            return of(index.x());
+            return of(index.x(), known);
         }
         if (expr instanceof Element element) {
-            return of(element.x());
+            return of(element.x(), known);
         }
         if (expr instanceof Take take) {
-            return of(take.x());
+            return of(take.x(), known);
         }
         if (expr instanceof Reshape reshape) {
-            return of(reshape.x());
+            return of(reshape.x(), known);
         }
         if (expr instanceof Stack stack) {
-            return of(stack.x());
+            return of(stack.x(), known);
         }
         if (expr instanceof Rename rename) {
-            return of(rename.x());
+            return of(rename.x(), known);
         }
         if (expr instanceof Application application) {
-            return of(application.value());
+            return of(application.value(), known);
         }
         return UNKNOWN;
     }

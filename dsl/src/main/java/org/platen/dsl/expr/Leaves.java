@@ -1,14 +1,13 @@
 package org.platen.dsl.expr;
 
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The symbols of an expression. A part that is used in several places is visited once. */
 final class Leaves {
 
-    private final Set<Expr> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Visited visited = new Visited();
     private final Set<Symbol> symbols = new LinkedHashSet<>();
 
     private Leaves() {}
@@ -20,7 +19,7 @@ final class Leaves {
     }
 
     private void visit(Expr expr) {
-        if (!visited.add(expr)) {
+        if (!visited.first(expr)) {
             return;
         }
         if (expr instanceof Symbol symbol) {

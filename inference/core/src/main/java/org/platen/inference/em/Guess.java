@@ -18,6 +18,7 @@ import org.platen.dsl.expr.BinaryFunction;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
@@ -86,7 +87,7 @@ final class Guess {
 
     private static void collect(Distribution distribution, double component, List<Slot> slots) {
         for (Argument argument : distribution.arguments()) {
-            Variable target = target(argument.value());
+            Variable target = target(argument.value(), new Visited());
             if (target != null) {
                 boolean along = distribution instanceof MixtureAlong;
                 slots.add(new Slot(argument.name(), target, along ? Double.NaN : component));
@@ -95,12 +96,15 @@ final class Guess {
     }
 
     /** The unknown that an argument looks up, if it is a look-up or the sum of one, an intercept, and something else. */
-    private static @Nullable Variable target(Expr argument) {
+    private static @Nullable Variable target(Expr argument, Visited visited) {
+        if (!visited.first(argument)) {
+            return null;
+        }
         Expr inner = argument;
         while (!(inner instanceof Variable) || inner instanceof Deterministic) {
             if (inner instanceof Binary sum && sum.function() == BinaryFunction.ADD) {
-                Variable left = target(sum.left());
-                return left == null ? target(sum.right()) : left;
+                Variable left = target(sum.left(), visited);
+                return left == null ? target(sum.right(), visited) : left;
             } else if (inner instanceof Index index) {
                 inner = index.x();
             } else if (inner instanceof Element element) {

@@ -20,6 +20,7 @@ import org.platen.dsl.expr.BinaryFunction;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.MatMul;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
@@ -111,6 +112,7 @@ record LatentFactor(RandomVariable scores, List<Loading> loadings) {
         private final RandomVariable scores;
         private final Map<Parameter, List<Product>> products = new LinkedHashMap<>();
         private final Set<Expr> elsewhere = new HashSet<>();
+        private final Visited visited = new Visited();
 
         Search(Model model, RandomVariable scores) {
             this.model = model;
@@ -118,6 +120,9 @@ record LatentFactor(RandomVariable scores, List<Loading> loadings) {
         }
 
         void visit(Expr expr) {
+            if (!visited.first(expr)) {
+                return;
+            }
             Optional<Product> product = product(expr);
             if (product.isPresent()) {
                 Parameter target = (Parameter) product.get().read.target();

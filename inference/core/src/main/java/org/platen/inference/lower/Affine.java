@@ -1,10 +1,7 @@
 package org.platen.inference.lower;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Binary;
 import org.platen.dsl.expr.Concatenate;
@@ -27,6 +24,7 @@ import org.platen.dsl.expr.Transpose;
 import org.platen.dsl.expr.TriangularSolve;
 import org.platen.dsl.expr.Unary;
 import org.platen.dsl.expr.UnaryFunction;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.expr.Where;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
@@ -42,21 +40,22 @@ public record Affine(Model model, Collection<? extends Symbol> symbols) {
 
     /** Whether an expression depends on any of the symbols, also through deterministic variables. */
     public boolean mentions(Expr expr) {
-        return mentions(expr, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return mentions(expr, new Visited());
     }
 
     /** A part that is used in several places is looked at once. */
-    private boolean mentions(Expr expr, Set<Expr> seen) {
-        return symbols.contains(expr) || seen.add(expr) && parts(expr).stream().anyMatch(part -> mentions(part, seen));
+    private boolean mentions(Expr expr, Visited seen) {
+        return symbols.contains(expr)
+                || seen.first(expr) && parts(expr).stream().anyMatch(part -> mentions(part, seen));
     }
 
     /** Whether an expression is affine in all of them together; one that depends on none is. */
     public boolean isAffine(Expr expr) {
-        return isAffine(expr, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return isAffine(expr, new Visited());
     }
 
-    private boolean isAffine(Expr expr, Set<Expr> seen) {
-        if (!seen.add(expr) || symbols.contains(expr) || !mentions(expr)) {
+    private boolean isAffine(Expr expr, Visited seen) {
+        if (!seen.first(expr) || symbols.contains(expr) || !mentions(expr)) {
             return true;
         }
         return isLinear(expr) && parts(expr).stream().allMatch(part -> isAffine(part, seen));

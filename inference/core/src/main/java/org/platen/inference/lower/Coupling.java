@@ -10,6 +10,7 @@ import org.platen.dsl.expr.Index;
 import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Stack;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plates;
@@ -20,6 +21,7 @@ final class Coupling {
     private final Affine unknown;
     private final Axis axis;
     private final Set<List<Expr>> paths = new HashSet<>();
+    private final Visited visited = new Visited();
     private boolean couples;
 
     private Coupling(Affine unknown, Axis axis) {
@@ -45,6 +47,9 @@ final class Coupling {
      * @param folded the plates that are folded around it: several elements of these are read at once
      */
     private void visit(Expr expr, List<Expr> path, Set<Axis> folded) {
+        if (!visited.first(expr, List.of(path, folded))) {
+            return;
+        }
         if (unknown.symbols().contains(expr)) {
             paths.add(path);
             couples |= path.stream().anyMatch(by -> !Collections.disjoint(by.axes(), folded));

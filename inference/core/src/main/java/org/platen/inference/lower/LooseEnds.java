@@ -8,6 +8,7 @@ import org.platen.dsl.expr.Index;
 import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Stack;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
@@ -58,21 +59,21 @@ record LooseEnds(Model model, Binding binding) {
     /** Whether a term depends on the value of its own element alone. */
     private static boolean readsInPlace(Term term, Affine values, Affine withPrevious) {
         return term.distribution().arguments().stream()
-                .allMatch(argument -> readsInPlace(argument.value(), values, withPrevious));
+                .allMatch(argument -> readsInPlace(argument.value(), values, withPrevious, new Visited()));
     }
 
-    private static boolean readsInPlace(Expr expr, Affine values, Affine withPrevious) {
-        if (values.symbols().contains(expr) || !withPrevious.mentions(expr)) {
+    private static boolean readsInPlace(Expr expr, Affine values, Affine withPrevious, Visited visited) {
+        if (!visited.first(expr) || values.symbols().contains(expr) || !withPrevious.mentions(expr)) {
             return true;
         } else if (expr instanceof Rename || expr instanceof PlateReduce || expr instanceof Stack) {
             return false;
         } else if (expr instanceof Index index) {
-            return !withPrevious.mentions(index.x()) && readsInPlace(index.by(), values, withPrevious);
+            return !withPrevious.mentions(index.x()) && readsInPlace(index.by(), values, withPrevious, visited);
         } else if (expr instanceof Deterministic deterministic) {
-            return readsInPlace(deterministic.value(), values, withPrevious);
+            return readsInPlace(deterministic.value(), values, withPrevious, visited);
         }
         return !expr.children().isEmpty()
-                && expr.children().stream().allMatch(child -> readsInPlace(child, values, withPrevious));
+                && expr.children().stream().allMatch(child -> readsInPlace(child, values, withPrevious, visited));
     }
 
     /** Whether a variable is missing wherever what it depends on is, and nothing known depends on it in turn. */

@@ -1,8 +1,6 @@
 package org.platen.inference.lower;
 
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Set;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.expr.Expr;
@@ -11,6 +9,7 @@ import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Reduction;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Stack;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
@@ -23,7 +22,7 @@ import org.platen.dsl.shape.Plate;
  */
 final class WholePlates {
 
-    private final Set<Expr> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Visited visited = new Visited();
     private final Set<Plate> plates = new HashSet<>();
 
     private WholePlates() {}
@@ -41,7 +40,7 @@ final class WholePlates {
     }
 
     private void visit(Expr expr) {
-        if (!visited.add(expr)) {
+        if (!visited.first(expr)) {
             return;
         }
         if (expr instanceof Index index) {

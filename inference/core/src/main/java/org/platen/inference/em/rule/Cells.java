@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.inference.lower.Term;
 
@@ -16,15 +17,16 @@ final class Cells {
     static Optional<Cell> of(Term user, Read location, Expr spread) {
         List<Read> reads = new ArrayList<>();
         reads.add(location);
-        collect(spread, reads);
+        collect(spread, reads, new Visited());
         return of(user, reads);
     }
 
     /** The cells that everything read inside some expressions has in common. */
     static Optional<Cell> of(Term user, Expr... expressions) {
         List<Read> reads = new ArrayList<>();
+        Visited visited = new Visited();
         for (Expr expression : expressions) {
-            collect(expression, reads);
+            collect(expression, reads, visited);
         }
         return of(user, reads);
     }
@@ -51,19 +53,22 @@ final class Cells {
     /** Everything read inside an expression. */
     static List<Read> reads(Expr expr) {
         List<Read> reads = new ArrayList<>();
-        collect(expr, reads);
+        collect(expr, reads, new Visited());
         return reads;
     }
 
-    private static void collect(Expr expr, List<Read> reads) {
+    private static void collect(Expr expr, List<Read> reads, Visited visited) {
+        if (!visited.first(expr)) {
+            return;
+        }
         Optional<Read> read = Read.of(expr);
         if (read.isPresent()) {
             reads.add(read.get());
             return;
         }
         if (expr instanceof Deterministic deterministic) {
-            collect(deterministic.value(), reads);
+            collect(deterministic.value(), reads, visited);
         }
-        expr.children().forEach(child -> collect(child, reads));
+        expr.children().forEach(child -> collect(child, reads, visited));
     }
 }

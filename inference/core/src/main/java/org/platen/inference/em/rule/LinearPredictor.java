@@ -1,7 +1,9 @@
 package org.platen.inference.em.rule;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,15 +38,36 @@ record LinearPredictor(Workbench workbench) {
     /** Looking up one of more entries by an index costs too many products that are zero. */
     private static final int MOST_LOOKED_UP = 16;
 
+    /** Of more ways to what an expression is made of, as shared parts have, a sum is not taken apart. */
+    private static final double MOST_WAYS = 10_000;
+
     /** The parts of an expression, each with all entries of its event. */
     List<LinearPart> parts(Expr expr) {
+        return ways(expr, new IdentityHashMap<>()) > MOST_WAYS ? List.of(LinearPart.of(expr)) : apart(expr);
+    }
+
+    /** How many ways lead to leaves. */
+    private static double ways(Expr expr, Map<Expr, Double> known) {
+        Double before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        double ways = expr.children().isEmpty() ? 1 : 0;
+        for (Expr part : expr instanceof Deterministic one ? List.of(one.value()) : expr.children()) {
+            ways += ways(part, known);
+        }
+        known.put(expr, ways);
+        return ways;
+    }
+
+    private List<LinearPart> apart(Expr expr) {
         if (!workbench.dependsOnEstimated(expr)) {
             return List.of();
         }
         if (Read.of(expr).isPresent()) {
             return List.of(LinearPart.of(expr));
         } else if (expr instanceof Deterministic deterministic) {
-            return parts(deterministic.value());
+            return apart(deterministic.value());
         } else if (expr instanceof Unary unary && unary.function() == UnaryFunction.NEGATE) {
             return each(unary.x(), LinearPart::negated);
         } else if (expr instanceof Binary binary) {
@@ -64,7 +87,7 @@ record LinearPredictor(Workbench workbench) {
     }
 
     private List<LinearPart> each(Expr expr, UnaryOperator<LinearPart> change) {
-        return parts(expr).stream().map(change).toList();
+        return apart(expr).stream().map(change).toList();
     }
 
     private List<LinearPart> arithmetic(Binary binary) {
@@ -133,7 +156,7 @@ record LinearPredictor(Workbench workbench) {
     /** Operations that choose, rearrange or add entries of an event. */
     private List<LinearPart> entries(Expr expr) {
         if (expr instanceof Reshape reshape) {
-            return parts(reshape.x());
+            return apart(reshape.x());
         } else if (expr instanceof Take take) {
             return chosen(take.x(), along(take.x().shape(), take.eventAxis(), take.entries()));
         } else if (expr instanceof Transpose transpose) {

@@ -1,11 +1,9 @@
 package org.platen.inference.em.rule;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
@@ -30,15 +28,15 @@ public final class Users {
 
     /** Whether an expression depends on {@code target}, also through deterministic variables. */
     public static boolean mentions(Expr expr, Variable target) {
-        return mentions(expr, target, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return mentions(expr, target, new Visited());
     }
 
     /** A part that is used in several places is visited once. */
-    private static boolean mentions(Expr expr, Variable target, Set<Expr> visited) {
+    private static boolean mentions(Expr expr, Variable target, Visited visited) {
         if (expr == target || isPrevious(expr, target)) {
             return true;
         }
-        if (!visited.add(expr)) {
+        if (!visited.first(expr)) {
             return false;
         }
         if (expr instanceof Deterministic deterministic) {

@@ -2,8 +2,6 @@ package org.platen.inference.vi.batch;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +10,7 @@ import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.PlateReduce;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Stack;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Given;
 import org.platen.dsl.model.Model;
@@ -90,7 +89,7 @@ record BatchedPlate(Model model, Plate plate, Set<Plate> inside) {
                     parameter.name(),
                     plate.name());
         }
-        Set<Expr> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+        Visited visited = new Visited();
         for (RandomVariable variable : model.factors()) {
             variable.distribution().arguments().stream()
                     .map(Argument::value)
@@ -98,8 +97,8 @@ record BatchedPlate(Model model, Plate plate, Set<Plate> inside) {
         }
     }
 
-    private void check(Expr expr, RandomVariable variable, Set<Expr> visited) {
-        if (!visited.add(expr)) {
+    private void check(Expr expr, RandomVariable variable, Visited visited) {
+        if (!visited.first(expr)) {
             return;
         }
         Axis whole = expr instanceof PlateReduce reduce

@@ -1,16 +1,11 @@
 package org.platen.inference.vi.batch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.platen.dsl.distribution.Argument;
-import org.platen.dsl.expr.Expr;
-import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -18,6 +13,7 @@ import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
+import org.platen.inference.em.rule.Users;
 import org.platen.inference.lower.Term;
 import org.platen.inference.unconstrained.Unknown;
 
@@ -98,21 +94,13 @@ record BatchedPlates(Model model, List<BatchedPlate> plates, Set<Set<Plate>> reg
     boolean isWholeInABatch(RandomVariable variable) {
         Set<Plate> region = region(variable);
         return Term.of(model).stream()
-                .filter(term -> reads(term).contains(variable))
+                .filter(term -> reads(term, variable))
                 .allMatch(term -> region(term.axes()).equals(region));
     }
 
-    /** The variables that a density is of. */
-    private static Set<Expr> reads(Term term) {
-        Set<Expr> read = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Expr> next = new ArrayList<>(List.of(term.variable()));
-        term.distribution().arguments().stream().map(Argument::value).forEach(next::add);
-        while (!next.isEmpty()) {
-            Expr expr = next.remove(next.size() - 1);
-            if (read.add(expr)) {
-                next.addAll(expr instanceof Deterministic one ? List.of(one.value()) : expr.children());
-            }
-        }
-        return read;
+    private static boolean reads(Term term, RandomVariable variable) {
+        return term.variable() == variable
+                || term.distribution().arguments().stream()
+                        .anyMatch(argument -> Users.mentions(argument.value(), variable));
     }
 }

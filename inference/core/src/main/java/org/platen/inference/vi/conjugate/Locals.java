@@ -5,6 +5,7 @@ import java.util.Set;
 import org.platen.dsl.distribution.Argument;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
+import org.platen.dsl.expr.Visited;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Previous;
@@ -22,6 +23,7 @@ final class Locals {
     private final Factors factors;
     private final Set<RandomVariable> enumerated;
     private final Set<RandomVariable> found = new LinkedHashSet<>();
+    private final Visited visited = new Visited();
 
     private Locals(Factors factors, Set<RandomVariable> enumerated) {
         this.factors = factors;
@@ -41,6 +43,9 @@ final class Locals {
     }
 
     private void visit(Expr expr, Set<Axis> inside) {
+        if (!visited.first(expr, inside)) {
+            return;
+        }
         if (expr instanceof Index index) {
             Set<Axis> looked = new LinkedHashSet<>(inside);
             if (isDiscrete(index.by())) {

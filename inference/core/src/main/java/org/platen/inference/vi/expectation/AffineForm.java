@@ -1,6 +1,7 @@
 package org.platen.inference.vi.expectation;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class AffineForm {
     private final Factors factors;
     private final Expr whole;
     private final Map<RandomVariable, Piece> pieces = new LinkedHashMap<>();
+    private final Map<Expr, List<Piece>> known = new IdentityHashMap<>();
 
     /** @throws NotConjugate when the expression is not affine, not in Normal variables, or in two elements of one */
     AffineForm(Factors factors, Expr whole) {
@@ -85,7 +87,18 @@ final class AffineForm {
         return factors.with(Statistic.COVARIANCE, piece.read());
     }
 
+    /** A part that is used in several places is taken apart once. */
     private List<Piece> pieces(Expr expr) {
+        List<Piece> before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        List<Piece> found = find(expr);
+        known.put(expr, found);
+        return found;
+    }
+
+    private List<Piece> find(Expr expr) {
         Set<RandomVariable> random = factors.in(expr);
         if (random.isEmpty()) {
             return List.of();
@@ -138,7 +151,7 @@ final class AffineForm {
             List<Piece> all = new ArrayList<>(pieces(binary.left()));
             pieces(binary.right()).stream()
                     .map(piece -> function == BinaryFunction.ADD ? piece : piece.times(Constant.of(-1)))
-                    .forEach(all::add);
+                    .forEach(piece -> add(piece, all));
             return all;
         }
         boolean left = factors.areIn(binary.left());
@@ -152,6 +165,16 @@ final class AffineForm {
             return each(binary.left(), piece -> piece.times(reciprocal));
         }
         throw notAffine(binary);
+    }
+
+    private static void add(Piece piece, List<Piece> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).variable() == piece.variable() && all.get(i).read().equals(piece.read())) {
+                all.set(i, all.get(i).plus(piece));
+                return;
+            }
+        }
+        all.add(piece);
     }
 
     private List<Piece> ofProduct(MatMul product) {

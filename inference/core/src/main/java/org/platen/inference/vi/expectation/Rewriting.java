@@ -1,6 +1,8 @@
 package org.platen.inference.vi.expectation;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Application;
@@ -31,13 +33,25 @@ import org.platen.dsl.expr.Where;
 final class Rewriting {
 
     private final Function<Expr, @Nullable Expr> instead;
+    private final Map<Expr, Expr> known = new IdentityHashMap<>();
 
     /** @param instead what takes the place of an expression, null where it stays or its parts may be replaced */
     Rewriting(Function<Expr, @Nullable Expr> instead) {
         this.instead = instead;
     }
 
+    /** A part that is used in several places is replaced once, and its copy used in as many. */
     Expr of(Expr expr) {
+        Expr before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        Expr copy = copy(expr);
+        known.put(expr, copy);
+        return copy;
+    }
+
+    private Expr copy(Expr expr) {
         Expr replaced = instead.apply(expr);
         if (replaced != null) {
             return replaced;
