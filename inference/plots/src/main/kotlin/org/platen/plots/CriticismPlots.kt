@@ -17,6 +17,7 @@ import org.platen.inference.criticism.PredictiveCheck
 import org.platen.inference.posterior.PosteriorFit
 
 private const val MOST_REPLICATES = 50
+private const val MOST_POINTS = 10_000
 
 /** k̂ of every data point of leave-one-out cross-validation; see [LeaveOneOut.plotKHat]. */
 @JvmOverloads
@@ -33,14 +34,17 @@ fun LeaveOneOut.plotKHat(title: String = "Leave-one-out"): Picture {
     val shapes = shapes()
     val influential = influential().toSet()
     val finite = shapes.indices.filter { shapes[it].isFinite() }
+    val ordinary = finite.filterNot { it in influential }
+    val shown = EvenRows.of(ordinary.size, MOST_POINTS).map(ordinary::get)
     val (blue, orange) = Palette.colours(2)
     fun table(points: List<Int>) = mapOf("point" to points, "k" to points.map { shapes[it] }, "name" to points.map { "$it" })
-    val caption = "Dashed: %.2f. Above it, %,d of %,d points".format(Locale.ROOT, threshold(), influential.size, shapes.size)
+    val rest = if (shown.size == ordinary.size) "" else ", of which %,d are shown".format(Locale.ROOT, shown.size + influential.size)
+    val caption = "Dashed: %.2f. Above it, %,d of %,d points%s".format(Locale.ROOT, threshold(), influential.size, shapes.size, rest)
     return Picture(
         letsPlot() +
             geomHLine(yintercept = 0.0, color = QUIET) +
             geomHLine(yintercept = threshold(), color = INK, linetype = "dashed") +
-            geomPoint(table(finite.filterNot { it in influential }), color = blue, size = 3.0, alpha = 0.7, sampling = samplingNone) {
+            geomPoint(table(shown), color = blue, size = 3.0, alpha = 0.7, sampling = samplingNone) {
                 x = "point"
                 y = "k"
             } +

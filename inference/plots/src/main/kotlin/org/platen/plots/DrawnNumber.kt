@@ -3,6 +3,7 @@ package org.platen.plots
 import org.platen.dsl.model.Deterministic
 import org.platen.dsl.model.Parameter
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.posterior.Draws
 import org.platen.inference.posterior.PosteriorFit
 
 /** A number of a posterior: its name and position, and its draws by chain. */
@@ -17,20 +18,20 @@ internal class DrawnNumber(val name: String, val chains: List<DoubleArray>) {
          */
         fun of(fit: PosteriorFit, names: List<String>, most: Int): List<DrawnNumber> {
             val asked = names.ifEmpty { fit.draws().variables().filterNot { it is Parameter }.map { it.name() } }
-            val numbers = asked.flatMap { named(fit, it) }
-            ModelException.require(numbers.isNotEmpty(), "model '%s' has no unknown that could be drawn", fit.model().name())
+            val columns = asked.flatMap { named(fit, it) }
+            ModelException.require(columns.isNotEmpty(), "model '%s' has no unknown that could be drawn", fit.model().name())
             ModelException.require(
-                numbers.size <= most,
+                columns.size <= most,
                 "this picture shows at most %d numbers, but %s are %d. Name some, for example '%s'",
                 most,
                 asked,
-                numbers.size,
-                numbers[0].name,
+                columns.size,
+                columns[0].second.name(),
             )
-            return numbers
+            return columns.map { (draws, column) -> DrawnNumber(column.name(), draws.chains(column.variable(), column.entry()).toList()) }
         }
 
-        private fun named(fit: PosteriorFit, name: String): List<DrawnNumber> {
+        private fun named(fit: PosteriorFit, name: String): List<Pair<Draws, Draws.Column>> {
             val variable = fit.model().get(name.substringBefore('['))
             val draws = if (variable is Deterministic) fit.posterior().pushed(listOf(variable)) else fit.draws()
             ModelException.require(
@@ -49,7 +50,7 @@ internal class DrawnNumber(val name: String, val chains: List<DoubleArray>) {
                 own.first().name(),
                 own.last().name(),
             )
-            return found.map { DrawnNumber(it.name(), draws.chains(variable, it.entry()).toList()) }
+            return found.map { draws to it }
         }
     }
 }

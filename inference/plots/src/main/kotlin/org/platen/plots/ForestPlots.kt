@@ -19,6 +19,7 @@ import org.platen.inference.fit.Fit
 import org.platen.inference.fit.LikelihoodFit
 import org.platen.inference.fit.Tensor
 import org.platen.inference.fit.TextTable
+import org.platen.inference.posterior.Marginal
 import org.platen.inference.posterior.PosteriorFit
 
 private const val MOST_INTERVALS = 80
@@ -48,9 +49,10 @@ fun Fit.plotForest(vararg names: String, title: String = model().name(), mass: D
 fun plotForest(
     fits: Map<String, Fit>,
     vararg names: String,
-    title: String = fits.values.first().model().name(),
+    title: String = fits.values.firstOrNull()?.model()?.name() ?: "",
     mass: Double = 0.9,
 ): Picture {
+    require(fits.isNotEmpty()) { "There are no fits to plot." }
     require(mass > HALF && mass < 1) { "The thin line holds more than 0.5 and less than 1 of the posterior, but $mass was asked for." }
     val intervals = fits.mapValues { (_, fit) -> intervals(fit, names.toList(), mass) }
     val labels = intervals.values.flatten().map { it.name }.distinct()
@@ -122,15 +124,10 @@ private fun line(from: String, to: String, size: Double) = geomSegment(size = si
 internal fun intervals(fit: Fit, names: List<String>, mass: Double): List<Interval> = when (fit) {
     is PosteriorFit -> names.ifEmpty { fit.draws().variables().filterNot { it is Parameter }.map { it.name() } }.flatMap { name ->
         val marginal = fit.posterior().get(name.substringBefore('['))
-        val inner = marginal.interval(HALF)
-        val outer = marginal.interval(mass)
-        entries(name, marginal.median()).map { (label, i) ->
-            Interval(
-                label,
-                marginal.median().values()[i],
-                inner.lower().values()[i] to inner.upper().values()[i],
-                outer.lower().values()[i] to outer.upper().values()[i],
-            )
+        val median = marginal.median()
+        val (middle, inner, outer) = Triple(median.values(), marginal.interval(HALF).ends(), marginal.interval(mass).ends())
+        entries(name, median).map { (label, i) ->
+            Interval(label, middle[i], inner.first[i] to inner.second[i], outer.first[i] to outer.second[i])
         }
     }
     is LikelihoodFit -> {
@@ -138,15 +135,16 @@ internal fun intervals(fit: Fit, names: List<String>, mass: Double): List<Interv
         names.ifEmpty { fit.estimated().map { it.name() } }.flatMap { name ->
             val variable = name.substringBefore('[')
             val estimate = fit.estimate(variable)
+            val (middle, error) = estimate.values() to errors.of(variable).values()
             entries(name, estimate).map { (label, i) ->
-                val middle = estimate.values()[i]
-                val error = errors.of(variable).values()[i]
-                Interval(label, middle, normal(middle, error, HALF), normal(middle, error, mass))
+                Interval(label, middle[i], normal(middle[i], error[i], HALF), normal(middle[i], error[i], mass))
             }
         }
     }
     else -> throw ModelException("a fit by ${fit.javaClass.simpleName} has no intervals: those of nuts, meanFieldVi and exactEm have")
 }
+
+private fun Marginal.Interval.ends() = lower().values() to upper().values()
 
 private fun normal(mean: Double, error: Double, mass: Double): Pair<Double, Double> {
     val reach = error * sqrt(2.0) * InverseErf.value(mass)

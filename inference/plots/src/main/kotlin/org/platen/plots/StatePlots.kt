@@ -3,6 +3,7 @@
 
 package org.platen.plots
 
+import java.util.Locale
 import org.jetbrains.letsPlot.Stat
 import org.jetbrains.letsPlot.geom.geomArea
 import org.jetbrains.letsPlot.geom.geomLine
@@ -25,10 +26,12 @@ import org.platen.inference.data.Binding
 import org.platen.inference.data.Data
 import org.platen.inference.fit.Fit
 
+private const val MOST_INSTANTS = 5_000
 private const val CAPTION = "Bands: the most probable path. Below: probabilities of states given all data"
 
 /**
  * Data along a chain over bands of its most probable path of states (Viterbi), above the probability of each state at each instant given all the data.
+ * Of more than 5,000 instants it shows the first 5,000, and says so.
  *
  * @param observed a variable along the chain; the only one, if there is just one
  * @param states a discrete Markov variable; the only one, if there is just one
@@ -50,7 +53,7 @@ fun Fit.plotStates(
     val paths = mostProbable(data).paths(s)
     ModelException.require(series in paths.indices, "there are %d series, found %d. They are counted from 0.", paths.size, series)
     val binding = Binding.of(model(), data)
-    val path = paths[series]
+    val path = paths[series].let { it.copyOf(minOf(it.size, MOST_INSTANTS)) }
     val from = series * binding.size(chain)
     val probabilities = responsibilities(s, data).let { all ->
         val count = all.dims().last()
@@ -65,7 +68,14 @@ fun Fit.plotStates(
     val below = letsPlot() + areas(probabilities) + colours + instants + scaleYContinuous(breaks = listOf(0, 1)) +
         labs(x = chain.name(), y = "probability", fill = s.name()) + style()
     val grid = gggrid(listOf(above, below), ncol = 1, heights = listOf(0.65, 0.35), vspace = 0, align = true)
-    return Picture(TitledDrawing(PlottedDrawing(grid, Size(1000.0, 560.0)), title, CAPTION))
+    val cut = if (path.size ==
+        paths[series].size
+    ) {
+        ""
+    } else {
+        "The first %,d of %,d instants. ".format(Locale.ROOT, path.size, paths[series].size)
+    }
+    return Picture(TitledDrawing(PlottedDrawing(grid, Size(1000.0, 560.0)), title, cut + CAPTION))
 }
 
 /** A rectangle for each run of one state. */

@@ -6,6 +6,7 @@ package org.platen.plots
 import org.jetbrains.letsPlot.coord.coordCartesian
 import org.jetbrains.letsPlot.facet.facetWrap
 import org.jetbrains.letsPlot.geom.geomLine
+import org.jetbrains.letsPlot.intern.Feature
 import org.jetbrains.letsPlot.label.labs
 import org.jetbrains.letsPlot.letsPlot
 import org.jetbrains.letsPlot.sampling.samplingNone
@@ -15,6 +16,8 @@ import org.platen.inference.em.EmFit
 import org.platen.inference.fit.Fit
 import org.platen.inference.mcmc.NutsFit
 import org.platen.inference.vi.VariationalFit
+
+private const val MOST_CORNERS = 2_000
 
 /**
  * How a fit came about: the objective at each iteration, with every restart beside the best; of NUTS the log density of each chain's draws; of amortised inference
@@ -40,11 +43,21 @@ private fun Fit.iterations(title: String): Picture {
     )
 }
 
-private fun line(trace: List<Double?>, colour: String, size: Double) =
-    geomLine(mapOf("iteration" to trace.indices.toList(), "value" to trace), color = colour, size = size, sampling = samplingNone) {
+private fun line(trace: List<Double?>, colour: String, size: Double): Feature {
+    val shown = EvenRows.of(trace.size, MOST_CORNERS).let {
+        if (trace.isEmpty() ||
+            it.last() == trace.lastIndex
+        ) {
+            it
+        } else {
+            it + trace.lastIndex
+        }
+    }
+    return geomLine(mapOf("iteration" to shown, "value" to shown.map(trace::get)), color = colour, size = size, sampling = samplingNone) {
         x = "iteration"
         y = "value"
     }
+}
 
 /** The first steps come from so far below that the others would look level. */
 private fun visible(values: List<Double>) = values.sorted().let { sorted ->

@@ -98,6 +98,14 @@ class CriticismPlotsTest :
             shown.dots(ORANGE).single().second shouldBeLessThan shown.dots(BLUE).minOf { it.second }
         }
 
+        test("of very many points some are shown, and the caption says so") {
+            val many = LeaveOneOut.of(Array(30) { draw -> DoubleArray(10_001) { ((it * 31 + draw * 17) % 101) / 1000.0 } })
+            val shown = Shown(many.plotKHat())
+            val marked = many.influential().size
+            shown.dots(BLUE) shouldHaveSize minOf(10_000, 10_001 - marked)
+            shown.dots(ORANGE) shouldHaveSize many.influential().count { many.shapes()[it].isFinite() }
+        }
+
         test("k-hat of a posterior has a dot for each row") {
             val shown = Shown(Fits.nuts.plotKHat())
             (shown.dots(BLUE) + shown.dots(ORANGE)) shouldHaveSize 8

@@ -58,6 +58,14 @@ class DataPlotsTest : FunSpec({
         shown.texts shouldContainAll listOf("levels", "hour", "count", "probability", "s")
     }
 
+    test("of several series one is shown, as long as it is") {
+        val shown = Shown(Fits.series.plotStates(series = 1))
+        shown.dots("#303030") shouldHaveSize 20
+        (shown.bands(BLUE) + shown.bands(ORANGE)) shouldHaveSize 2
+        shouldThrow<ModelException> { Fits.series.plotStates(series = 2) }.message shouldBe
+            "there are 2 series, found 2. They are counted from 0."
+    }
+
     test("runs are the longest stretches of equal states") {
         runs(intArrayOf(2, 2, 0, 1, 1, 1)) shouldBe listOf(0..1, 2..2, 3..5)
     }
@@ -90,6 +98,21 @@ class DataPlotsTest : FunSpec({
             val colour = image.getRGB(left + pixel % Fits.SIDE * wide + 4, 2 + pixel / Fits.SIDE * wide + 4) and 0xFF
             colour shouldBe (expected[pixel] * 255).roundToInt()
         }
+    }
+
+    test("a traversal of more numbers has a row for each, with the others zero") {
+        val fit = Fits.autoencoder(numbers = 3)
+        val shown = Shown(fit.plotTraversal("x", "z", reach = 1.5, steps = 2, title = "Moved"))
+        shown.texts shouldContainAll listOf("Moved", "z[0]", "z[1]", "z[2]", "-1.5", "1.5", "value of the number that is moved")
+        val image = ImageIO.read(
+            Base64.getDecoder().decode(shown.images().single().getAttribute("xlink:href").substringAfter("base64,")).inputStream(),
+        )
+        // The last row on the right.
+        val expected = fit.decode("x", "z", arrayOf(doubleArrayOf(0.0, 0.0, 1.5))).row(0)
+        val wide = 64 / Fits.SIDE
+        (image.getRGB(2 + 64 + 2 + 4, 2 + 2 * (64 + 2) + 4) and 0xFF) shouldBe (expected[0] * 255).roundToInt()
+        (image.getRGB(2 + 64 + 2 + wide + 4, 2 + 2 * (64 + 2) + 4) and 0xFF) shouldBe (expected[1] * 255).roundToInt()
+        shouldThrow<IllegalArgumentException> { fit.plotTraversal("x", "z", steps = 1) }
     }
 
     test("the shape of images is that of the variable, or a square") {

@@ -82,20 +82,39 @@ internal object Fits {
         declared.fit(Data.of(declared["count"], levels), exactEm(restarts = 3))
     }
 
+    /** Two such series, the second of 20 instants without the last low ones. */
+    val series: EmFit by lazy {
+        val declared = model("series of levels") {
+            val state = plate("state", 2)
+            val initial by parameter(simplex(state))
+            val transition by state.parameter(simplex(state))
+            val level by state.parameter(real())
+            val noise by parameter(positive())
+            val day = plate("day")
+            val hour = day.chain("hour")
+            val s by hour.markov(initial = categorical(initial)) { previous -> categorical(transition[previous]) }
+            hour.observed("count", normal(level[s], noise))
+        }
+        declared.fit(Data.of(declared["count"], arrayOf(levels, levels.copyOf(20))), exactEm(restarts = 3))
+    }
+
     const val SIDE = 8
 
     /** An autoencoder of images of 8 × 8 pixels, trained for two epochs. */
-    val autoencoder: AmortizedFit by lazy {
+    val autoencoder: AmortizedFit by lazy { autoencoder(numbers = 2) }
+
+    /** The same with as many latent numbers. */
+    fun autoencoder(numbers: Int): AmortizedFit {
         val declared = model("autoencoder") {
-            val decoder = network("decoder", input = 2) { dense(SIDE * SIDE) }
+            val decoder = network("decoder", input = numbers) { dense(SIDE * SIDE) }
             val encoder = network("encoder", input = SIDE * SIDE) {
                 heads {
-                    dense("location", 2)
-                    dense("logScale", 2)
+                    dense("location", numbers)
+                    dense("logScale", numbers)
                 }
             }
             val image = plate("image")
-            val z = image.latent("z", normal(zeros(2), ones(2)))
+            val z = image.latent("z", normal(zeros(numbers), ones(numbers)))
             val x = image.observed("x", bernoulliIntensity(logits = decoder(z)))
             guide {
                 amortize(z) {
@@ -104,6 +123,9 @@ internal object Fits {
                 }
             }
         }
-        declared.fit(Strokes.images(40, SIDE, 1).images().into(declared["x"]), amortizedVi(epochs = 2, batchSize = 10, validation = 0.25))
+        return declared.fit(
+            Strokes.images(40, SIDE, 1).images().into(declared["x"]),
+            amortizedVi(epochs = 2, batchSize = 10, validation = 0.25),
+        )
     }
 }
