@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.expr.Constant;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
@@ -29,7 +33,7 @@ import org.platen.dsl.shape.Shape;
  * var network = BayesianNetwork.named("sprinkler")
  *         .node("cloudy", 2).node("sprinkler", 2, "cloudy").node("rain", 2, "cloudy").node("wet", 2, "sprinkler", "rain");
  * Fit fit = new ExactEm().fit(network.learned(), data);
- * Query.of(network.known(tables)).given("wet", 1).probabilities("rain");
+ * Query.of(network.known(table -> fit.estimate(table).values())).given("wet", 1).probabilities("rain");
  * }</pre>
  *
  * @param name of its models
@@ -93,8 +97,7 @@ public record BayesianNetwork(String name, List<Node> nodes) {
         return binary(name, variables, i -> IntStream.rangeClosed(Math.max(1, i - 1), i - 1));
     }
 
-    private static BayesianNetwork binary(
-            String name, int variables, java.util.function.IntFunction<IntStream> parents) {
+    private static BayesianNetwork binary(String name, int variables, IntFunction<IntStream> parents) {
         BayesianNetwork network = named(name);
         for (int i = 1; i <= variables; i++) {
             network = network.node(
@@ -171,16 +174,25 @@ public record BayesianNetwork(String name, List<Node> nodes) {
                                     table == null ? "no" : Integer.toString(table.length),
                                     size);
                             return new Constant(
-                                    java.util.Objects.requireNonNull(table),
+                                    Objects.requireNonNull(table),
                                     where.parents == null ? Set.of() : where.parents.axes(),
                                     Shape.of(where.own));
                         },
                         (node, probabilities) -> m.latent(node.name(), categorical(probabilities))));
     }
 
+    /**
+     * The same with tables that are looked up by the names of the parameters of {@link #learned}, as a fit of it estimates them:
+     * {@code network.known(table -> fit.estimate(table).values())}.
+     */
+    public Model known(Function<String, double[]> tables) {
+        Map<String, double[]> all = new LinkedHashMap<>();
+        nodes.forEach(node -> all.put(node.name(), tables.apply(table(node.name()))));
+        return known(all);
+    }
+
     /** Plates of a table: that of the node's own values, and those of its parents' values, null without parents. */
-    private record Where(
-            Plate own, @org.jspecify.annotations.Nullable Plates parents) {}
+    private record Where(Plate own, @Nullable Plates parents) {}
 
     private void declare(
             ModelBuilder m, BiFunction<Node, Where, Expr> table, BiFunction<Node, Expr, RandomVariable> variable) {

@@ -77,6 +77,14 @@ class BayesianNetworkTest :
             Story.of(Asia.graph().learned()) shouldBe Story.of(Asia.learned())
         }
 
+        test("what was learned can be asked") {
+            val example = Asia.learnedExample()
+            val fit = ExactEm().fit(example.model(), example.data())
+            val learned = Query.of(Asia.graph().known { table -> fit.estimate(table).values() })
+            // 4,000 people, of whom about 220 have lung cancer.
+            learned.given("dyspnoea", 1).probabilities("cancer").get(1) shouldBe (0.102759 plusOrMinus 0.03)
+        }
+
         test("the probabilities of all values sum to one, in any network of at most twelve variables") {
             for (seed in 1..8) {
                 val network = RandomNetwork(seed)

@@ -164,11 +164,8 @@ public record Algebra(Graph graph) {
 
     /** Values joined along one dimension. */
     public Node concatenate(List<Node> parts, int dim) {
-        boolean rows = parts.stream().anyMatch(part -> part.type().rows());
-        List<Node> fitted = parts.stream()
-                .map(part -> toType(part, part.type().withRows(rows)))
-                .toList();
-        return parts.size() == 1 ? parts.get(0) : graph.apply(new ConcatenateOp(dim), fitted);
+        ConcatenateOp joined = new ConcatenateOp(dim);
+        return parts.size() == 1 ? parts.get(0) : graph.apply(joined, joined.fitted(graph, parts));
     }
 
     /** The value broadcast to the whole of a type. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.program.Buffer;
 import org.platen.inference.program.Gradients;
+import org.platen.inference.program.Graph;
 import org.platen.inference.program.Node;
 import org.platen.inference.program.Step;
 import org.platen.inference.program.Type;
@@ -26,6 +27,15 @@ public record ConcatenateOp(int dim) implements Unrollable {
         }
         dims.set(dim, inputs.stream().mapToInt(type -> type.dim(dim)).sum());
         return inputs.get(0).withDims(dims);
+    }
+
+    @Override
+    public List<Node> fitted(Graph graph, List<Node> inputs) {
+        boolean rows = inputs.stream().anyMatch(part -> part.type().rows());
+        Algebra algebra = new Algebra(graph);
+        return inputs.stream()
+                .map(part -> algebra.toType(part, part.type().withRows(rows)))
+                .toList();
     }
 
     /** What all parts must have in common. */

@@ -23,6 +23,11 @@ public interface Op {
         return null;
     }
 
+    /** The inputs as this operation takes them, where some were replaced by others whose types broadcast to theirs. */
+    default List<Node> fitted(Graph graph, List<Node> inputs) {
+        return inputs;
+    }
+
     /** Whether the operation on literals may be replaced by the literal that it gives. */
     default boolean mayFold() {
         return true;

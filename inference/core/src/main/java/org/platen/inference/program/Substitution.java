@@ -40,6 +40,8 @@ public final class Substitution {
 
     private Node rebuilt(Node node) {
         List<Node> inputs = node.inputs().stream().map(known::get).toList();
-        return inputs.equals(node.inputs()) ? node : graph.apply(node.op(), inputs);
+        return inputs.equals(node.inputs())
+                ? node
+                : graph.apply(node.op(), node.op().fitted(graph, inputs));
     }
 }
