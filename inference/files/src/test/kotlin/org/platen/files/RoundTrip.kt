@@ -9,7 +9,7 @@ import kotlin.io.path.deleteRecursively
 import org.platen.dsl.kotlin.dot
 import org.platen.dsl.kotlin.story
 import org.platen.dsl.model.Model
-import org.platen.inference.em.DeclaredConstants
+import org.platen.inference.checkpoint.DeclaredConstants
 
 /** Runs with a folder that is there for that long. */
 @OptIn(kotlin.io.path.ExperimentalPathApi::class)
