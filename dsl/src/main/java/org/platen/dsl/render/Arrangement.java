@@ -8,10 +8,12 @@ import org.platen.dsl.render.Placement.Point;
 /** The order of nodes from left to right that gives the clearest picture found: short arrows, few crossings, and few that must go around a node. */
 final class Arrangement {
 
+    // What each costs, in pixels that an arrow might be longer to the side instead.
     private static final double CROSSING = 60;
     private static final double BLOCKED = 90;
     private static final double WIDTH = 0.25;
     private static final double HEIGHT = 0.5;
+
     private static final double LEAST = 1e-3;
 
     /** Of pairs of nodes that are looked at: large models get fewer trials, which take longer. */
