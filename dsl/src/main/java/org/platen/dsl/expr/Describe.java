@@ -90,6 +90,12 @@ public final class Describe {
             return indexed(element.x(), element.by(), next);
         } else if (expr instanceof Rename rename) {
             return text(rename.x(), Precedence.TIGHTEST, next) + "[" + rename.to() + "]";
+        } else if (expr instanceof Lag lag) {
+            return "lag(" + text(lag.x(), Precedence.LOWEST, next) + (lag.instants() == 1 ? "" : ", " + lag.instants())
+                    + ")";
+        } else if (expr instanceof Recurrence recurrence) {
+            return "recurrence(" + text(recurrence.input(), Precedence.LOWEST, next) + " along " + recurrence.chain()
+                    + ")";
         } else if (expr instanceof Take take) {
             return text(take.x(), Precedence.TIGHTEST, next) + "[" + ":, ".repeat(take.eventAxis())
                     + entries(take.entries()) + "]";

@@ -100,6 +100,9 @@ public final class EntryReads {
             return convolved(convolve);
         } else if (expr instanceof Application || expr instanceof Reshape) {
             return reads(expr.children().get(0));
+        } else if (expr instanceof Lag) {
+            // Of other elements, which are drawn before.
+            return Reads.of(expr.shape().size(), NOTHING);
         } else if (expr instanceof Take take) {
             return reads(take.x()).picked(taken(take));
         } else if (expr instanceof Transpose transpose) {

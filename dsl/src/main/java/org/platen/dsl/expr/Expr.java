@@ -34,6 +34,8 @@ public sealed interface Expr
                 Index,
                 Element,
                 Rename,
+                Lag,
+                Recurrence,
                 Take,
                 Reshape,
                 Concatenate,

@@ -164,6 +164,16 @@ public final class Expressions {
         return new Where(condition, ifTrue, ifFalse);
     }
 
+    /** The value at the instant before along a chain, zero at the first. */
+    public static Expr lag(Expr x, Plate chain) {
+        return lag(x, chain, 1);
+    }
+
+    /** The value some instants before along a chain, zero where there is none. */
+    public static Expr lag(Expr x, Plate chain, int instants) {
+        return new Lag(x, chain, instants);
+    }
+
     /** Vectors joined end to end, or matrices one below the other. */
     public static Expr concatenate(Expr... parts) {
         return new Concatenate(List.of(parts), 0);

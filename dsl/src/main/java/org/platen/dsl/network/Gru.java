@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /**
- * Gated recurrent units along a sequence, [steps, features], from a state of zeros (Cho et al. 2014, equations 5–8, with the reset after the product as PyTorch has
+ * Gated recurrent units along a sequence, [steps, features], or the features at each instant of a chain, from a state of zeros (Cho et al. 2014, equations 5–8, with the reset after the product as PyTorch has
  * it). Gates are reset, update and new state, in this order. {@code inputWeight}, [3 hidden, features], {@code stateWeight}, [3 hidden, hidden],
  * {@code inputBias} and {@code stateBias}, [3 hidden], are PyTorch's {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}.
  *
  * @param hidden length of a state
- * @param last whether the last state comes out, [hidden], else all of them, [steps, hidden]
+ * @param last whether the last state comes out, [hidden], else all of them, [steps, hidden]; along a chain that of each series, or that after each instant, [hidden]
  */
 public record Gru(int hidden, boolean last) implements Layer {
 
@@ -63,6 +64,12 @@ public record Gru(int hidden, boolean last) implements Layer {
             states.add(state);
         }
         return recurrent().result(states);
+    }
+
+    @Override
+    public Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
+        return recurrent()
+                .along(chain, x, weights, 1, (gates, input, before) -> List.of(next(gates, input, before.get(0))));
     }
 
     private static Expr next(Recurrent.Gates gates, Expr input, Expr state) {

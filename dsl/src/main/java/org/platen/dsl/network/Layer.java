@@ -3,6 +3,7 @@ package org.platen.dsl.network;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /** A function of one event with weights. A value; the weights themselves are variables of a model. */
@@ -29,6 +30,11 @@ public interface Layer {
      * @param weights by their name
      */
     Expr apply(Expr x, Map<String, Expr> weights);
+
+    /** What comes out where the network reads a chain: of the event at each instant by default, and of all instants up to each where the layer is recurrent. */
+    default Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
+        return apply(x, weights);
+    }
 
     /** The layer as a line of a summary, for example {@code dense 400, relu}. */
     String describe();

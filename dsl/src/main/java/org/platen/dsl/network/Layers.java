@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /** Layers one after the other, each called by its kind and a number: {@code dense1}, {@code dense2}. Immutable. */
@@ -83,9 +84,23 @@ public final class Layers {
 
     /** What comes out, given all weights by name. */
     public Expr apply(Expr x, Map<String, Expr> weights) {
+        return folded(x, weights, Layer::apply);
+    }
+
+    /** What comes out along a chain. */
+    public Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
+        return folded(x, weights, (layer, value, own) -> layer.along(chain, value, own));
+    }
+
+    /** How a layer is applied. */
+    private interface Application {
+        Expr of(Layer layer, Expr x, Map<String, Expr> weights);
+    }
+
+    private Expr folded(Expr x, Map<String, Expr> weights, Application application) {
         Expr value = x;
         for (Map.Entry<String, Layer> entry : layers.entrySet()) {
-            value = entry.getValue().apply(value, inside(entry.getKey(), weights));
+            value = application.of(entry.getValue(), value, inside(entry.getKey(), weights));
         }
         return value;
     }

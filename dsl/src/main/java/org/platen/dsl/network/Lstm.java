@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /**
- * Long short-term memory along a sequence, [steps, features], from a state and cells of zeros (Hochreiter and Schmidhuber 1997, with the forget gate of Gers,
+ * Long short-term memory along a sequence, [steps, features], or the features at each instant of a chain, from a state and cells of zeros (Hochreiter and Schmidhuber 1997, with the forget gate of Gers,
  * Schmidhuber and Cummins 2000). Gates are input, forget, new cell and output, in this order. {@code inputWeight}, [4 hidden, features], {@code stateWeight},
  * [4 hidden, hidden], {@code inputBias} and {@code stateBias}, [4 hidden], are PyTorch's {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and
  * {@code bias_hh}.
  *
  * @param hidden length of a state
- * @param last whether the last state comes out, [hidden], else all of them, [steps, hidden]
+ * @param last whether the last state comes out, [hidden], else all of them, [steps, hidden]; along a chain that of each series, or that after each instant, [hidden]
  */
 public record Lstm(int hidden, boolean last) implements Layer {
 
@@ -61,13 +62,25 @@ public record Lstm(int hidden, boolean last) implements Layer {
         Expr state = recurrent().start();
         Expr cell = recurrent().start();
         for (Expr input : gates.input()) {
-            Expr all = input.plus(gates.ofState(state));
-            Expr kept = sigmoid(gates.part(all, 1)).times(cell);
-            cell = kept.plus(sigmoid(gates.part(all, 0)).times(tanh(gates.part(all, 2))));
-            state = sigmoid(gates.part(all, 3)).times(tanh(cell));
+            List<Expr> next = next(gates, input, List.of(state, cell));
+            state = next.get(0);
+            cell = next.get(1);
             states.add(state);
         }
         return recurrent().result(states);
+    }
+
+    @Override
+    public Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
+        return recurrent().along(chain, x, weights, 2, Lstm::next);
+    }
+
+    /** State and cells. */
+    private static List<Expr> next(Recurrent.Gates gates, Expr input, List<? extends Expr> before) {
+        Expr all = input.plus(gates.ofState(before.get(0)));
+        Expr kept = sigmoid(gates.part(all, 1)).times(before.get(1));
+        Expr cell = kept.plus(sigmoid(gates.part(all, 0)).times(tanh(gates.part(all, 2))));
+        return List.of(sigmoid(gates.part(all, 3)).times(tanh(cell)), cell);
     }
 
     @Override

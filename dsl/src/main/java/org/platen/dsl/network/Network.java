@@ -12,6 +12,7 @@ import org.platen.dsl.expr.Application;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Expressions;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /**
@@ -91,6 +92,25 @@ public final class Network {
      * @throws ModelException when they do not have the shape, or together the length, of the input
      */
     public Application of(Expr... inputs) {
+        return applied((layers, x, own) -> layers.apply(x, own), inputs);
+    }
+
+    /**
+     * The network of inputs along a chain, whose length comes from the data and may differ from series to series: recurrent layers read all instants up to each, all other
+     * layers the event at each instant. What comes out has a value for each instant, or one for each series after a recurrent layer with the last state only.
+     *
+     * @throws ModelException when no input moves along the chain, or they do not have the shape, or together the length, of the input
+     */
+    public Application along(Plate chain, Expr... inputs) {
+        return applied((layers, x, own) -> layers.along(chain, x, own), inputs);
+    }
+
+    /** How layers are applied, given their weights. */
+    private interface Way {
+        Expr of(Layers layers, Expr x, Map<String, Expr> weights);
+    }
+
+    private Application applied(Way way, Expr... inputs) {
         Expr x = inputs.length == 1 ? inputs[0] : joined(inputs);
         boolean scalar = x.shape().isScalar() && input.rank() == 1 && input.size() == 1;
         Expr read = scalar ? x.reshaped(1) : x;
@@ -101,10 +121,10 @@ public final class Network {
                 input,
                 inputs.length == 1 ? inputs[0] : Arrays.toString(inputs),
                 x.shape());
-        Expr shared = trunk.apply(read, weights);
+        Expr shared = way.of(trunk, read, weights);
         Map<String, Expr> results = new LinkedHashMap<>();
         heads.forEach((head, layers) -> results.put(
-                head, layers.apply(shared, head.equals(Application.ONLY) ? weights : Layers.inside(head, weights))));
+                head, way.of(layers, shared, head.equals(Application.ONLY) ? weights : Layers.inside(head, weights))));
         return new Application(name, List.of(inputs), results);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 
 /** x + f(x) (He et al. 2016, equation 1). */
@@ -33,6 +34,11 @@ public record Residual(Layers layers) implements Layer {
     @Override
     public Expr apply(Expr x, Map<String, Expr> weights) {
         return x.plus(layers.apply(x, weights));
+    }
+
+    @Override
+    public Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
+        return x.plus(layers.along(chain, x, weights));
     }
 
     @Override

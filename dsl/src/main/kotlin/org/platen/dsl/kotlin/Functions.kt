@@ -77,6 +77,9 @@ public fun constant(plates: Plates, vararg values: Number): Expr = Expressions.c
 /** Known vectors that vary over plates: a row for each element. */
 public fun constant(plates: Plates, vararg rows: List<Number>): Expr = Expressions.constant(plates, rows.toDoubles())
 
+/** The value some [instants] before along a [chain], zero where there is none. */
+public fun lag(x: Expr, chain: Plate, instants: Int = 1): Expr = Expressions.lag(x, chain, instants)
+
 /** A tensor of zeros. */
 public fun zeros(vararg sizes: Int): Expr = Expressions.zeros(*sizes)
 

@@ -162,12 +162,12 @@ public class LayersScope internal constructor(private val builder: NetworkBuilde
         activation?.let(builder::activation)
     }
 
-    /** Gated recurrent units along a sequence, [steps, features]; all their states come out, or the [last]. */
+    /** Gated recurrent units along a sequence, [steps, features], or a chain where the network is applied `along` it; all their states come out, or the [last]. */
     public fun gru(hidden: Int, last: Boolean = false) {
         builder.layer(Gru(hidden, last))
     }
 
-    /** Long short-term memory along a sequence, [steps, features]; all its states come out, or the [last]. */
+    /** Long short-term memory along a sequence, [steps, features], or a chain where the network is applied `along` it; all its states come out, or the [last]. */
     public fun lstm(hidden: Int, last: Boolean = false) {
         builder.layer(Lstm(hidden, last))
     }

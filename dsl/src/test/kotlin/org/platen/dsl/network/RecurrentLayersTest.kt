@@ -159,8 +159,10 @@ class RecurrentLayersTest :
 
         test("what is no sequence is refused") {
             fun message(block: () -> Unit) = shouldThrow<ModelException> { block() }.message!!
-            message { Gru.of(2).output(Shape.of(4)) } shouldContain
-                "a layer gru takes a sequence, [steps, features], found event shape [4]. Reshape it."
+            message { Gru.of(2).output(Shape.of(4, 2, 3)) } shouldContain
+                "a layer gru takes a sequence, [steps, features], or features along a chain, found event shape [4, 2, 3]. Reshape it."
+            val ofFeatures = Network.declare("net", Shape.of(4), { it.gru(2) }) { constant(0.0) }
+            message { ofFeatures.of(constant(1.0, 2.0, 3.0, 4.0)) } shouldContain "apply its network with along(chain, …)"
             message { Lstm.of(0) } shouldContain "a layer lstm needs at least one unit, found 0"
         }
     })

@@ -7,6 +7,8 @@ import kotlinx.serialization.json.JsonPrimitive
 import org.platen.dsl.expr.Application
 import org.platen.dsl.expr.Constant
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.expr.Recurrence
+import org.platen.dsl.expr.Slot
 import org.platen.dsl.expr.Symbol
 import org.platen.dsl.model.Earlier
 import org.platen.dsl.model.Previous
@@ -27,6 +29,7 @@ internal class ExpressionTable(private val writing: Writing) {
         expr is Previous -> JsonObject(mapOf(PREVIOUS to JsonPrimitive(expr.lag()), "of" to JsonPrimitive(expr.of())))
         expr is Earlier -> JsonObject(mapOf(EARLIER to JsonPrimitive(expr.of())))
         expr is Variable -> JsonPrimitive(expr.name())
+        expr is Slot -> null
         expr is Symbol -> throw ModelException("'${expr.name()}' is no variable of a model, and cannot be written to a file")
         expr is Constant && expr.shape.isScalar && expr.axes.isEmpty() && expr.values().single().isFinite() ->
             Numbers.write(expr.values().single(), false)
@@ -58,6 +61,10 @@ internal class ExpressionTable(private val writing: Writing) {
         const val PREVIOUS = "previous"
         const val EARLIER = "earlier"
 
-        fun partsOf(expr: Expr): List<Expr> = if (expr is Application) expr.arguments + expr.heads.values else expr.children()
+        fun partsOf(expr: Expr): List<Expr> = when (expr) {
+            is Application -> expr.arguments + expr.heads.values
+            is Recurrence -> listOf(expr.input, expr.now) + expr.states.flatMap { listOf(it.before, it.next) }
+            else -> expr.children()
+        }
     }
 }

@@ -54,11 +54,14 @@ import org.platen.dsl.expr.Diagonal
 import org.platen.dsl.expr.Element
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Index
+import org.platen.dsl.expr.Lag
 import org.platen.dsl.expr.MatMul
 import org.platen.dsl.expr.PlateReduce
+import org.platen.dsl.expr.Recurrence
 import org.platen.dsl.expr.Reduce
 import org.platen.dsl.expr.Rename
 import org.platen.dsl.expr.Reshape
+import org.platen.dsl.expr.Slot
 import org.platen.dsl.expr.Stack
 import org.platen.dsl.expr.Take
 import org.platen.dsl.expr.Transpose
@@ -168,11 +171,14 @@ internal object LanguageKinds {
             Kind("Diagonal", Diagonal::class.java),
             Kind("Element", Element::class.java),
             Kind("Index", Index::class.java),
+            Kind("Lag", Lag::class.java),
             Kind("MatMul", MatMul::class.java),
             Kind("PlateReduce", PlateReduce::class.java),
+            Kind("Recurrence", Recurrence::class.java),
             Kind("Reduce", Reduce::class.java),
             Kind("Rename", Rename::class.java),
             Kind("Reshape", Reshape::class.java),
+            Kind("Slot", Slot::class.java),
             Kind("Stack", Stack::class.java),
             Kind("Take", Take::class.java),
             Kind("Transpose", Transpose::class.java),
@@ -244,6 +250,7 @@ internal object LanguageKinds {
             Kind("window", Window::class.java),
             Kind("weight", Weight::class.java),
             Kind("space", Space::class.java) { (support, shape) -> Spaces.checked(support as Support, shape as Shape) },
+            Kind("state", Recurrence.State::class.java),
             Kind("covariate", Covariate::class.java),
         )
 }

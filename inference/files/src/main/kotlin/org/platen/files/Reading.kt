@@ -13,6 +13,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import org.jspecify.annotations.Nullable
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.expr.Slot
 import org.platen.dsl.network.Layer
 import org.platen.dsl.network.Layers
 import org.platen.dsl.shape.Axis
@@ -165,6 +166,7 @@ internal class Reading(private val tensors: TensorSource) {
                     at(key) { value(own, part(1), unbounded) }
                 }
             raw == Expr::class.java -> names.expression(element)
+            raw == Slot::class.java -> names.expression(element) as? Slot ?: expected("a slot", element)
             raw == Plate::class.java -> plate(element)
             raw == Axis::class.java -> axis(element)
             raw == Dim::class.java -> dim(element)

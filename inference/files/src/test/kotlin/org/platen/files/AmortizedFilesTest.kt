@@ -16,6 +16,7 @@ import org.platen.dsl.kotlin.invoke
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.ones
+import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.relu
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.zeros
@@ -65,6 +66,26 @@ class AmortizedFilesTest :
             Files.mismatch(file, again) shouldBe -1L
             own.save(file)
             Fits.load(file).shouldBeInstanceOf<AmortizedFit>().on(JvmBackend())
+        }
+
+        test("running moments of a network are kept") {
+            val model =
+                model("standardised") {
+                    val net =
+                        network("net", input = 6) {
+                            batchNormalisation()
+                            dense(1)
+                        }
+                    val image = plate("image")
+                    val x = image.given("x", real(6))
+                    image.observed("y", normal(net(x), 1.0))
+                }
+            val data = Data.of(model["x"], images).and(model["y"], Array(40) { doubleArrayOf(images[it][0]) })
+            val own = engine.fit(model, data)
+            val read = loaded(own, "json")
+            for (moment in listOf("runningMean", "runningVariance").map { "net.batchNormalisation1.$it" }) {
+                read.estimate(moment).values() shouldBe own.estimate(moment).values()
+            }
         }
 
         test("a trained autoencoder answers as it did, without the data") {

@@ -9,6 +9,7 @@ import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.category
 import org.platen.dsl.kotlin.exp
 import org.platen.dsl.kotlin.invoke
+import org.platen.dsl.kotlin.lag
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.ones
@@ -69,6 +70,28 @@ class NetworkRoundTripTest :
                     },
                 )
             (read["x"] as RandomVariable).autoregression().orElseThrow().isBefore(0, 2) shouldBe true
+        }
+
+        test("networks that read chains") {
+            val read = roundTrip(
+                model("chains") {
+                    val net = network("net", input = 1) {
+                        gru(3)
+                        lstm(2)
+                        dense(1)
+                    }
+                    val reader = network("reader", input = 1) {
+                        lstm(2, last = true)
+                        dense(1)
+                    }
+                    val series = plate("series")
+                    val time = series.chain("time")
+                    val z = series.latent("z", normal(zeros(1), ones(1)))
+                    val x = time.autoregressive("x", 1) { earlier -> normal(net.along(time, lag(earlier, time)), 0.5) }
+                    guide { amortize(z) { normal(reader.along(time, x), 1.0) } }
+                },
+            )
+            read.networks().map { it.parameters() } shouldBe listOf(3 * 3 + 9 * 3 + 18 + 8 * 3 + 8 * 2 + 16 + 3, 8 + 16 + 16 + 3)
         }
 
         test("layers of every kind, one network in two places, and weights with a prior") {

@@ -11,6 +11,7 @@ import java.nio.file.Path
 import org.platen.dsl.distribution.Distribution
 import org.platen.dsl.distribution.Support
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.expr.Slot
 import org.platen.dsl.expr.Symbol
 import org.platen.dsl.expr.WhileTraining
 import org.platen.dsl.model.Markov
@@ -30,7 +31,7 @@ class RegistryTest :
 
         test("every expression has an entry, but for variables") {
             LanguageKinds.expressions.map { it.type } + Symbol::class.java shouldContainExactlyInAnyOrder
-                Expr::class.java.permittedSubclasses.toList()
+                Expr::class.java.permittedSubclasses.toList() + Slot::class.java
         }
 
         test("every support and every initialiser has an entry") {

@@ -3,6 +3,7 @@ package org.platen.inference.amortized;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,8 +95,9 @@ public final class AmortizedFit implements Fit {
             Model model, @Nullable Data data, AmortizedRecord record, Provenance provenance, Backend backend) {
         Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
         Questions questions = new Questions(model, record.trained(), record.trainedRows(), backend, record.seed());
-        Set<String> trained =
-                questions.withoutGuide(binding).approximations().trained().keySet();
+        Set<String> trained = new LinkedHashSet<>(
+                questions.withoutGuide(binding).approximations().trained().keySet());
+        model.running().forEach(running -> trained.add(Approximations.running(running)));
         ModelException.require(
                 record.trained().keySet().equals(trained),
                 "trained were %s, found numbers of %s",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.platen.inference.op.Algebra;
+import org.platen.inference.op.PutOp;
 import org.platen.inference.program.Gradients;
 import org.platen.inference.program.Graph;
 import org.platen.inference.program.Node;
@@ -22,6 +23,9 @@ public final class ReverseMode implements Gradients {
     private final Algebra algebra;
     private final Set<Node> wanted = new HashSet<>();
     private final Map<Node, Node> adjoints = new HashMap<>();
+
+    /** Adjoints of entries that were taken from a node, to be put back together in one go: a node taken apart into many pieces is not summed for each of them. */
+    private final Map<Node, List<Node>> pieces = new HashMap<>();
 
     private ReverseMode(Graph graph) {
         this.graph = graph;
@@ -78,6 +82,7 @@ public final class ReverseMode implements Gradients {
         adjoints.put(scalar, algebra.reshape(graph.literal(1), scalar.type().dims()));
         for (int i = ancestors.size() - 1; i >= 0; i--) {
             Node node = ancestors.get(i);
+            put(node);
             Node adjoint = adjoints.get(node);
             if (adjoint != null && node.inputs().stream().anyMatch(wanted::contains)) {
                 node.op().differentiate(node, adjoint, this);
@@ -114,8 +119,41 @@ public final class ReverseMode implements Gradients {
         if (!wanted.contains(node)) {
             return;
         }
-        Node fitted = algebra.reduceTo(contribution, at, node.type());
+        if (contribution.op() instanceof PutOp
+                && at.equals(node.type())
+                && contribution.type().dims().equals(at.dims())) {
+            pieces.computeIfAbsent(node, key -> new ArrayList<>()).add(contribution);
+            return;
+        }
+        accumulate(node, algebra.reduceTo(contribution, at, node.type()));
+    }
+
+    private void accumulate(Node node, Node fitted) {
         Node previous = adjoints.get(node);
         adjoints.put(node, previous == null ? fitted : algebra.plus(previous, fitted));
+    }
+
+    /** Pieces along one dimension become one. */
+    private void put(Node node) {
+        List<Node> own = pieces.remove(node);
+        if (own == null) {
+            return;
+        }
+        Map<Integer, List<Node>> byDim = new LinkedHashMap<>();
+        own.forEach(piece -> byDim.computeIfAbsent(((PutOp) piece.op()).dim(), dim -> new ArrayList<>())
+                .add(piece));
+        byDim.forEach((dim, along) -> {
+            if (along.size() == 1) {
+                accumulate(node, algebra.reduceTo(along.get(0), node.type(), node.type()));
+                return;
+            }
+            List<Integer> entries = along.stream()
+                    .flatMap(piece -> ((PutOp) piece.op()).entries().stream())
+                    .toList();
+            Node joined = algebra.concatenate(
+                    along.stream().map(piece -> piece.inputs().get(0)).toList(), dim);
+            Node whole = graph.apply(new PutOp(dim, entries, node.type().dim(dim)), joined);
+            accumulate(node, algebra.reduceTo(whole, node.type(), node.type()));
+        });
     }
 }

@@ -112,6 +112,12 @@ public final class AncestralSampler {
     private double[][] chain(RandomVariable variable, Markov markov, UniformRandomProvider random) {
         requireProper(variable, markov.initial());
         requireProper(variable, markov.transition());
+        ModelException.require(
+                ReadsAlong.chain(markov.initial()).isEmpty()
+                        && ReadsAlong.chain(markov.transition()).isEmpty(),
+                "'%s' is Markov, and depends on more than the instant before through a recurrent network or a lag, so that it cannot be drawn instant by instant."
+                        + " Declare it autoregressive",
+                variable.name());
         Arguments first = arguments(variable, markov.initial());
         Arguments others = arguments(variable, markov.transition());
         int length = binding.size(markov.chain());

@@ -9,6 +9,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.dsl.shape.Shape;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
@@ -39,6 +40,7 @@ public final class Completion {
                 continue;
             }
             requireIndependentEntries(observed);
+            ReadsAlong.chain(observed.distribution()).ifPresent(chain -> requireEnds(observed, chain, values, binding));
             List<Variable> dependents = model.variables().stream()
                     .filter(other -> model.parents(other).contains(observed))
                     .toList();
@@ -65,6 +67,25 @@ public final class Completion {
                 "'%s' is %s and has missing values, which depend on others of it. impute(data) says what they are expected to be",
                 observed.name(),
                 markov ? "Markov" : observed.distribution().family());
+    }
+
+    /** Instants are drawn given those before them, so that none that is known may come after one that is missing. */
+    private static void requireEnds(RandomVariable observed, Plate chain, double[][] values, Binding binding) {
+        int length = binding.size(chain);
+        for (int element = 0; element < values[0].length; element++) {
+            int at = element;
+            boolean known = Arrays.stream(values).anyMatch(entry -> !Double.isNaN(entry[at]));
+            boolean missingBefore =
+                    at % length > 0 && Arrays.stream(values).anyMatch(entry -> Double.isNaN(entry[at - 1]));
+            ModelException.require(
+                    !(known && missingBefore),
+                    "'%s' is known at instant %d of '%s' (series %d) and missing before it. Instants are drawn given earlier ones: only the last of a series may be"
+                            + " missing",
+                    observed.name(),
+                    at % length + 1,
+                    chain,
+                    at / length + 1);
+        }
     }
 
     private static boolean hasMissing(double[] values) {

@@ -18,8 +18,10 @@ import org.platen.dsl.expr.Diagonal;
 import org.platen.dsl.expr.Element;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.expr.Index;
+import org.platen.dsl.expr.Lag;
 import org.platen.dsl.expr.MatMul;
 import org.platen.dsl.expr.PlateReduce;
+import org.platen.dsl.expr.Recurrence;
 import org.platen.dsl.expr.Reduce;
 import org.platen.dsl.expr.Rename;
 import org.platen.dsl.expr.Reshape;
@@ -111,6 +113,10 @@ public final class Lowering {
             return lookups.element(element);
         } else if (expr instanceof Rename rename) {
             return lookups.rename(rename);
+        } else if (expr instanceof Recurrence recurrence) {
+            return new Recurrences(context).of(recurrence, this);
+        } else if (expr instanceof Lag lag) {
+            return new Recurrences(context).of(lag, lower(lag.x()));
         } else if (expr instanceof PlateReduce reduce) {
             return new PlateReductions(context).of(reduce, lower(reduce.x()));
         } else if (expr instanceof Stack stack) {

@@ -75,7 +75,12 @@ public sealed interface Optimizer {
         return new Adam(learningRate, 0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY);
     }
 
-    /** AdamW with Adam's numbers. */
+    /**
+     * AdamW with Adam's numbers: weight decay for networks, 1e-2 as PyTorch has it.
+     *
+     * @param weightDecay the share, times the learning rate, by which every number that is trained shrinks in each step: weights and biases, and in unconstrained form
+     *     whatever else a model has parameters of
+     */
     static AdamW adamW(double learningRate, double weightDecay) {
         return new AdamW(Schedule.constant(learningRate), 0.9, 0.999, 1e-8, weightDecay, Double.POSITIVE_INFINITY);
     }

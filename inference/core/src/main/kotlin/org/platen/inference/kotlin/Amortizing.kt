@@ -83,5 +83,8 @@ public fun adam(learningRate: Double): Optimizer.Adam = Optimizer.adam(learningR
 /** Adam with a learning rate that depends on the step. */
 public fun adam(learningRate: Schedule): Optimizer.Adam = Optimizer.adam(learningRate)
 
+/** Adam with decoupled weight decay: in each step every number that is trained shrinks by the share [weightDecay] times the learning rate. */
+public fun adamW(learningRate: Double, weightDecay: Double = 1e-2): Optimizer.AdamW = Optimizer.adamW(learningRate, weightDecay)
+
 /** This model fitted to [data] by amortised variational inference. */
 public fun Model.fit(data: Data, engine: AmortizedVi): AmortizedFit = engine.fit(this, data)

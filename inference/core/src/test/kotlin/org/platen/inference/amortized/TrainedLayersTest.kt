@@ -46,7 +46,7 @@ import org.platen.inference.train.Optimizer
 import org.platen.inference.train.Schedule
 import org.platen.inference.train.Trainer
 
-private fun trainer(own: Standardising, optimizer: Optimizer = Optimizer.sgd(0.1)) =
+private fun trainer(own: KnownStarts, optimizer: Optimizer = Optimizer.sgd(0.1)) =
     JvmBackend().trainer(own.step(), optimizer, 1).also(own::start)
 
 private fun Trainer.shouldHave(name: String, vararg expected: Double) =

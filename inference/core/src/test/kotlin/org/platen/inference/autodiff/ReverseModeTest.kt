@@ -13,8 +13,10 @@ import org.platen.inference.Value
 import org.platen.inference.op.Algebra
 import org.platen.inference.op.BinaryRule
 import org.platen.inference.op.FixedOp
+import org.platen.inference.op.PutOp
 import org.platen.inference.op.SumProductOp
 import org.platen.inference.program.Graph
+import org.platen.inference.program.Program
 import org.platen.inference.program.Type
 
 class ReverseModeTest : FunSpec({
@@ -37,6 +39,21 @@ class ReverseModeTest : FunSpec({
         val gradient = ReverseMode.gradients(graph, algebra.times(algebra.exp(x), algebra.sin(x)), listOf(x)).getValue(x)
         val at = Interpreter(1, mapOf("x" to Value(Type.SCALAR, listOf(doubleArrayOf(0.0)))))
         at.number(gradient) shouldBe 1.0
+    }
+    test("what is taken apart into many pieces is put together once, also where pieces overlap") {
+        val graph = Graph()
+        val algebra = Algebra(graph)
+        val x = graph.input("x", Type.of(true, 5, 2))
+        val weights = listOf(listOf(0), listOf(1, 2), listOf(2), listOf(4, 0)).mapIndexed { i, entries -> entries to 1.0 + i }
+        val parts = weights.map { (entries, weight) ->
+            algebra.sumProduct(algebra.square(algebra.take(x, 0, entries)), algebra.number(weight), listOf(0, 1), true)
+        }
+        val sum = algebra.reshape(parts.reduce(algebra::plus), listOf())
+        val gradient = ReverseMode.gradients(graph, sum, listOf(x)).getValue(x)
+        val at = Interpreter(1, mapOf("x" to Value(Type.of(true, 5, 2), List(10) { doubleArrayOf(0.5) })))
+        // Σ w x², at x = 1/2; entry by entry of the first dimension: 1 + 4, 2, 2 + 3, 0, 4.
+        at.value(gradient).numbers() shouldBe listOf(5.0, 5.0, 2.0, 2.0, 5.0, 5.0, 0.0, 0.0, 4.0, 4.0)
+        Program.of(mapOf("gradient" to gradient)).nodes().count { it.op() is PutOp } shouldBe 1
     }
     test("a number has the derivative 1 with respect to itself and 0 where nothing depends on it") {
         val graph = Graph()

@@ -2,6 +2,7 @@ package org.platen.inference.tensorflow
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import org.platen.inference.amortized.KnownStarts
 import org.platen.inference.amortized.Standardising
 import org.platen.inference.assertClose
 import org.platen.inference.backend.Backend
@@ -12,7 +13,7 @@ import org.platen.inference.train.Trainer
 import org.platen.inference.train.TrainingBackend
 import org.platen.inference.train.TrainingState
 
-private fun TrainingBackend.trainer(own: Standardising): Trainer = trainer(own.step(), Optimizer.momentum(0.05), 3).also(own::start)
+private fun TrainingBackend.trainer(own: KnownStarts): Trainer = trainer(own.step(), Optimizer.momentum(0.05), 3).also(own::start)
 
 private fun TrainingState.lists() = listOf(parameters, slots).map { all -> all.mapValues { it.value.asList() } }
 
