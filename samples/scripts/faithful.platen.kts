@@ -1,4 +1,4 @@
-// A mixture of the eruptions of Old Faithful: platen run faithful.platen.kts
+// A mixture of the eruptions of Old Faithful: platen run faithful.platen.kts --out faithful.platen
 import org.platen.models.data.Tables
 
 val clusters = arguments.firstOrNull()?.toInt() ?: 2
@@ -16,4 +16,4 @@ val mixture = model("old-faithful") {
 val eruptions = Data.csv(Tables.OLD_FAITHFUL.open(), "old-faithful.csv").columns("eruptions", "waiting")
 val fit = mixture.fit(eruptions.into(mixture["x"]), exactEm(seed = seed, threads = threads, progress = progress, cancelledBy = cancellation))
 println(fit.summary())
-if (out != null) java.nio.file.Files.writeString(out, fit.sample(1000, seed).fingerprint() + fit.summary())
+println("Saved: ${save(fit)}")

@@ -50,13 +50,20 @@ internal class SavedFile(private val holds: String) {
      * @throws UncheckedIOException when it cannot be read
      * @throws ModelException when it holds something else, is damaged, or of a schema that is not read
      */
-    fun <T> read(file: Path, read: (JsonObject, Reading) -> T): T {
+    fun <T> read(file: Path, read: (JsonObject, Reading) -> T): T = open(file) { content, reading ->
+        Schema.check(content, holds, reading)
+        read(JsonObject(content - Schema.HEADER), reading)
+    }
+
+    /** What is in a file, whatever it is; errors as of [read]. */
+    fun contents(file: Path): String = open(file, Schema::holds)
+
+    private fun <T> open(file: Path, read: (JsonObject, Reading) -> T): T {
         var reading = Reading(TensorSource.NONE)
         try {
             val content = if (isArchive(file)) Archive.read(file) else Archive.Content(json(file), emptyList())
             reading = Reading { content.tensors.getOrNull(it) }
-            Schema.check(content.manifest, holds, reading)
-            return read(JsonObject(content.manifest - Schema.HEADER), reading)
+            return read(content.manifest, reading)
         } catch (e: NoSuchFileException) {
             throw UncheckedIOException("there is no file $file", e)
         } catch (e: CharacterCodingException) {

@@ -14,6 +14,14 @@ internal object Schema {
     const val HEADER = "platen"
 
     fun check(content: JsonObject, holds: String, reading: Reading) {
+        val found = holds(content, reading)
+        if (found != holds) {
+            reading.fail("it holds a $found")
+        }
+    }
+
+    /** What a file of a schema that is read holds. */
+    fun holds(content: JsonObject, reading: Reading): String {
         val header = content[HEADER] as? JsonObject ?: reading.fail("it is no file of Platen: '$HEADER' is missing")
         val version = reading.integer(reading.entry(header, "schema"))
         if (version > VERSION) {
@@ -24,9 +32,6 @@ internal object Schema {
         if (version < EARLIEST) {
             reading.fail("it is of schema $version; there are schemas $EARLIEST to $VERSION")
         }
-        val found = reading.text(reading.entry(reading.entries(header, setOf("schema", "holds")), "holds"))
-        if (found != holds) {
-            reading.fail("it holds a $found")
-        }
+        return reading.text(reading.entry(reading.entries(header, setOf("schema", "holds")), "holds"))
     }
 }

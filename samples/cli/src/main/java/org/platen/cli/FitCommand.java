@@ -1,13 +1,16 @@
 package org.platen.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.EngineName;
 import org.platen.cli.option.EngineOptions;
 import org.platen.cli.option.Engines;
 import org.platen.cli.option.Loudness;
 import org.platen.cli.option.TableOptions;
+import org.platen.files.Fits;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.fit.Fit;
 import org.platen.progress.TerminalProgress;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  platen fit gaussian-mixture                                  a model of the zoo, with its own data",
+            "  platen fit gaussian-mixture --out mixture.platen              a model of the zoo, with its own data",
             "  platen fit mixture.platen.kts --data faithful.csv --columns eruptions,waiting",
             "  platen fit schools.platen.kts --data schools.csv --engine nuts --draws 2000",
             "  platen fit mixture.platen.kts --data big.csv --checkpoint big.checkpoint --resume",
@@ -40,7 +43,7 @@ final class FitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A script, or an entry of the zoo.")
+    @Parameters(paramLabel = "MODEL", description = "A script, an entry of the zoo, or a file of a model.")
     private String name;
 
     @Mixin
@@ -51,6 +54,12 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private Chance chance;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where the fit is saved, for sample, score, compare and info (.platen or .json).")
+    private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the results as a line of JSON.")
     private boolean json;
@@ -64,10 +73,14 @@ final class FitCommand implements Callable<Integer> {
             Cancellation cancellation = interrupts.cancellation();
             Subject subject = Subjects.find(name, chance, cancellation);
             Fit fit = fit(subject, cancellation);
+            boolean whole = !cancellation.isCancelled();
+            if (out != null && whole) {
+                Fits.save(fit, out);
+            }
             if (!loudness.quiet()) {
                 print(fit);
             }
-            return cancellation.isCancelled() ? stopped() : ExitCode.OK;
+            return whole ? ExitCode.OK : stopped();
         }
     }
 
@@ -93,7 +106,7 @@ final class FitCommand implements Callable<Integer> {
     private int stopped() {
         PrintWriter err = spec.commandLine().getErr();
         String next = options.checkpoint() == null ? "" : "; --resume goes on from " + options.checkpoint();
-        err.println("platen fit: stopped before the end" + next);
+        err.println("platen fit: stopped before the end" + (out == null ? "" : ", nothing is saved") + next);
         err.flush();
         return Interrupts.EXIT_CODE;
     }

@@ -13,8 +13,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             FitCommand.class,
+            CompareCommand.class,
+            SampleCommand.class,
+            ScoreCommand.class,
             ZooCommand.class,
             RenderCommand.class,
+            InfoCommand.class,
             SelectCommand.class,
             FaithfulCommand.class,
             LoadClassesCommand.class
@@ -35,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  platen run script.platen.kts --data table.csv     run a script",
             "  platen zoo                                        models to begin with",
             "  platen fit model.platen.kts --data table.csv --engine nuts",
+            "  platen fit gaussian-mixture --out mixture.platen; platen sample mixture.platen --rows 100",
             "  platen COMMAND --help                             more of them"
         })
 public final class PlatenCommand implements Runnable {

@@ -50,7 +50,7 @@ final class RenderCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A script, or an entry of the zoo.")
+    @Parameters(paramLabel = "MODEL", description = "A script, an entry of the zoo, or a file of a fit or a model.")
     private String name;
 
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")

@@ -2,7 +2,11 @@ package org.platen.cli;
 
 import java.nio.file.Path;
 import org.platen.cli.option.Chance;
+import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
+import org.platen.files.Contents;
+import org.platen.files.Fits;
+import org.platen.files.Models;
 import org.platen.inference.engine.Cancellation;
 import org.platen.models.zoo.Example;
 import org.platen.models.zoo.Zoo;
@@ -15,17 +19,28 @@ final class Subjects {
     private Subjects() {}
 
     /**
-     * @param name of a script, or of an entry of the zoo
+     * @param name of a script, of a file with a fit or a model, or of an entry of the zoo
      * @throws ModelException when there is none of this name
      */
     static Subject find(String name, Chance chance, Cancellation cancellation) {
         if (Scripts.isScript(name)) {
             return ofScript(Path.of(name), chance, cancellation);
         }
+        if (name.endsWith(".platen") || name.endsWith(".json")) {
+            return new Subject(saved(Path.of(name)), null, null);
+        }
         ModelException.require(
-                !name.contains(".") && !name.contains("/"), "'%s' is no script: their names end in .platen.kts", name);
+                !name.contains(".") && !name.contains("/"),
+                "'%s' is neither a script (.platen.kts) nor a file of a fit or a model (.platen, .json)",
+                name);
         Example example = Zoo.find(name).example();
         return new Subject(example.model(), null, () -> ExampleData.of(example));
+    }
+
+    private static Model saved(Path file) {
+        return Contents.of(file).equals("model")
+                ? Models.load(file)
+                : Fits.load(file).model();
     }
 
     private static Subject ofScript(Path file, Chance chance, Cancellation cancellation) {

@@ -12,6 +12,7 @@ class SampleScriptsTest : FunSpec({
     val folder = tempdir().toPath()
 
     test("the mixture of Old Faithful is fitted and saved, twice to the same bytes") {
+        // Files hold their times, unless SOURCE_DATE_EPOCH says otherwise, as the build does.
         val files = listOf(1, 2).map { threads ->
             val file = folder.resolve("$threads.platen")
             val said = platen("run", scripts.resolve("faithful.platen.kts"), "--out", file, "--threads", threads, "--seed", 3)

@@ -1,11 +1,14 @@
 package org.platen.scripting
 
 import java.nio.file.Path
+import kotlin.io.path.name
 import org.platen.dsl.model.Model
+import org.platen.files.Fits
 import org.platen.inference.data.Data
 import org.platen.inference.data.Table
 import org.platen.inference.engine.Cancellation
 import org.platen.inference.engine.Progress
+import org.platen.inference.fit.Fit
 
 /** What every line of a script sees: what it was asked to do, and where it stands. A script's own names go before these. */
 public class PlatenScript(private val request: ScriptRequest) {
@@ -51,6 +54,13 @@ public class PlatenScript(private val request: ScriptRequest) {
 
     /** A file beside the script, wherever the command is run; absolute paths stay as they are. */
     public fun file(name: String): Path = request.script.toAbsolutePath().parent.resolve(name).normalize()
+
+    /** Saves a fit where the command's `--out` says, else under the script's name in the current folder, and gives the place. */
+    public fun save(fit: Fit): Path {
+        val place = out ?: Path.of(request.script.name.removeSuffix(ScriptHost.SUFFIX) + ".platen")
+        Fits.save(fit, place)
+        return place
+    }
 
     /** What `platen fit` is to fit, and how its data are read; without a [binding] columns are found by the names of the variables. */
     public fun study(model: Model, binding: ((Table) -> Data)? = null): Model {

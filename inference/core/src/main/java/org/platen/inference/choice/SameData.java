@@ -19,6 +19,10 @@ final class SameData {
             return;
         }
         Candidate first = fitted.get(0);
+        if (!fitted.stream().allMatch(candidate -> isKnown(candidate.fit()))) {
+            checkHashes(first, fitted.subList(1, fitted.size()));
+            return;
+        }
         Map<String, String> expected = fingerprints(first.fit());
         for (Candidate other : fitted.subList(1, fitted.size())) {
             Map<String, String> found = fingerprints(other.fit());
@@ -35,6 +39,22 @@ final class SameData {
                     first.name(),
                     other.name(),
                     variable));
+        }
+    }
+
+    /** Fits from files come without their data. */
+    private static boolean isKnown(LikelihoodFit fit) {
+        return fit.data().variables().containsAll(fit.model().observed());
+    }
+
+    private static void checkHashes(Candidate first, List<Candidate> others) {
+        String expected = first.fit().provenance().dataHash();
+        for (Candidate other : others) {
+            ModelException.require(
+                    expected != null && expected.equals(other.fit().provenance().dataHash()),
+                    "'%s' and '%s' cannot be compared: they were fitted to different data, by the hashes in their files. Only models of the same data can be.",
+                    first.name(),
+                    other.name());
         }
     }
 

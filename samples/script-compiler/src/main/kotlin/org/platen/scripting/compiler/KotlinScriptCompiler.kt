@@ -73,6 +73,7 @@ public class KotlinScriptCompiler : ScriptCompiler {
             "org.platen.dsl.kotlin.*",
             "org.platen.dsl.model.*",
             "org.platen.dsl.shape.ModelException",
+            "org.platen.files.*",
             "org.platen.inference.choice.Criterion",
             "org.platen.inference.criticism.*",
             "org.platen.inference.data.Data",
@@ -80,6 +81,7 @@ public class KotlinScriptCompiler : ScriptCompiler {
             "org.platen.inference.dataset.*",
             "org.platen.inference.kotlin.*",
             "org.platen.inference.train.Schedule",
+            "org.platen.plots.*",
         )
     }
 }

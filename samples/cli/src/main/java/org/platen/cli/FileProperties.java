@@ -1,0 +1,113 @@
+package org.platen.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.shape.ModelException;
+import org.platen.files.Contents;
+import org.platen.files.Fits;
+import org.platen.files.Models;
+import org.platen.inference.checkpoint.CheckpointFile;
+import org.platen.inference.checkpoint.Section;
+import org.platen.inference.checkpoint.SectionText;
+import org.platen.inference.data.Data;
+import org.platen.inference.data.Table;
+import org.platen.inference.fit.Provenance;
+
+/** What there is to say of a file, by what it begins with. */
+final class FileProperties {
+
+    private static final int SHOWN = 200;
+
+    private FileProperties() {}
+
+    /** @throws ModelException when it is none of the files that Platen writes, nor a table */
+    static Map<String, Object> of(Path file) throws IOException {
+        String start = start(file);
+        if (start.startsWith("PK") || start.stripLeading().startsWith("{")) {
+            return saved(file);
+        }
+        if (start.startsWith("platen checkpoint")) {
+            return checkpoint("checkpoint", CheckpointFile.read(file));
+        }
+        if (start.startsWith("platen training")) {
+            return checkpoint("checkpoint of training", training(file));
+        }
+        ModelException.require(
+                file.toString().endsWith(".csv"),
+                "%s is none of the files that Platen writes, and its name is not that of a table (.csv)",
+                file);
+        Table table = Data.csv(file);
+        Map<String, Object> properties = holds("table");
+        properties.put("rows", table.rows());
+        properties.put("columns", table.names());
+        return properties;
+    }
+
+    private static String start(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return new String(stream.readNBytes(32), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static Map<String, Object> holds(String what) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("holds", what);
+        return properties;
+    }
+
+    private static Map<String, Object> saved(Path file) {
+        String what = Contents.of(file);
+        Map<String, Object> properties = holds(what);
+        if (what.equals("model")) {
+            Model model = Models.load(file);
+            properties.put("model", model.name());
+            properties.put(
+                    "variables",
+                    model.variables().stream().map(Object::toString).toList());
+        } else if (what.equals("fit")) {
+            Provenance made = Fits.load(file).provenance();
+            properties.put("model", made.model());
+            properties.put("fingerprint", made.fingerprint());
+            properties.put("data", made.shapes());
+            if (made.dataHash() != null) {
+                properties.put("data hash", made.dataHash());
+            }
+            properties.put("engine", made.settings().engine());
+            properties.put("seed", made.settings().seed());
+            properties.put("options", made.settings().toString());
+            properties.put("backend", made.backend());
+            properties.put("versions", made.versions());
+            properties.put("started", made.time().started().toString());
+            properties.put("seconds", made.time().took().toNanos() * 1e-9);
+        }
+        return properties;
+    }
+
+    private static Map<String, Object> checkpoint(String what, List<Section> sections) {
+        Map<String, Object> properties = holds(what);
+        for (Section section : sections) {
+            section.entries().forEach((name, value) -> {
+                if (value.length() < SHOWN) {
+                    properties.put(section.title() + ", " + name, value);
+                }
+            });
+        }
+        return properties;
+    }
+
+    /** The sections that stand before the numbers. */
+    private static List<Section> training(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return SectionText.read(
+                    lines.skip(1).takeWhile(line -> !line.equals("[tensors]")).toList());
+        }
+    }
+}

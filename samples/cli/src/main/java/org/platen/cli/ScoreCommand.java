@@ -1,0 +1,86 @@
+package org.platen.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.platen.cli.option.Loudness;
+import org.platen.cli.option.OutputOption;
+import org.platen.cli.option.TableOptions;
+import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.ModelException;
+import org.platen.files.Fits;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.Fit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says of each row of a table how probable it is under a fit. */
+@Command(
+        name = "score",
+        description =
+                "The log density of each row of a table under a fit, and the most probable values of discrete latent variables.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  platen score faithful.platen --data new.csv --columns eruptions,waiting --out scores.csv")
+final class ScoreCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FIT", description = "What platen fit --out has written.")
+    private Path file;
+
+    @Mixin
+    private TableOptions table;
+
+    @Option(names = "--json", description = "Print a line of JSON instead of a table.")
+    private boolean json;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private Loudness loudness;
+
+    @Override
+    public Integer call() throws IOException {
+        ModelException.require(table.file().isPresent(), "say of which rows: --data table.csv");
+        Fit fit = Fits.load(file);
+        Data data = table.data(table.table().orElseThrow(), fit.model());
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        double[] densities = fit.logDensity(data);
+        columns.put("log_density", densities);
+        for (RandomVariable latent : fit.model().latents()) {
+            if (latent.isDiscrete()) {
+                int[] values = fit.assignments(latent, data);
+                if (values.length == densities.length) {
+                    columns.put(
+                            latent.name(), IntStream.of(values).asDoubleStream().toArray());
+                }
+            }
+        }
+        output.write(json ? json(columns) : csv(columns), spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+
+    private static String csv(Map<String, double[]> columns) {
+        return CsvText.of(List.copyOf(columns.keySet()), new ArrayList<>(columns.values()));
+    }
+
+    private static String json(Map<String, double[]> columns) {
+        Map<String, Object> all = new LinkedHashMap<>(columns);
+        all.put("total", DoubleStream.of(columns.get("log_density")).sum());
+        return Json.of(all);
+    }
+}
