@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.platen.dsl.expr.Expr;
 import org.platen.dsl.model.Model;
@@ -50,7 +51,7 @@ final class FitReport {
         Map<String, Object> estimates = new LinkedHashMap<>();
         for (Variable variable : shared(fit)) {
             Tensor estimate = fit.estimate(variable);
-            estimates.put(variable.name(), Map.of("dims", estimate.dims(), "values", estimate.values()));
+            estimates.put(variable.name(), new TreeMap<>(Map.of("dims", estimate.dims(), "values", estimate.values())));
         }
         return estimates;
     }

@@ -123,7 +123,7 @@ final class Approximations {
             @Nullable NetworkTraining training) {
         this.model = model;
         this.joint = joint;
-        this.base = training == null ? joint.lowering("") : joint.lowering("").in(training);
+        this.base = training == null ? joint.lowering("") : joint.lowering("").training(training);
         model.parameters().forEach(this::add);
         model.running().forEach(running -> values.put(running, joint.estimatedInput(running(running), running)));
         binarised.forEach(this::binarise);

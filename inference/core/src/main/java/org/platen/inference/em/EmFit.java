@@ -79,7 +79,7 @@ public final class EmFit implements LikelihoodFit {
      */
     public static EmFit of(Model model, @Nullable Data data, EmRecord record, Provenance provenance) {
         Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
-        Roles roles = record.roles().in(model);
+        Roles roles = record.roles().of(model);
         Estimates estimates = record.estimates(model, roles.estimated(), binding);
         return new EmFit(
                 model,

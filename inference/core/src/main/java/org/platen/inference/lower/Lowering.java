@@ -71,7 +71,7 @@ public final class Lowering {
     }
 
     /** The same lowering in a graph in which networks are trained. */
-    public Lowering in(NetworkTraining training) {
+    public Lowering training(NetworkTraining training) {
         return new Lowering(context.in(training), symbols);
     }
 

@@ -38,7 +38,7 @@ public record RoleNames(List<String> estimated, List<String> enumerated, List<St
     }
 
     /** @throws ModelException when a variable of the model cannot have its role */
-    public Roles in(Model model) {
+    public Roles of(Model model) {
         List<Variable> found = estimated.stream().map(model::get).toList();
         for (Variable variable : found) {
             ModelException.require(

@@ -59,8 +59,8 @@ public final class NutsFit implements PosteriorFit {
                 "draws of NUTS were made by %s",
                 provenance.settings().engine());
         Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
-        Roles roles = record.roles().in(model);
-        Draws draws = record.draws().in(model, binding);
+        Roles roles = record.roles().of(model);
+        Draws draws = record.draws().of(model, binding);
         ModelException.require(
                 draws.variables().equals(roles.estimated()),
                 "the unknowns %s were drawn, found draws of %s",

@@ -36,7 +36,7 @@ public record DrawsRecord(int chains, int perChain, Map<String, double[]> values
      *
      * @throws ModelException when these are not as many numbers as there should be
      */
-    public Draws in(Model model, Binding binding) {
+    public Draws of(Model model, Binding binding) {
         ModelException.require(
                 chains >= 1 && perChain >= 1 && !values.isEmpty(),
                 "expected draws in chains, found %d chains of %d draws of %s",

@@ -58,7 +58,7 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
     static Treatment of(Model model, ViRecord record) {
         Map<Variable, String> words = new LinkedHashMap<>();
         record.treatments().forEach((name, how) -> words.put(model.get(name), how));
-        Roles roles = record.roles().in(model);
+        Roles roles = record.roles().of(model);
         List<Variable> unconstrained =
                 record.unconstrained().stream().map(model::get).toList();
         for (Variable variable : unconstrained) {
@@ -87,7 +87,7 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
     private static Set<RandomVariable> together(Model model, Conjugacy conjugacy) {
         Set<RandomVariable> all = new LinkedHashSet<>();
         for (Term term : Term.of(model)) {
-            Set<RandomVariable> meeting = new LinkedHashSet<>(conjugacy.in(term));
+            Set<RandomVariable> meeting = new LinkedHashSet<>(conjugacy.readBy(term));
             meeting.removeIf(variable ->
                     !variable.axes().isEmpty() || !(conjugacy.factors().family(variable) instanceof NormalFactor));
             if (meeting.size() > 1) {

@@ -164,7 +164,7 @@ public final class VariationalFit implements ApproximateFit {
         Solution best = Solution.of(treatment, binding, record);
         RowPosteriors rows = record.rows() == null
                 ? null
-                : record.rows().in(binding, best.factors(), best.numbers(treatment, binding), options.seed());
+                : record.rows().of(binding, best.factors(), best.numbers(treatment, binding), options.seed());
         JointPosterior posterior = joint(binding, treatment, best, options);
         VariationalFit fit = new VariationalFit(
                 posterior, treatment, options, List.of(best), best, record.elbo(), rows, Making.of(provenance));

@@ -192,6 +192,7 @@ class RecurrenceTest :
             perValue shouldBeGreaterThan (least - 0.15)
             val drawn = fit.sample(Data.lengths(model.plates().last(), *IntArray(40) { 30 }), 2)
             val x = drawn.bind(model).column(model["x"]).values().single()
+
             // The autocorrelation at lag 2 of the process is 1.6² / 1.9 − 0.9 = 0.45, at lag 5 (half of a period) −0.78.
             fun correlation(lag: Int): Double {
                 val pairs = (0 until 40).flatMap { s -> (10 until 30 - lag).map { t -> x[30 * s + t] to x[30 * s + t + lag] } }

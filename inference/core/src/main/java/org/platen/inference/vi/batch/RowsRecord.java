@@ -56,7 +56,7 @@ public record RowsRecord(List<String> plates, List<String> conjugate, List<Strin
      * @param seed of what they draw
      * @throws ModelException when the model has no such plates or variables, or these have no such factors
      */
-    public RowPosteriors in(
+    public RowPosteriors of(
             Binding whole,
             Map<RandomVariable, VariationalFactor> factors,
             Map<Variable, NormalNumbers> numbers,

@@ -89,7 +89,7 @@ public record Conjugacy(Factors factors, Map<Term, Expr> densities, Map<RandomVa
             }
             Factors all = new Factors(model, families);
             for (Argument argument : latent.distribution().arguments()) {
-                for (RandomVariable parent : all.in(argument.value())) {
+                for (RandomVariable parent : all.readBy(argument.value())) {
                     families.remove(parent);
                     reasons.putIfAbsent(parent, "'" + latent.name() + "' is non-centred around it");
                 }
@@ -118,7 +118,7 @@ public record Conjugacy(Factors factors, Map<Term, Expr> densities, Map<RandomVa
     }
 
     /** The variables with factors that a term is about. */
-    public Set<RandomVariable> in(Term term) {
+    public Set<RandomVariable> readBy(Term term) {
         return new LinkedHashSet<>(new Expectation(factors).randomIn(term.distribution(), term.variable()));
     }
 }

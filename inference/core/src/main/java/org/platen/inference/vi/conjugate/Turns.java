@@ -52,7 +52,7 @@ public final class Turns {
     public static List<List<RandomVariable>> groups(Model model, Conjugacy conjugacy) {
         Map<RandomVariable, Set<RandomVariable>> meeting = new LinkedHashMap<>();
         for (Term term : Term.of(model)) {
-            Set<RandomVariable> together = conjugacy.in(term);
+            Set<RandomVariable> together = conjugacy.readBy(term);
             together.forEach(variable -> meeting.computeIfAbsent(variable, key -> new LinkedHashSet<>())
                     .addAll(together));
         }

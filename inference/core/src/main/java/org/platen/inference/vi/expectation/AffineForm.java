@@ -99,7 +99,7 @@ final class AffineForm {
     }
 
     private List<Piece> find(Expr expr) {
-        Set<RandomVariable> random = factors.in(expr);
+        Set<RandomVariable> random = factors.readBy(expr);
         if (random.isEmpty()) {
             return List.of();
         }
@@ -287,7 +287,7 @@ final class AffineForm {
 
     private NotConjugate notAffine(Expr expr) {
         return new NotConjugate(
-                new LinkedHashSet<>(Objects.requireNonNull(factors.in(expr))),
-                expr + " is not linear in " + Names.of(factors.in(expr)));
+                new LinkedHashSet<>(Objects.requireNonNull(factors.readBy(expr))),
+                expr + " is not linear in " + Names.of(factors.readBy(expr)));
     }
 }

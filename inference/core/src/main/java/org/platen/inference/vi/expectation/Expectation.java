@@ -29,9 +29,9 @@ public record Expectation(Factors factors) {
      */
     public void requireIndependent(List<Expr> some, List<Expr> others) {
         Set<RandomVariable> common = new LinkedHashSet<>();
-        some.forEach(expr -> common.addAll(factors.in(expr)));
+        some.forEach(expr -> common.addAll(factors.readBy(expr)));
         Set<RandomVariable> second = new LinkedHashSet<>();
-        others.forEach(expr -> second.addAll(factors.in(expr)));
+        others.forEach(expr -> second.addAll(factors.readBy(expr)));
         common.retainAll(second);
         if (!common.isEmpty()) {
             throw new NotConjugate(
@@ -45,7 +45,7 @@ public record Expectation(Factors factors) {
      * @throws NotConjugate naming its variables
      */
     public Expr known(String argument, Expr expr) {
-        Set<RandomVariable> random = factors.in(expr);
+        Set<RandomVariable> random = factors.readBy(expr);
         if (!random.isEmpty()) {
             throw new NotConjugate(random, Names.of(random) + " is in its " + argument);
         }
@@ -124,8 +124,8 @@ public record Expectation(Factors factors) {
 
     /** The random variables that a density at {@code x} depends on. */
     public Set<RandomVariable> randomIn(Distribution density, Expr x) {
-        Set<RandomVariable> random = new LinkedHashSet<>(factors.in(x));
-        density.arguments().forEach(argument -> random.addAll(factors.in(argument.value())));
+        Set<RandomVariable> random = new LinkedHashSet<>(factors.readBy(x));
+        density.arguments().forEach(argument -> random.addAll(factors.readBy(argument.value())));
         return random;
     }
 }

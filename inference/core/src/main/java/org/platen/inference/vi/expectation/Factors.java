@@ -74,11 +74,11 @@ public record Factors(Model model, Map<RandomVariable, FactorFamily> families) {
     }
 
     /** The variables with factors that an expression depends on. */
-    public Set<RandomVariable> in(Expr expr) {
-        return in(expr, new IdentityHashMap<>());
+    public Set<RandomVariable> readBy(Expr expr) {
+        return readBy(expr, new IdentityHashMap<>());
     }
 
-    private Set<RandomVariable> in(Expr expr, Map<Expr, Set<RandomVariable>> known) {
+    private Set<RandomVariable> readBy(Expr expr, Map<Expr, Set<RandomVariable>> known) {
         Set<RandomVariable> before = known.get(expr);
         if (before != null) {
             return before;
@@ -87,7 +87,7 @@ public record Factors(Model model, Map<RandomVariable, FactorFamily> families) {
         if (expr instanceof RandomVariable variable && families.containsKey(variable)) {
             found.add(variable);
         } else {
-            parts(expr).forEach(part -> found.addAll(in(part, known)));
+            parts(expr).forEach(part -> found.addAll(readBy(part, known)));
         }
         known.put(expr, found);
         return found;
@@ -95,7 +95,7 @@ public record Factors(Model model, Map<RandomVariable, FactorFamily> families) {
 
     /** Whether an expression is random. */
     public boolean areIn(Expr expr) {
-        return !in(expr).isEmpty();
+        return !readBy(expr).isEmpty();
     }
 
     /** What an expression is made of, named functions and held variables looked through. */

@@ -103,7 +103,7 @@ final class PowerProduct {
     }
 
     private RandomVariable variable(Expr read) {
-        return factors.in(read).iterator().next();
+        return factors.readBy(read).iterator().next();
     }
 
     /** A random factor as a value of a variable, or as one less such a value. */
@@ -115,7 +115,7 @@ final class PowerProduct {
         if (read != null && factors.isRead(read)) {
             return complement(read);
         }
-        Set<RandomVariable> random = factors.in(base);
+        Set<RandomVariable> random = factors.readBy(base);
         throw new NotConjugate(random, base + " is no product of powers of " + Names.of(random));
     }
 
@@ -151,7 +151,7 @@ final class PowerProduct {
                 && odds.known.equals(List.of(factors.plain(r)));
         if (p == null || !isForm) {
             throw new NotConjugate(
-                    factors.in(mean),
+                    factors.readBy(mean),
                     mean + " is not " + r + " (1 - p) / p, the mean of a negative binomial with success probability p");
         }
         return p;

@@ -54,12 +54,12 @@ public record PrecisionMatrix(Expr mean, Expr logDeterminant) {
         }
         Statistic statistic = isInverse ? Statistic.INVERSE : Statistic.MEAN;
         Expr read = matrices.get(0).base();
-        Set<RandomVariable> random = factors.in(whole);
+        Set<RandomVariable> random = factors.readBy(whole);
         RandomVariable variable = random.iterator().next();
         boolean isAlone = matrices.size() == 1 && matrices.get(0).exponent() == 1 && factors.isLookup(read);
         if (!isAlone
-                || factors.moment(factors.in(read).iterator().next(), Statistic.LOG_DETERMINANT) == null
-                || factors.moment(factors.in(read).iterator().next(), statistic) == null) {
+                || factors.moment(factors.readBy(read).iterator().next(), Statistic.LOG_DETERMINANT) == null
+                || factors.moment(factors.readBy(read).iterator().next(), statistic) == null) {
             throw new NotConjugate(
                     random,
                     "'" + variable.name() + "' is " + variable.distribution().family() + " and enters the "
