@@ -31,7 +31,9 @@ class NamesTest : FunSpec({
     }
 
     test("no name needs back-ticks in Kotlin, and none is a keyword of Java") {
-        classes.flatMap { type -> type.declaredMethods.filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }.map { "${type.name}.${it.name}" } }
+        classes.flatMap { type ->
+            type.declaredMethods.filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }.map { "${type.name}.${it.name}" }
+        }
             .filter { it.substringAfterLast('.') in KEYWORDS }
             .shouldBeEmpty()
     }
@@ -54,9 +56,9 @@ private fun names(root: Path): List<String> {
     }
 }
 
-private val KEYWORDS = setOf(
-    "as", "break", "class", "continue", "do", "else", "false", "for", "fun", "if", "in", "interface", "is", "null", "object", "package", "return", "super",
-    "this", "throw", "true", "try", "typealias", "typeof", "val", "var", "when", "while", "abstract", "assert", "boolean", "byte", "case", "catch", "char",
-    "const", "default", "double", "enum", "extends", "final", "finally", "float", "goto", "implements", "import", "instanceof", "int", "long", "native", "new",
-    "private", "protected", "public", "short", "static", "strictfp", "switch", "synchronized", "throws", "transient", "void", "volatile",
-)
+private val KEYWORDS = """
+    as break class continue do else false for fun if in interface is null object package return super this throw true
+    try typealias typeof val var when while abstract assert boolean byte case catch char const default double enum
+    extends final finally float goto implements import instanceof int long native new private protected public short
+    static strictfp switch synchronized throws transient void volatile
+""".trim().split(Regex("""\s+""")).toSet()
