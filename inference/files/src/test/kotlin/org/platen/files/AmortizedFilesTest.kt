@@ -34,6 +34,8 @@ class AmortizedFilesTest :
                 val decoder =
                     network("decoder", input = 2) {
                         dense(4, relu)
+                        batchNormalisation()
+                        dropout(0.1)
                         dense(6)
                     }
                 val encoder =
