@@ -6,25 +6,17 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import org.platen.dsl.expr.Application
 import org.platen.dsl.expr.Binary
 import org.platen.dsl.expr.Constant
-import org.platen.dsl.expr.Element
 import org.platen.dsl.expr.Expr
-import org.platen.dsl.expr.Index
-import org.platen.dsl.expr.Rename
-import org.platen.dsl.expr.Reshape
-import org.platen.dsl.expr.Stack
-import org.platen.dsl.expr.Take
-import org.platen.dsl.expr.Unary
 
 /** The table of a model's expressions; each is made when it is first asked for, after those before it in the table that it is made of. */
 internal class ExpressionReader(private val lines: JsonArray, private val reading: Reading) {
     private val made = HashMap<Int, Expr>()
     private val costs = IdentityHashMap<Expr, Cost>()
 
-    /** How deep an expression is, and how many steps two ways of walking through it take. */
-    private class Cost(val depth: Int, val shapeSteps: Long, val boundSteps: Long)
+    /** How deep an expression is, and how many steps it takes to work out its plates and its shape. */
+    private class Cost(val depth: Int, val steps: Long)
 
     fun read(element: JsonElement): Expr {
         if (element is JsonPrimitive) {
@@ -69,24 +61,18 @@ internal class ExpressionReader(private val lines: JsonArray, private val readin
         is JsonPrimitive -> emptyList()
     }
 
-    /** Expressions ask those that they are made of for plates, shapes and bounds again and again; where parts are shared, steps multiply. */
+    /** Expressions ask those that they are made of for plates and shapes again and again; where parts are shared, steps multiply. */
     private fun checkCost(expr: Expr, place: Int) {
         val parts = ExpressionTable.partsOf(expr).map { costs[it] ?: LEAF }
-        val shapeSteps = if (expr is Binary || expr is Constant) 1 else 1 + parts.sumOf { it.shapeSteps }
-        val boundSteps = if (passesBounds(expr)) 1 + parts.sumOf { it.boundSteps } else 1
-        val cost = Cost(1 + (parts.maxOfOrNull { it.depth } ?: 0), shapeSteps, boundSteps)
-        if (cost.depth > Limits.EXPRESSION_DEPTH || maxOf(shapeSteps, boundSteps) > Limits.EXPRESSION_STEPS) {
+        val knowsItself = expr is Binary || expr is Constant
+        val cost = Cost(1 + (parts.maxOfOrNull { it.depth } ?: 0), if (knowsItself) 1 else 1 + parts.sumOf { it.steps })
+        if (cost.depth > Limits.EXPRESSION_DEPTH || cost.steps > Limits.EXPRESSION_STEPS) {
             reading.fail("expression $place is nested too deeply, or shares too much")
         }
         costs[expr] = cost
     }
 
-    private fun passesBounds(expr: Expr) =
-        expr is Unary || expr is Binary || expr is Index || expr is Element || expr is Take || expr is Reshape || expr is Stack ||
-            expr is Rename ||
-            expr is Application
-
     private companion object {
-        val LEAF = Cost(1, 1, 1)
+        val LEAF = Cost(1, 1)
     }
 }

@@ -17,7 +17,7 @@ internal object Limits {
     /** Expressions inside of each other. */
     const val EXPRESSION_DEPTH = 10_000
 
-    /** Steps that working out the plates, the shape or the bounds of an expression may take: those of shared parts count each time. */
+    /** Steps that working out the plates and the shape of an expression may take: those of shared parts count each time. */
     const val EXPRESSION_STEPS = 10_000_000L
 
     /** Numbers of one event. */

@@ -3,6 +3,7 @@ package org.platen.files
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.shouldBe
+import org.platen.dsl.expr.Expr
 import org.platen.dsl.kotlin.bernoulli
 import org.platen.dsl.kotlin.beta
 import org.platen.dsl.kotlin.categorical
@@ -123,7 +124,18 @@ class ModelRoundTripTest :
             )
         }
 
-        val cause =
+        test("an expression whose parts are shared many times over") {
+        roundTrip(
+            model("shared") {
+                val x by parameter(real())
+                var power: Expr = x
+                repeat(200) { power = power * power }
+                latent("y", normal(power, 1.0))
+            },
+        )
+    }
+
+    val cause =
             model("cause") {
                 val row = plate("row")
                 val a by latent(normal(0.0, 1.0))
