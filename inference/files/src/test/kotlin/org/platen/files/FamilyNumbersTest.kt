@@ -7,6 +7,7 @@ import io.kotest.property.Arb
 import io.kotest.property.arbitrary.long
 import io.kotest.property.arbitrary.numericDouble
 import io.kotest.property.checkAll
+import java.nio.file.Files
 import org.apache.commons.rng.simple.RandomSource
 import org.platen.dsl.evaluate
 import org.platen.dsl.expr.Constant
@@ -17,12 +18,16 @@ import org.platen.dsl.kotlin.vector
 import org.platen.dsl.model.Deterministic
 import org.platen.dsl.model.RandomVariable
 import org.platen.dsl.shape.Shape
-import java.nio.file.Files
 
 class FamilyNumbersTest : FunSpec({
 
     test("every family draws the same numbers, of the same density, with arguments to the last bit") {
-        checkAll(6, Arb.numericDouble(-50.0, 50.0), Arb.numericDouble(0.01, 50.0), Arb.numericDouble(0.01, 0.99), Arb.long()) { real, positive, share, seed ->
+        checkAll(6, Arb.numericDouble(-50.0, 50.0), Arb.numericDouble(0.01, 50.0), Arb.numericDouble(0.01, 0.99), Arb.long()) {
+                real,
+                positive,
+                share,
+                seed,
+            ->
             val own = model("families") {
                 families(constant(real), constant(positive), constant(share), vector(share / 2, share / 3, 1 - share * 5 / 6))
                     .forEachIndexed { i, family -> latent("x$i", family) }

@@ -125,17 +125,17 @@ class ModelRoundTripTest :
         }
 
         test("an expression whose parts are shared many times over") {
-        roundTrip(
-            model("shared") {
-                val x by parameter(real())
-                var power: Expr = x
-                repeat(200) { power = power * power }
-                latent("y", normal(power, 1.0))
-            },
-        )
-    }
+            roundTrip(
+                model("shared") {
+                    val x by parameter(real())
+                    var power: Expr = x
+                    repeat(200) { power = power * power }
+                    latent("y", normal(power, 1.0))
+                },
+            )
+        }
 
-    val cause =
+        val cause =
             model("cause") {
                 val row = plate("row")
                 val a by latent(normal(0.0, 1.0))

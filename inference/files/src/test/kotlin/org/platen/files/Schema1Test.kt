@@ -3,15 +3,15 @@ package org.platen.files
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
-import org.platen.dsl.kotlin.story
-import org.platen.inference.data.Data
-import org.platen.inference.em.EmFit
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.math.PI
 import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.sqrt
+import org.platen.dsl.kotlin.story
+import org.platen.inference.data.Data
+import org.platen.inference.em.EmFit
 
 /** Files that were written when schema 1 was new: they are read for ever, and while there is no other schema they are written so. */
 class Schema1Test : FunSpec({
