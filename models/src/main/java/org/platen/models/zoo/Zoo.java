@@ -10,12 +10,14 @@ import org.platen.models.deep.DeepModels;
 import org.platen.models.mixture.MixtureModels;
 import org.platen.models.network.NetworkModels;
 import org.platen.models.observed.ObservedModels;
+import org.platen.models.regression.RegressionModels;
 
 /** All models of the zoo. */
 public final class Zoo {
 
     private static final List<ZooEntry> ENTRIES = Stream.of(
                     ObservedModels.entries(),
+                    RegressionModels.entries(),
                     NetworkModels.entries(),
                     AutoregressiveModels.entries(),
                     MixtureModels.entries(),

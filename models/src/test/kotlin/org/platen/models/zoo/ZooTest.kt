@@ -43,4 +43,16 @@ class ZooTest : FunSpec({
             withClue(entry.name()) { Story.of(models.getValue(entry.name())) shouldBe Story.of(entry.example().model()) }
         }
     }
+
+    test("the README lists every entry") {
+        KeptText("README.md") { text -> text.replaceAfter(BEGIN, list() + END + text.substringAfter(END)) }.check()
+    }
 })
+
+private const val BEGIN = "<!-- the list: written by ZooTest with -Dplaten.update=true -->\n"
+private const val END = "<!-- end of the list -->\n"
+
+private fun list() = Zoo.entries().groupBy { it.family() }.map { (family, entries) ->
+    val rows = entries.joinToString("") { "| `${it.name()}` | ${it.title()} | ${it.source()} |\n" }
+    "\n### ${family.title().replaceFirstChar(Char::uppercase)}\n\n| name | what | source |\n|---|---|---|\n$rows"
+}.joinToString("") + "\n"

@@ -70,6 +70,9 @@ record Unknowns(
             continuous.add(latent);
             obstacle(latent, guide.get(latent), layout.rowAxis()).ifPresent(obstacles::add);
         }
+        enumerated.stream()
+                .filter(variable -> layout.rowAxis() != null && livesElsewhere(variable, layout.rowAxis()))
+                .forEach(variable -> obstacles.add(elsewhere(variable, layout.rowAxis())));
         Set<RandomVariable> guided = new LinkedHashSet<>(enumerated);
         guided.retainAll(guide.keySet());
         if (!guided.isEmpty() && guided.size() < enumerated.size()) {
@@ -97,6 +100,15 @@ record Unknowns(
         return latent.plates().stream().anyMatch(Plate::sizedByData);
     }
 
+    private static boolean livesElsewhere(RandomVariable variable, @Nullable Axis rows) {
+        return isLocal(variable) && (rows == null || !variable.axes().contains(rows));
+    }
+
+    private static String elsewhere(RandomVariable variable, @Nullable Axis rows) {
+        return "'" + variable.name() + "' lives in " + variable.axes() + ", but batches are taken of "
+                + (rows == null ? "nothing" : rows);
+    }
+
     private static Optional<String> obstacle(
             RandomVariable latent, @Nullable Distribution approximation, @Nullable Axis rows) {
         String name = "'" + latent.name() + "'";
@@ -104,9 +116,8 @@ record Unknowns(
             return Optional.of(
                     name + " moves along a chain, which amortised inference does not follow: exactEm or nuts would");
         }
-        if (isLocal(latent) && (rows == null || !latent.axes().contains(rows))) {
-            return Optional.of(name + " lives in " + latent.axes() + ", but batches are taken of "
-                    + (rows == null ? "nothing" : rows));
+        if (livesElsewhere(latent, rows)) {
+            return Optional.of(elsewhere(latent, rows));
         }
         if (approximation != null && Reparameterisation.of(approximation).isEmpty()) {
             return Optional.of(name + " is approximated by " + approximation.family()

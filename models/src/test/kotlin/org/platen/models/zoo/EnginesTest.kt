@@ -1,0 +1,52 @@
+package org.platen.models.zoo
+
+import io.kotest.assertions.fail
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+
+/**
+ * Every entry with every engine. What fits and what is refused stands in ENGINES.md, which `-Dplaten.update=true` writes anew; `-Dplaten.zoo=name,name` tries
+ * these entries alone.
+ */
+class EnginesTest : FunSpec({
+    val outcomes = linkedMapOf<ZooEntry, Map<String, Outcome>>()
+    val only = System.getProperty("platen.zoo")?.split(",")
+
+    for (entry in Zoo.entries().filter { only == null || it.name() in only }) {
+        test("${entry.name()}: engines refuse it with a reason or find what its data were drawn with") {
+            val example = entry.example()
+            outcomes[entry] = engines.mapValues { (_, engine) -> example.tryWith(engine) }
+            for ((engine, outcome) in outcomes.getValue(entry)) {
+                if (outcome is Outcome.Fitted) withClue(engine) { outcome.missed.shouldBeEmpty() }
+                if (outcome is Outcome.Failed) withClue(engine) { fail(outcome.message) }
+            }
+        }
+    }
+
+    test("the table of what suits which engine is true").config(enabled = only == null) {
+        KeptText("ENGINES.md") { table(outcomes) }.check()
+    }
+})
+
+private fun table(outcomes: Map<ZooEntry, Map<String, Outcome>>) = buildString {
+    appendLine("# Which engine fits what")
+    appendLine()
+    appendLine(
+        "The example of every model of the zoo with every engine, at small budgets. Written by `EnginesTest` with `-Dplaten.update=true`, else compared with.",
+    )
+    appendLine()
+    appendLine("| model | ${engines.keys.joinToString(" | ")} |")
+    appendLine("|---|${"---|".repeat(engines.size)}")
+    for ((entry, byEngine) in outcomes) {
+        appendLine("| ${entry.name()} | ${byEngine.values.joinToString(" | ") { if (it is Outcome.Fitted) "yes" else "no" }} |")
+    }
+    appendLine()
+    appendLine("## Why not")
+    appendLine()
+    for ((entry, byEngine) in outcomes) {
+        for ((engine, outcome) in byEngine) {
+            if (outcome is Outcome.Refused) appendLine("* ${entry.name()}, $engine: ${outcome.reason}")
+        }
+    }
+}
