@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.lower.Elimination;
 import org.platen.inference.lower.Factor;
@@ -49,8 +50,11 @@ record LogWeights(@Nullable Node ofRows, Node ofAll) {
         return Objects.requireNonNull(rows);
     }
 
-    /** The log density of what has no rows. */
+    /** The log density of what has no rows, discrete variables without rows summed out. */
     static Node total(Joint joint, List<Factor> factors) {
-        return Elimination.of(joint.scope(), joint.layout(), factors, List.of()).logEvidence();
+        List<RandomVariable> summed = joint.roles().enumerated().stream()
+                .filter(variable -> !joint.layout().hasRows(variable.axes()))
+                .toList();
+        return Elimination.of(joint.scope(), joint.layout(), factors, summed).logEvidence();
     }
 }

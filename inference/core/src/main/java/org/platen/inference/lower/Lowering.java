@@ -34,6 +34,7 @@ import org.platen.dsl.expr.Unary;
 import org.platen.dsl.expr.Where;
 import org.platen.dsl.model.Deterministic;
 import org.platen.dsl.model.Earlier;
+import org.platen.dsl.model.Previous;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Shape;
@@ -170,12 +171,22 @@ public final class Lowering {
         if (value != null) {
             return value;
         }
+        if (symbol instanceof Previous previous) {
+            return before(previous);
+        }
         Expr definition = definition(symbol).orElseThrow(() -> {
             context.layout().binding().requireKnown();
             return new ModelException(
                     "'" + symbol.name() + "' has no value here: bind it as data, or declare it in this model");
         });
         return events.broadcast(lower(definition), sizes(symbol.shape()));
+    }
+
+    /** Along a chain of continuous values that are neither summed nor integrated out. */
+    private Value before(Previous previous) {
+        RandomVariable variable = (RandomVariable) context.model().get(previous.of());
+        return new Ends(scope, context.layout())
+                .before(ChainElimination.chain(variable), lower(variable), previous.lag());
     }
 
     /** What a variable is made of, if it is deterministic, held at a value, or another face of one. */

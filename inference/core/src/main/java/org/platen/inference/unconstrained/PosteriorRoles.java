@@ -3,6 +3,7 @@ package org.platen.inference.unconstrained;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.platen.dsl.distribution.Support;
 import org.platen.dsl.model.Model;
@@ -38,6 +39,7 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
         for (RandomVariable latent : model.latents()) {
             if (!latent.isDiscrete()) {
                 estimated.add(latent);
+                ragged(latent, binding).ifPresent(obstacles::add);
             } else if (Domains.isFinite(latent)) {
                 enumerated.add(latent);
             } else {
@@ -65,6 +67,15 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
             }
         }
         return new PosteriorRoles(roles, new Suitability(obstacles));
+    }
+
+    /** Instants beyond the end of a series would have values that nothing determines. */
+    private static Optional<String> ragged(RandomVariable latent, Binding binding) {
+        return latent.plates().stream()
+                .filter(plate -> plate.isChain() && binding.lengths(plate).isPresent())
+                .findFirst()
+                .map(chain -> "'" + latent.name() + "' is unknown at each instant of '" + chain.name()
+                        + "', whose series have different lengths. Fill the shorter ones up with NaN");
     }
 
     private static String unbounded(RandomVariable latent) {
