@@ -5,7 +5,6 @@ import static org.platen.dsl.distribution.Distributions.dirichlet;
 import static org.platen.dsl.expr.Expressions.constant;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.platen.dsl.model.Model;
 import org.platen.models.zoo.Draws;
 import org.platen.models.zoo.Example;
@@ -63,7 +62,6 @@ public final class MarkovChain {
         }
         return Example.of(of(3))
                 .with("s", s)
-                .lengths("time", IntStream.generate(() -> 10).limit(60).toArray())
                 .truth("initial", 0.25, initial)
                 .truth(
                         "transition",

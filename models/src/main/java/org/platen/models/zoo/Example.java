@@ -15,9 +15,10 @@ import org.platen.dsl.shape.ModelException;
  * A model with data that it fits in seconds. An immutable value: {@code Example.of(model).with("x", values).truth("mean", 0.2, 1.0)}.
  *
  * @param model what is fitted
- * @param values of observed and given variables by name, row-major: plates from the outermost to the innermost, then the event; NaN where one is missing
+ * @param values of observed and given variables by name, row-major: plates from the outermost to the innermost, then the event; NaN where one is missing. Of
+ *     series of different lengths one stands after another
  * @param sizes of plates that no variable tells, by name
- * @param lengths of the series of chains inside of a plate, by name; empty where all series are equally long and a plain array tells
+ * @param lengths of the series of chains inside of a plate, by name of the chain; none where they are equally long
  * @param truths what the data were drawn with; empty for real data
  */
 public record Example(

@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.platen.dsl.shape.ModelException;
 import org.platen.models.autoregressive.AutoregressiveModels;
+import org.platen.models.chain.ChainModels;
 import org.platen.models.deep.DeepModels;
+import org.platen.models.factor.FactorModels;
+import org.platen.models.hierarchical.HierarchicalModels;
 import org.platen.models.mixture.MixtureModels;
 import org.platen.models.network.NetworkModels;
 import org.platen.models.observed.ObservedModels;
@@ -21,6 +24,9 @@ public final class Zoo {
                     NetworkModels.entries(),
                     AutoregressiveModels.entries(),
                     MixtureModels.entries(),
+                    ChainModels.entries(),
+                    FactorModels.entries(),
+                    HierarchicalModels.entries(),
                     DeepModels.entries())
             .flatMap(List::stream)
             .toList();

@@ -18,7 +18,7 @@ import org.platen.inference.vi.MeanFieldVi
 /** Engines with small budgets, by the names of the table's columns. */
 val engines: Map<String, Engine> = linkedMapOf(
     "exact EM" to ExactEm().restarts(3).iterations(300),
-    "mean-field VI" to MeanFieldVi().restarts(2).iterations(200).accuracy(0.05),
+    "mean-field VI" to MeanFieldVi().restarts(2).iterations(100).accuracy(0.3).draws(400),
     "NUTS" to Nuts().chains(2).warmup(200).draws(200),
     "amortised VI" to AmortizedVi().epochs(300).batchSize(50).optimizer(Optimizer.adam(0.03)).backend(JvmBackend()),
 )

@@ -1,0 +1,85 @@
+package org.platen.models.hierarchical;
+
+import static org.platen.dsl.distribution.Distributions.bernoulli;
+import static org.platen.dsl.distribution.Distributions.normal;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.platen.dsl.model.Covariate;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Space;
+import org.platen.models.zoo.Draws;
+import org.platen.models.zoo.Example;
+
+/** Groups that differ in their level. */
+public final class VaryingIntercepts {
+
+    private VaryingIntercepts() {}
+
+    /**
+     * Lines with a common slope and an intercept for each group, which a covariate of the group predicts, by maximum likelihood (Gelman and Hill 2007, section
+     * 12.6: radon in houses of counties, with the floor and the county's uranium).
+     *
+     * <pre>{@code
+     * STORY
+     * }</pre>
+     *
+     * <p>In Kotlin:
+     *
+     * <pre>{@code
+     * val houses = model("varying-intercepts") {
+     *     val county = plate("county")
+     *     val house = plate("house")
+     *     val uranium by county.given()
+     *     val where by house.given(index(county))
+     *     val floor by house.given()
+     *     val base by parameter(real())
+     *     val effect by parameter(real())
+     *     val slope by parameter(real())
+     *     val between by parameter(positive())
+     *     val within by parameter(positive())
+     *     val alpha by county.latent(normal(base + effect * uranium, between))
+     *     val radon by house.observed(normal(alpha[where] + slope * floor, within))
+     * }
+     * }</pre>
+     */
+    public static Model of() {
+        return Model.declare("varying-intercepts", m -> {
+            var county = m.plate("county");
+            var house = m.plate("house");
+            var uranium = m.given("uranium", county);
+            var where = m.given("where", house, Covariate.index(county));
+            var floor = m.given("floor", house);
+            var base = m.parameter("base", Space.real());
+            var effect = m.parameter("effect", Space.real());
+            var slope = m.parameter("slope", Space.real());
+            var between = m.parameter("between", Space.positive());
+            var within = m.parameter("within", Space.positive());
+            var alpha = m.latent("alpha", county, normal(base.plus(effect.times(uranium)), between));
+            m.observed("radon", house, normal(alpha.at(where).plus(slope.times(floor)), within));
+        });
+    }
+
+    static Example example() {
+        Draws draws = new Draws(51);
+        int counties = 30;
+        int houses = 300;
+        double[] uranium = draws.from(counties, normal(0, 1));
+        double[] alpha = Arrays.stream(uranium).map(u -> draws.from(normal(1.5 + 0.7 * u, 0.4))).toArray();
+        double[] where = IntStream.range(0, houses).mapToDouble(i -> i % counties).toArray();
+        double[] floor = draws.from(houses, bernoulli(0.3));
+        double[] radon = IntStream.range(0, houses)
+                .mapToDouble(i -> draws.from(normal(alpha[i % counties] - 0.6 * floor[i], 0.7)))
+                .toArray();
+        return Example.of(of())
+                .with("uranium", uranium)
+                .with("where", where)
+                .with("floor", floor)
+                .with("radon", radon)
+                .truth("base", 0.4, 1.5)
+                .truth("effect", 0.4, 0.7)
+                .truth("slope", 0.4, -0.6)
+                .truth("between", 0.3, 0.4)
+                .truth("within", 0.15, 0.7);
+    }
+}
