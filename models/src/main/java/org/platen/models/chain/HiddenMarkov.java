@@ -25,7 +25,12 @@ public final class HiddenMarkov {
      * Counts whose rate depends on the state, by maximum likelihood (Zucchini and MacDonald 2009, section 4.2).
      *
      * <pre>{@code
-     * STORY
+     * poisson-hmm: state of 2, chain time
+     * initial           = parameter on the simplex over state
+     * transition[state] = parameter on the simplex over state
+     * rate[state]       = parameter, positive
+     * s[time]           ~ Categorical(transition[previous s]), first ~ Categorical(initial)
+     * count[time]       ~ Poisson(rate[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -60,7 +65,11 @@ public final class HiddenMarkov {
      * The same, beginning in the stationary distribution of its transitions (Zucchini and MacDonald 2009, section 3.1).
      *
      * <pre>{@code
-     * STORY
+     * poisson-hmm-stationary: state of 3, chain time
+     * transition[state] = parameter on the simplex over state
+     * rate[state]       = parameter, positive
+     * s[time]           ~ Categorical(transition[previous s]), first ~ Categorical(solveUpper(cholesky((identity(3) - stacked(transition, state) + 1) @ (identity(3) - stacked(transition, state) + 1)ᵀ), solveLower(cholesky((identity(3) - stacked(transition, state) + 1) @ (identity(3) - stacked(transition, state) + 1)ᵀ), (identity(3) - stacked(transition, state) + 1) @ ones(3))))
+     * count[time]       ~ Poisson(rate[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -94,7 +103,13 @@ public final class HiddenMarkov {
      * Numbers whose mean and spread depend on the state, with priors, several series of different lengths.
      *
      * <pre>{@code
-     * STORY
+     * gaussian-hmm: state of 2, series, chain time in series
+     * initial           ~ Dirichlet(ones(state))
+     * transition[state] ~ Dirichlet(filled(2, state))
+     * mean[state]       ~ Normal(0, 10)
+     * scale[state]      ~ Gamma(2, 1)
+     * s[series, time]   ~ Categorical(transition[previous s]), first ~ Categorical(initial)
+     * y[series, time]   ~ Normal(mean[s], scale[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -133,7 +148,12 @@ public final class HiddenMarkov {
      * Symbols whose probabilities depend on the state, with priors (Rabiner 1989, section II).
      *
      * <pre>{@code
-     * STORY
+     * categorical-hmm: state of 2, symbol of 3, chain time
+     * initial           ~ Dirichlet(ones(state))
+     * transition[state] ~ Dirichlet(ones(state))
+     * emission[state]   ~ Dirichlet(ones(symbol))
+     * s[time]           ~ Categorical(transition[previous s]), first ~ Categorical(initial)
+     * y[time]           ~ Categorical(emission[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

@@ -24,7 +24,11 @@ public final class StateSpace {
      * A level that wanders, observed with noise, by maximum likelihood from a diffuse start (Durbin and Koopman 2012, section 2.1).
      *
      * <pre>{@code
-     * STORY
+     * local-level: chain time
+     * observation = parameter, positive
+     * level       = parameter, positive
+     * mu[time]    ~ Normal(previous mu, level), first ~ Flat()
+     * y[time]     ~ Normal(mu, observation)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -53,7 +57,11 @@ public final class StateSpace {
      * A level whose slope wanders too (Durbin and Koopman 2012, section 3.2.1). The state is level and slope.
      *
      * <pre>{@code
-     * STORY
+     * local-linear-trend: chain time
+     * observation = parameter, positive
+     * noise       = parameter, positive vector of 2
+     * state[time] ~ Normal([[1, 1], [0, 1]] @ previous state, noise), first ~ Normal(zeros(2), 10)
+     * y[time]     ~ Normal(state[0], observation)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -86,7 +94,12 @@ public final class StateSpace {
      * this quarter and the two before; effects of four quarters sum to noise.
      *
      * <pre>{@code
-     * STORY
+     * seasonal: chain time
+     * observation = parameter, positive
+     * level       = parameter, positive
+     * season      = parameter, positive
+     * state[time] ~ Normal([1, 0, 0, 0, 0, -1, -1, -1, 0, …] @ previous state, [[level, season], filled(0.001, 2)]), first ~ Normal(zeros(4), 10)
+     * y[time]     ~ Normal(state[0] + state[1], observation)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -122,7 +135,12 @@ public final class StateSpace {
      * estimation for linear dynamical systems"). Noise of the state has scale 1: the matrices are known up to a change of its axes.
      *
      * <pre>{@code
-     * STORY
+     * linear-state-space: chain time
+     * moves       = parameter, real 2 × 2
+     * loading     = parameter, real 4 × 2
+     * noise       = parameter, positive vector of 4
+     * state[time] ~ Normal(moves @ previous state, ones(2)), first ~ Normal(zeros(2), 1)
+     * y[time]     ~ Normal(loading @ state, noise)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

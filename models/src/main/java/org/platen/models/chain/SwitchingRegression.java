@@ -26,7 +26,15 @@ public final class SwitchingRegression {
      * and the business cycle", in the form of Fruehwirth-Schnatter 2006, equation 12.6).
      *
      * <pre>{@code
-     * STORY
+     * autoregressive-hmm: state of 2, chain time
+     * initial           ~ Dirichlet(ones(state))
+     * transition[state] ~ Dirichlet(filled(2, state))
+     * level[state]      ~ Normal(0, 5)
+     * slope[state]      ~ Normal(0, 1)
+     * scale[state]      ~ Gamma(2, 2)
+     * before[time]      = given, real
+     * s[time]           ~ Categorical(transition[previous s]), first ~ Categorical(initial)
+     * y[time]           ~ Normal(level[s] + slope[s] * before, scale[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -68,7 +76,15 @@ public final class SwitchingRegression {
      * increase, so that states keep their names.
      *
      * <pre>{@code
-     * STORY
+     * driven-hmm: chain time
+     * x[time] = given, real
+     * initial ~ Dirichlet(ones(2))
+     * stay    ~ Normal(zeros(2), 2)
+     * effect  ~ Normal(zeros(2), 2)
+     * mean    ~ Flat(ordered)
+     * scale   ~ Gamma(filled(2, 2), 2)
+     * s[time] ~ Categorical(logits = identity(2)[previous s] * (stay[previous s] + effect[previous s] * x)), first ~ Categorical(initial)
+     * y[time] ~ Normal(mean[s], scale[s])  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

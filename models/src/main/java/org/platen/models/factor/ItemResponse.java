@@ -64,6 +64,8 @@ public final class ItemResponse {
                 .toArray(double[][]::new);
         return Example.of(twoParameters())
                 .with("answer", answer)
+                .size("person", 150)
+                .size("item", 6)
                 .truth("difficulty", 0.9, difficulty)
                 .truth("discrimination", 1.4, discrimination);
     }

@@ -15,7 +15,12 @@ public final class EightSchools {
      * Measured effects with known errors, around effects that are alike (Gelman et al. 2013, section 5.5). Non-centred, as the data say little of each school.
      *
      * <pre>{@code
-     * STORY
+     * eight-schools: school
+     * error[school] = given, real
+     * mu            ~ Normal(0, 5)
+     * tau           ~ HalfCauchy(5)
+     * theta[school] ~ Normal(mu, tau)  (non-centred)
+     * y[school]     ~ Normal(theta, error)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

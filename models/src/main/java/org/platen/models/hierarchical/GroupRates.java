@@ -20,7 +20,12 @@ public final class GroupRates {
      * Beta-binomial rates of groups (Gelman et al. 2013, section 5.3, with priors of the mean and the number of imagined trials).
      *
      * <pre>{@code
-     * STORY
+     * group-rates: group
+     * trials[group]    = given, real
+     * mean             ~ Beta(1, 1)
+     * size             ~ Gamma(2, 0.1)
+     * rate[group]      ~ Beta(mean * size, (1 - mean) * size)
+     * successes[group] ~ Binomial(trials, rate)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

@@ -21,7 +21,17 @@ public final class VaryingIntercepts {
      * 12.6: radon in houses of counties, with the floor and the county's uranium).
      *
      * <pre>{@code
-     * STORY
+     * varying-intercepts: county, house
+     * uranium[county] = given, real
+     * where[house]    = given, index of county
+     * floor[house]    = given, real
+     * base            = parameter, real
+     * effect          = parameter, real
+     * slope           = parameter, real
+     * between         = parameter, positive
+     * within          = parameter, positive
+     * alpha[county]   ~ Normal(base + effect * uranium, between)
+     * radon[house]    ~ Normal(alpha[where] + slope * floor, within)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

@@ -26,7 +26,15 @@ public final class VaryingSlopes {
      * 14.1).
      *
      * <pre>{@code
-     * STORY
+     * varying-slopes: group, row
+     * who[row]    = given, index of group
+     * x[row]      = given, real
+     * mean        ~ Normal(zeros(2), 5)
+     * spread      ~ HalfNormal(filled(2, 2))
+     * correlation ~ LkjCholesky(2, 2)
+     * noise       ~ HalfNormal(2)
+     * line[group] ~ MultivariateNormal(mean, choleskyFactor = spread @ ones(1, 2) * correlation)
+     * y[row]      ~ Normal(line[who][0] + line[who][1] * x, noise)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:

@@ -62,6 +62,8 @@ public final class MarkovChain {
         }
         return Example.of(of(3))
                 .with("s", s)
+                .size("series", 60)
+                .size("time", 10)
                 .truth("initial", 0.25, initial)
                 .truth(
                         "transition",

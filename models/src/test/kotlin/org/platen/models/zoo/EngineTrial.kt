@@ -16,11 +16,21 @@ import org.platen.inference.train.Optimizer
 import org.platen.inference.vi.MeanFieldVi
 
 /** Engines with small budgets, by the names of the table's columns. */
-val engines: Map<String, Engine> = linkedMapOf(
+fun engines(family: Family): Map<String, Engine> = if (family == Family.DEEP || family == Family.AUTOREGRESSIVE) briefly else thoroughly
+
+private val thoroughly: Map<String, Engine> = linkedMapOf(
     "exact EM" to ExactEm().restarts(3).iterations(300),
     "mean-field VI" to MeanFieldVi().restarts(2).iterations(100).accuracy(0.3).draws(400),
     "NUTS" to Nuts().chains(2).warmup(200).draws(200),
     "amortised VI" to AmortizedVi().epochs(300).batchSize(50).optimizer(Optimizer.adam(0.03)).backend(JvmBackend()),
+)
+
+/** Networks have tests of their own for what they learn. */
+private val briefly: Map<String, Engine> = linkedMapOf(
+    "exact EM" to ExactEm().restarts(1).iterations(3),
+    "mean-field VI" to MeanFieldVi().restarts(1).iterations(3).accuracy(10.0).draws(20),
+    "NUTS" to Nuts().chains(1).warmup(20).draws(10).maxTreeDepth(3),
+    "amortised VI" to AmortizedVi().epochs(2).batchSize(50).backend(JvmBackend()),
 )
 
 /** What an engine says to the example of an entry. */
@@ -54,7 +64,7 @@ private fun Example.missed(fit: Fit): List<String> {
         orders.flatMap { order -> permutations(plate.size()).map { order + (plate to it) } }
     }.map { orders ->
         truths.flatMap { truth ->
-            val places = places(model[truth.variable()], orders)
+            val places = places(model[truth.variable()], truth.values().size, orders)
             truth.values().indices
                 .filter { abs(found.getValue(truth)[places[it]] - truth.values()[it]) > truth.tolerance() }
                 .map { "${truth.variable()}[$it] is ${found.getValue(truth)[places[it]]}, not ${truth.values()[it]}" }
@@ -63,11 +73,13 @@ private fun Example.missed(fit: Fit): List<String> {
 }
 
 /** Where the values of a variable stand, row-major, when the elements of plates come in other orders. */
-private fun places(variable: Variable, orders: Map<Plate, List<Int>>): List<Int> {
-    val plates = variable.axes().map { it.plate().size() to it.plate() } + variable.shape().dims().map { it.size() to it.label() }
-    return plates.fold(listOf(0)) { starts, (size, plate) ->
-        val order = orders[plate] ?: (0 until size).toList()
-        starts.flatMap { start -> order.map { start * size + it } }
+private fun places(variable: Variable, count: Int, orders: Map<Plate, List<Int>>): List<Int> {
+    val dims = variable.axes().map { it.plate().size() to it.plate() } + variable.shape().dims().map { it.size() to it.label() }
+    val known = dims.filter { it.first > 0 }.fold(1) { product, (size, _) -> product * size }
+    return dims.fold(listOf(0)) { starts, (size, plate) ->
+        val all = if (size > 0) size else count / known
+        val order = orders[plate] ?: (0 until all).toList()
+        starts.flatMap { start -> order.map { start * all + it } }
     }
 }
 

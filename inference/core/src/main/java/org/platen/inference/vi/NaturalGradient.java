@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class NaturalGradient {
     private DMatrixRMaj known;
     private final Partner partner;
     private final Standings standings;
+    private final boolean certain;
     private Phase phase = Phase.CLIMB;
     private double step = 1;
     private double last = Double.NEGATIVE_INFINITY;
@@ -97,6 +99,8 @@ final class NaturalGradient {
             Standings standings) {
         this.standings = standings;
         this.partner = partner;
+        this.certain =
+                partner == Partner.NONE && IntStream.range(0, points.length).allMatch(i -> points[i]);
         this.density = density;
         this.options = options;
         this.watch = watch;
@@ -165,7 +169,19 @@ final class NaturalGradient {
         });
     }
 
+    /** Where every number gets one value, one draw says all, and without error. */
+    private double[][] draws(int count, long number) {
+        return certain ? new double[1][mean.length] : new Noise(mean.length, count / 2, options.seed()).set(number);
+    }
+
     private String refined() {
+        if (certain) {
+            if (phase == Phase.REFINE) {
+                sampleAverage();
+                reached(Phase.AVERAGE);
+            }
+            return stopped != null ? stopped : "converged: at the highest likelihood";
+        }
         while (phase == Phase.REFINE && stopped == null && error > options.accuracy() && draws < ViOptions.MOST_DRAWS) {
             draws = Math.min(MORE_DRAWS * draws, ViOptions.MOST_DRAWS);
             error = sampleAverage();
@@ -190,7 +206,7 @@ final class NaturalGradient {
 
     /** Steps upwards until the bound rises by less than its error. */
     private void climb() {
-        double[][] set = new Noise(mean.length, ViOptions.FEW_DRAWS / 2, options.seed()).set(0);
+        double[][] set = draws(ViOptions.FEW_DRAWS, 0);
         while (phase == Phase.CLIMB && stopped == null) {
             FactoredGaussian now = precision.around(mean);
             Objective objective = Objective.of(density, now, set);
@@ -214,7 +230,8 @@ final class NaturalGradient {
                 step /= 2;
             }
             partner.move(drawn(set), 1);
-            still = Math.max(gain, since) > 0.5 * objective.error() ? 0 : still + 1;
+            double tolerance = certain ? STILL_ACCURACY * options.accuracy() : 0.5 * objective.error();
+            still = Math.max(gain, since) > tolerance ? 0 : still + 1;
             done(objective.value(), gain);
             reached(Phase.CLIMB);
             if (still >= STILL) {
@@ -225,7 +242,7 @@ final class NaturalGradient {
 
     /** The highest bound on one set of draws; returns its error. */
     private double sampleAverage() {
-        double[][] set = new Noise(mean.length, draws / 2, options.seed()).set(trace.size());
+        double[][] set = draws(draws, trace.size());
         FactoredGaussian now = precision.around(mean);
         if (now instanceof DenseGaussian && draws < FEW * mean.length) {
             return Objective.of(density, now, set).error();
