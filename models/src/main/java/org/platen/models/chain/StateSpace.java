@@ -165,7 +165,8 @@ public final class StateSpace {
             var loading = m.parameter("loading", Space.real(columns, states));
             var noise = m.parameter("noise", Space.positive(columns));
             var time = m.chain("time");
-            var state = m.markov("state", time, normal(zeros(states), 1), previous -> normal(moves.dot(previous), ones(states)));
+            var state = m.markov(
+                    "state", time, normal(zeros(states), 1), previous -> normal(moves.dot(previous), ones(states)));
             m.observed("y", time, normal(loading.dot(state), noise));
         });
     }

@@ -73,7 +73,7 @@ public final class FactorAnalysis {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val clusters = model("mixture-of-factor-analysers") {
+     * val mixture = model("mixture-of-factor-analysers") {
      *     val cluster = plate("cluster", clusters)
      *     val row = plate("row")
      *     val weights by parameter(simplex(cluster))

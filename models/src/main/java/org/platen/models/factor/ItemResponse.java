@@ -59,7 +59,8 @@ public final class ItemResponse {
         double[] difficulty = {-1, -0.5, 0, 0.5, 1, 0};
         double[][] answer = Arrays.stream(ability)
                 .mapToObj(a -> IntStream.range(0, 6)
-                        .mapToDouble(j -> draws.from(bernoulliLogits(constant(discrimination[j] * (a - difficulty[j])))))
+                        .mapToDouble(
+                                j -> draws.from(bernoulliLogits(constant(discrimination[j] * (a - difficulty[j])))))
                         .toArray())
                 .toArray(double[][]::new);
         return Example.of(twoParameters())

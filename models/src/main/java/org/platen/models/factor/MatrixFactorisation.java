@@ -97,7 +97,11 @@ public final class MatrixFactorisation {
             double value = draws.from(normal(taste[i / 15] * trait[i % 15], 0.3));
             rating[i] = i % 4 == 0 ? Double.NaN : value;
         }
-        return Example.of(gaussian(1)).with("rating", rating).size("user", 20).size("item", 15).truth("noise", 0.1, 0.3);
+        return Example.of(gaussian(1))
+                .with("rating", rating)
+                .size("user", 20)
+                .size("item", 15)
+                .truth("noise", 0.1, 0.3);
     }
 
     static Example poissonExample() {
@@ -110,6 +114,9 @@ public final class MatrixFactorisation {
             double[] b = trait[i % 15];
             count[i] = draws.from(poisson(a[0] * b[0] + a[1] * b[1]));
         }
-        return Example.of(poissonCounts(2)).with("count", count).size("user", 20).size("item", 15);
+        return Example.of(poissonCounts(2))
+                .with("count", count)
+                .size("user", 20)
+                .size("item", 15);
     }
 }

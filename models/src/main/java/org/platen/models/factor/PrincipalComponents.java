@@ -33,7 +33,7 @@ public final class PrincipalComponents {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val components = model("pca") {
+     * val table = model("pca") {
      *     val row = plate("row")
      *     val mean by parameter(real(columns))
      *     val loading by parameter(real(columns, components))
@@ -71,7 +71,7 @@ public final class PrincipalComponents {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val components = model("ppca") {
+     * val table = model("ppca") {
      *     val row = plate("row")
      *     val mean by parameter(real(columns))
      *     val loading by parameter(real(columns, components))
@@ -112,7 +112,7 @@ public final class PrincipalComponents {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val components = model("bayesian-pca") {
+     * val table = model("bayesian-pca") {
      *     val row = plate("row")
      *     val component = plate("component", most)
      *     val mean by latent(normal(zeros(columns), 10))
@@ -120,7 +120,7 @@ public final class PrincipalComponents {
      *     val loading by component.latent(normal(zeros(columns), precision pow -0.5))
      *     val noise by latent(gamma(shape = 1, rate = 1))
      *     val f by (row * component).latent(normal(0, 1))
-     *     val x by row.observed(normal(mean + sum(f * loading, component), noise))
+     *     val x by row.observed(normal(mean + (f * loading).sum(component), noise))
      * }
      * }</pre>
      *

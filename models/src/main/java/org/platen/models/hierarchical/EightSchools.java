@@ -48,8 +48,6 @@ public final class EightSchools {
     }
 
     static Example example() {
-        return Example.of(of())
-                .with("error", 15, 10, 16, 11, 9, 11, 10, 18)
-                .with("y", 28, 8, -3, 7, -1, 1, 18, 12);
+        return Example.of(of()).with("error", 15, 10, 16, 11, 9, 11, 10, 18).with("y", 28, 8, -3, 7, -1, 1, 18, 12);
     }
 }

@@ -47,7 +47,10 @@ public final class GroupRates {
             var trials = m.given("trials", group);
             var mean = m.latent("mean", beta(1, 1));
             var size = m.latent("size", gamma(2, 0.1));
-            var rate = m.latent("rate", group, beta(mean.times(size), constant(1).minus(mean).times(size)));
+            var rate = m.latent(
+                    "rate",
+                    group,
+                    beta(mean.times(size), constant(1).minus(mean).times(size)));
             m.observed("successes", group, binomial(trials, rate));
         });
     }

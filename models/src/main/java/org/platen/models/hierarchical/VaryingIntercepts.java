@@ -75,8 +75,11 @@ public final class VaryingIntercepts {
         int counties = 30;
         int houses = 300;
         double[] uranium = draws.from(counties, normal(0, 1));
-        double[] alpha = Arrays.stream(uranium).map(u -> draws.from(normal(1.5 + 0.7 * u, 0.4))).toArray();
-        double[] where = IntStream.range(0, houses).mapToDouble(i -> i % counties).toArray();
+        double[] alpha = Arrays.stream(uranium)
+                .map(u -> draws.from(normal(1.5 + 0.7 * u, 0.4)))
+                .toArray();
+        double[] where =
+                IntStream.range(0, houses).mapToDouble(i -> i % counties).toArray();
         double[] floor = draws.from(houses, bernoulli(0.3));
         double[] radon = IntStream.range(0, houses)
                 .mapToDouble(i -> draws.from(normal(alpha[i % counties] - 0.6 * floor[i], 0.7)))

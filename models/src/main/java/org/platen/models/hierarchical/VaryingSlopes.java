@@ -67,7 +67,10 @@ public final class VaryingSlopes {
             var noise = m.latent("noise", halfNormal(2));
             var factor = spread.reshaped(2, 1).dot(ones(1, 2)).times(correlation);
             var line = m.latent("line", group, multivariateNormalCholesky(mean, factor));
-            m.observed("y", row, normal(line.at(who).entry(0).plus(line.at(who).entry(1).times(x)), noise));
+            m.observed(
+                    "y",
+                    row,
+                    normal(line.at(who).entry(0).plus(line.at(who).entry(1).times(x)), noise));
         });
     }
 

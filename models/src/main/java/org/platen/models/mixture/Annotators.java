@@ -34,7 +34,7 @@ public final class Annotators {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val annotators = model("dawid-skene") {
+     * val skills = model("dawid-skene") {
      *     val label = plate("label", labels)
      *     val annotator = plate("annotator", annotators)
      *     val item = plate("item")
@@ -42,7 +42,7 @@ public final class Annotators {
      *     val about by answer.given(index(item))
      *     val by by answer.given(index(annotator))
      *     val weights by latent(dirichlet(label, 1.0))
-     *     val expected = label.constant(*Array(labels) { k -> DoubleArray(labels) { j -> if (j == k) 4.0 else 1.0 } })
+     *     val expected = constant(label, *Array(labels) { k -> List(labels) { j -> if (j == k) 4 else 1 } })
      *     val confusion by (annotator * label).latent(dirichlet(label, expected))
      *     val truth by item.observed(categorical(weights))
      *     val said by answer.observed(categorical(confusion[by][truth[about]]))

@@ -45,7 +45,7 @@ public final class DirichletProcessMixture {
      *     val row = plate("row")
      *     val concentration by latent(gamma(shape = 1, rate = 1))
      *     val stick by latent(beta(ones(most - 1), concentration))
-     *     val before = Array(most) { k -> DoubleArray(most - 1) { j -> if (j < k) 1.0 else 0.0 } }
+     *     val before = Array(most) { k -> List(most - 1) { j -> if (j < k) 1 else 0 } }
      *     val left by deterministic(matrix(*before) matmul log(1 - stick))
      *     val weights by deterministic(exp(concatenate(log(stick), zeros(1)) + left))
      *     val mean by cluster.latent(normal(0, 10))

@@ -27,7 +27,7 @@ public final class LatentClass {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val classes = model("latent-class") {
+     * val answers = model("latent-class") {
      *     val group = plate("group", classes)
      *     val row = plate("row")
      *     val weights by parameter(simplex(group))

@@ -33,7 +33,7 @@ public final class TopicModel {
      * <p>In Kotlin:
      *
      * <pre>{@code
-     * val topics = model("latent-dirichlet-allocation") {
+     * val texts = model("latent-dirichlet-allocation") {
      *     val topic = plate("topic", topics)
      *     val word = plate("word", words)
      *     val document = plate("document")

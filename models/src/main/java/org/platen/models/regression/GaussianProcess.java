@@ -41,7 +41,7 @@ public final class GaussianProcess {
      *     val length by latent(inverseGamma(5, 5))
      *     val amplitude by latent(halfNormal(2))
      *     val noise by latent(halfNormal(1))
-     *     val covariance = (amplitude pow 2) * exp(-0.5 * squaredDistances / (length pow 2)) + (noise pow 2) * identity(points)
+     *     val covariance = exp(squaredDistances * -0.5 / (length pow 2)) * (amplitude pow 2) + identity(points) * (noise pow 2)
      *     val y by observed(multivariateNormal(zeros(points), covariance))
      * }
      * }</pre>

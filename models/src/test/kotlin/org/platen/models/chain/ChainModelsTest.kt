@@ -1,15 +1,15 @@
 package org.platen.models.chain
 
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.doubles.plusOrMinus
+import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
+import kotlin.math.pow
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm
 import org.platen.models.data.Tables
 import org.platen.models.zoo.Zoo
 import org.platen.models.zoo.data
-import kotlin.math.pow
 
 class ChainModelsTest : FunSpec({
     // Zucchini and MacDonald 2009, chapter 4.

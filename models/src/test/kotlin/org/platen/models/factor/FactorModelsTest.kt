@@ -5,13 +5,13 @@ import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import kotlin.math.pow
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm
 import org.platen.inference.vi.MeanFieldVi
 import org.platen.models.zoo.SharedTable
 import org.platen.models.zoo.Zoo
 import org.platen.models.zoo.data
-import kotlin.math.pow
 
 class FactorModelsTest : FunSpec({
     // Tipping and Bishop 1999, equations 7 and 8, with the eigenvalues of the covariance of Iris: R's princomp, 4.2, 0.2411, 0.0777, 0.0237 with divisor n.

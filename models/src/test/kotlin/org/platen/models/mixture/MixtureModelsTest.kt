@@ -1,9 +1,9 @@
 package org.platen.models.mixture
 
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
+import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm

@@ -5,6 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import kotlin.math.sqrt
 import org.platen.inference.criticism.SimulationBasedCalibration
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm
@@ -12,7 +13,6 @@ import org.platen.inference.mcmc.Nuts
 import org.platen.inference.vi.MeanFieldVi
 import org.platen.models.zoo.Zoo
 import org.platen.models.zoo.data
-import kotlin.math.sqrt
 
 class ObservedModelsTest : FunSpec({
     test("maximum likelihood of Normal numbers is their mean and the root of the mean squared deviation") {

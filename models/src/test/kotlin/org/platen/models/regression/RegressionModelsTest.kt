@@ -4,6 +4,9 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import kotlin.math.abs
+import kotlin.math.exp
+import kotlin.math.sqrt
 import org.platen.inference.criticism.SimulationBasedCalibration
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm
@@ -11,9 +14,6 @@ import org.platen.inference.mcmc.Nuts
 import org.platen.models.zoo.Example
 import org.platen.models.zoo.Zoo
 import org.platen.models.zoo.data
-import kotlin.math.abs
-import kotlin.math.exp
-import kotlin.math.sqrt
 
 class RegressionModelsTest : FunSpec({
     // https://www.itl.nist.gov/div898/strd/lls/data/LINKS/DATA/Longley.dat; the certified deviation divides by 16 - 7 and not by 16.
@@ -44,7 +44,12 @@ class RegressionModelsTest : FunSpec({
     }
 
     // At the mode data and prior pull equally hard: sums of residuals times covariates equal the coefficients over the prior's variances.
-    for ((name, mean) in mapOf<String, (Double) -> Double>("logistic-regression" to { 1 / (1 + exp(-it)) }, "poisson-regression" to ::exp)) {
+    for ((name, mean) in mapOf<
+        String,
+        (
+            Double,
+        ) -> Double,
+        >("logistic-regression" to { 1 / (1 + exp(-it)) }, "poisson-regression" to ::exp)) {
         test("$name: at the mode data and prior pull equally hard") {
             val example = Zoo.find(name).example()
             val fit = ExactEm().tolerance(1e-14).fit(example.model(), example.data())
@@ -73,7 +78,10 @@ class RegressionModelsTest : FunSpec({
             }
         }
         val weights = solved(covariance, y)
-        val predicted = y.indices.sumOf { i -> weights[i] * amplitude * amplitude * exp(-0.5 * (at - 0.4 * i) * (at - 0.4 * i) / (length * length)) }
+        val predicted = y.indices.sumOf { i ->
+            weights[i] * amplitude * amplitude *
+                exp(-0.5 * (at - 0.4 * i) * (at - 0.4 * i) / (length * length))
+        }
         predicted shouldBe (kotlin.math.sin(1.5 * at) plusOrMinus 0.3)
     }
 

@@ -6,6 +6,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.math.sqrt
 import org.apache.commons.math3.linear.Array2DRowRealMatrix
 import org.apache.commons.math3.linear.LUDecomposition
 import org.platen.dsl.kotlin.get
@@ -18,7 +19,6 @@ import org.platen.inference.data.Data
 import org.platen.inference.engine.Engine
 import org.platen.inference.mcmc.Nuts
 import org.platen.inference.vi.MeanFieldVi
-import kotlin.math.sqrt
 
 private val path = model("path") {
     val series = plate("series")
