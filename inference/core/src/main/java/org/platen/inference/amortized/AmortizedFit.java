@@ -56,6 +56,7 @@ public final class AmortizedFit implements Fit {
     private final String stoppingReason;
     private final Making making;
     private final Questions questions;
+    private final List<String> ofStarts;
     private final @Nullable List<String> warnings;
 
     AmortizedFit(
@@ -64,7 +65,7 @@ public final class AmortizedFit implements Fit {
             String stoppingReason,
             Making making,
             Questions questions) {
-        this(binding, history, stoppingReason, making, questions, null);
+        this(binding, history, stoppingReason, making, questions, List.of(), null);
     }
 
     private AmortizedFit(
@@ -73,6 +74,7 @@ public final class AmortizedFit implements Fit {
             String stoppingReason,
             Making making,
             Questions questions,
+            List<String> ofStarts,
             @Nullable List<String> warnings) {
         this.model = questions.model();
         this.binding = binding;
@@ -80,6 +82,7 @@ public final class AmortizedFit implements Fit {
         this.stoppingReason = stoppingReason;
         this.making = making;
         this.questions = questions;
+        this.ofStarts = List.copyOf(ofStarts);
         this.warnings = warnings;
     }
 
@@ -104,7 +107,8 @@ public final class AmortizedFit implements Fit {
                 trained,
                 record.trained().keySet());
         List<TrainingProgress> history = record.history(provenance.time().reports());
-        return new AmortizedFit(binding, history, record.reason(), Making.of(provenance), questions, record.warnings());
+        return new AmortizedFit(
+                binding, history, record.reason(), Making.of(provenance), questions, List.of(), record.warnings());
     }
 
     /** What this fit is made of. */
@@ -385,7 +389,7 @@ public final class AmortizedFit implements Fit {
     }
 
     private List<String> foundWarnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(ofStarts);
         int numbers =
                 trained().values().stream().mapToInt(values -> values.length).sum();
         if (questions.backend() instanceof JvmBackend && numbers > LARGE) {
@@ -515,12 +519,17 @@ public final class AmortizedFit implements Fit {
 
     /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
     public AmortizedFit on(Backend other) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), warnings);
+        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), ofStarts, warnings);
+    }
+
+    /** The best of several, with what is to be said of them all. */
+    AmortizedFit amongStarts(List<String> said) {
+        return new AmortizedFit(binding, history, stoppingReason, making, questions, said, warnings);
     }
 
     /** The same with other draws in its answers. */
     AmortizedFit seeded(long seed) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions.seeded(seed), warnings);
+        return new AmortizedFit(binding, history, stoppingReason, making, questions.seeded(seed), ofStarts, warnings);
     }
 
     /** Parameters by name, in their unconstrained form as they were trained. */

@@ -25,30 +25,36 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
      * @param optimizer how numbers follow gradients
      * @param validation share of the rows that is held out
      * @param patience epochs without a lower loss of the rows held out after which training ends; 0 for never
+     * @param restarts trainings, the best of which is taken
      */
-    record Schooling(int epochs, int batchSize, Optimizer optimizer, double validation, int patience) {
+    record Schooling(int epochs, int batchSize, Optimizer optimizer, double validation, int patience, int restarts) {
 
         Schooling {
             require(epochs >= 1, "epochs", epochs, "at least 1");
             require(batchSize >= 1, "batchSize", batchSize, "at least 1");
             require(validation >= 0 && validation < 1, "validation", validation, "a share from 0 to below 1");
             require(patience >= 0, "patience", patience, "at least 0");
+            require(restarts >= 1, "restarts", restarts, "at least 1");
         }
 
         Schooling withEpochs(int other) {
-            return new Schooling(other, batchSize, optimizer, validation, patience);
+            return new Schooling(other, batchSize, optimizer, validation, patience, restarts);
         }
 
         Schooling withBatchSize(int other) {
-            return new Schooling(epochs, other, optimizer, validation, patience);
+            return new Schooling(epochs, other, optimizer, validation, patience, restarts);
         }
 
         Schooling withOptimizer(Optimizer other) {
-            return new Schooling(epochs, batchSize, other, validation, patience);
+            return new Schooling(epochs, batchSize, other, validation, patience, restarts);
         }
 
         Schooling withValidation(double share, int other) {
-            return new Schooling(epochs, batchSize, optimizer, share, other);
+            return new Schooling(epochs, batchSize, optimizer, share, other, restarts);
+        }
+
+        Schooling withRestarts(int other) {
+            return new Schooling(epochs, batchSize, optimizer, validation, patience, other);
         }
     }
 
@@ -125,6 +131,20 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
 
         Files withTensorBoard(Path folder) {
             return new Files(checkpoint, every, resume, folder);
+        }
+
+        /** Those of one of several trainings: files beside these with its number at the end of their names, and a folder for each; one that was not begun begins. */
+        Files ofStart(int number) {
+            Path begun = resume == null ? null : numbered(resume, number);
+            return new Files(
+                    checkpoint == null ? null : numbered(checkpoint, number),
+                    every,
+                    begun == null || number > 1 && !begun.toFile().exists() ? null : begun,
+                    tensorBoard == null ? null : tensorBoard.resolve("start " + number));
+        }
+
+        private static Path numbered(Path file, int number) {
+            return number == 1 ? file : file.resolveSibling(file.getFileName() + "." + number);
         }
     }
 

@@ -14,6 +14,7 @@ import org.platen.inference.train.Optimizer;
  * @param optimizer how numbers follow gradients
  * @param validation share of the rows that is held out
  * @param patience epochs without a lower loss of the rows held out after which training ends; 0 for never
+ * @param restarts trainings, the best of which is taken
  * @param seed of starts, batches and noise
  * @param timeLimit when to stop whatever is reached, or null for never
  */
@@ -24,6 +25,7 @@ public record AmortizedSettings(
         Optimizer optimizer,
         double validation,
         int patience,
+        int restarts,
         long seed,
         @Nullable Duration timeLimit)
         implements EngineSettings {
@@ -42,6 +44,7 @@ public record AmortizedSettings(
                 schooling.optimizer(),
                 schooling.validation(),
                 schooling.patience(),
+                schooling.restarts(),
                 options.control().seed(),
                 options.control().timeLimit());
     }

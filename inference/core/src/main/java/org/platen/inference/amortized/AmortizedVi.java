@@ -35,7 +35,7 @@ public final class AmortizedVi implements Engine {
         this(
                 new AmortizedOptions(
                         new Objective(1, false, true, Schedule.constant(1), 0, 1, Set.of()),
-                        new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0),
+                        new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0, 1),
                         new AmortizedOptions.Control(1, null, null, progress -> {}, (epoch, now) -> {}),
                         AmortizedOptions.Files.NONE),
                 null);
@@ -69,6 +69,14 @@ public final class AmortizedVi implements Engine {
      */
     public AmortizedVi validation(double share, int patience) {
         return with(options.schooling().withValidation(share, patience));
+    }
+
+    /**
+     * Trains several times, one after the other, from different starts, and takes the training of the lowest loss, of the rows held out where there are any and else of its
+     * last epoch. The fit warns where they disagree. {@link #checkpoint} keeps each in a file of its own, the second one with {@code .2} at the end of its name and so on.
+     */
+    public AmortizedVi restarts(int restarts) {
+        return with(options.schooling().withRestarts(restarts));
     }
 
     /** Draws of the latent variables for each row and step, whose bounds are averaged. */
@@ -195,7 +203,7 @@ public final class AmortizedVi implements Engine {
         Unknowns unknowns = Unknowns.of(model, binding);
         unknowns.suitability().require("AmortizedVi", model.name());
         TrainingBackend trains = backend == null ? Backends.best() : backend;
-        return new Training(model, data, binding, unknowns, options, trains).run();
+        return new TrainingStarts(model, data, binding, unknowns, options, trains).run();
     }
 
     /** The options that numbers depend on. */
@@ -210,6 +218,7 @@ public final class AmortizedVi implements Engine {
                 .epochs(settings.epochs())
                 .batchSize(settings.batchSize())
                 .optimizer(settings.optimizer())
+                .restarts(settings.restarts())
                 .seed(settings.seed());
         AmortizedVi held =
                 engine.with(engine.options.schooling().withValidation(settings.validation(), settings.patience()));

@@ -49,6 +49,7 @@ final class Training {
     private int epoch = 1;
     private int runs;
     private long steps;
+    private final int start;
     private final Halt halt;
     private final int[] heldOut;
     private final Batches batches;
@@ -57,13 +58,21 @@ final class Training {
     private double lowest = Double.POSITIVE_INFINITY;
     private int worse;
 
+    /**
+     * @param start number of the training, from 1: others begin elsewhere
+     * @param halt why to stop all of them
+     */
     Training(
             Model model,
             Data all,
             Binding binding,
             Unknowns unknowns,
             AmortizedOptions options,
-            TrainingBackend backend) {
+            TrainingBackend backend,
+            int start,
+            Halt halt) {
+        this.start = start;
+        this.halt = halt;
         this.model = model;
         this.all = all;
         this.binding = binding;
@@ -87,7 +96,6 @@ final class Training {
         this.batches = new Batches(rows[0], schooling.batchSize(), seed);
         this.heldOut = rows[1];
         graph.requireMoments(batches.smallest());
-        this.halt = new Halt(options.control().timeLimit(), options.control().cancellation());
     }
 
     AmortizedFit run() {
@@ -160,7 +168,7 @@ final class Training {
         approximations
                 .trained()
                 .forEach((name, one) -> lengths.put(name, one.beginning().size()));
-        return TrainingIdentity.of(model, all, options, backend, lengths);
+        return TrainingIdentity.of(model, all, options, backend, lengths).with("number of the start", start);
     }
 
     private NumbersFile standing(Trainer trainer) {
@@ -205,12 +213,16 @@ final class Training {
         approximations
                 .trained()
                 .forEach((name, one) -> trainer.set(
-                        name, one.beginning().draw(Streams.of(options.control().seed(), name))));
+                        name, one.beginning().draw(Streams.of(options.control().seed(), purpose(name)))));
         started().forEach((name, values) -> {
             if (step.followers().containsKey(name)) {
                 trainer.set(name, values);
             }
         });
+    }
+
+    private String purpose(String name) {
+        return start == 1 ? name : name + " of start " + start;
     }
 
     /** Where running numbers of networks start, by input. */

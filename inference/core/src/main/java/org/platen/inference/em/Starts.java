@@ -15,6 +15,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Lengths;
+import org.platen.inference.fit.NetworkStarts;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Domains;
 import org.platen.inference.lower.Layout;
@@ -139,9 +140,10 @@ public final class Starts {
         new Loadings(model, layout, roles).guesses(seed, number).forEach(guesses::putIfAbsent);
         Map<Variable, double[]> ordered = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
-            double[] one = guesses.getOrDefault(
-                    variable,
-                    neutral(Unknown.support(variable), variable.shape().size()));
+            double[] one = NetworkStarts.of(variable, seed, number)
+                    .orElseGet(() -> guesses.getOrDefault(
+                            variable,
+                            neutral(Unknown.support(variable), variable.shape().size())));
             double[] all = new double
                     [Unknown.elements(variable, layout.binding())
                             * variable.shape().size()];

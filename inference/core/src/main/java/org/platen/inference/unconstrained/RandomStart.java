@@ -25,12 +25,26 @@ public record RandomStart(double[] point, double logDensity, double[] gradient) 
      */
     public static RandomStart draw(
             LogDensity density, UniformRandomProvider random, Function<IntPredicate, Set<String>> names) {
+        return draw(density, random, names, new double[0]);
+    }
+
+    /**
+     * The same where some coordinates are not drawn.
+     *
+     * @param given their values, NaN for those that are drawn; none where all are
+     */
+    public static RandomStart draw(
+            LogDensity density,
+            UniformRandomProvider random,
+            Function<IntPredicate, Set<String>> names,
+            double[] given) {
         double[] point = new double[density.dimension()];
         double[] gradient = new double[point.length];
         double logDensity = Double.NaN;
         for (int i = 0; i < TRIES; i++) {
             for (int j = 0; j < point.length; j++) {
                 point[j] = RADIUS * (2 * random.nextDouble() - 1);
+                point[j] = j < given.length && !Double.isNaN(given[j]) ? given[j] : point[j];
             }
             logDensity = density.at(point, gradient);
             boolean hasGradient = IntStream.range(0, gradient.length).allMatch(j -> Double.isFinite(gradient[j]));

@@ -1,13 +1,17 @@
 package org.platen.inference.vi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Parameter;
+import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.NetworkStarts;
 import org.platen.inference.fit.Streams;
+import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.LogDensity;
 import org.platen.inference.unconstrained.LogPosterior;
 import org.platen.inference.unconstrained.RandomStart;
@@ -48,7 +52,10 @@ final class ByGradients implements Approach {
                 continue;
             }
             double[] from = RandomStart.draw(
-                            density, Streams.of(options.seed(), "start " + start), posterior.coordinates()::names)
+                            density,
+                            Streams.of(options.seed(), "start " + start),
+                            posterior.coordinates()::names,
+                            weights(start))
                     .point();
             NaturalGradient.Watch watch = (iteration, bound, gain) -> {
                 listener.on(new Progress(number, starts, iteration, bound, gain, halt.elapsed()));
@@ -62,6 +69,18 @@ final class ByGradients implements Approach {
             solutions.add(journal.returned(start, Solution.of(Map.of(), ascent)));
         }
         return solutions;
+    }
+
+    /** Where weights of networks start, whose numbers are as they are; NaN for all others. */
+    private double[] weights(int start) {
+        double[] given = new double[density.dimension()];
+        Arrays.fill(given, Double.NaN);
+        Coordinates coordinates = posterior.coordinates();
+        for (Variable variable : coordinates.offsets().keySet()) {
+            NetworkStarts.of(variable, options.seed(), start)
+                    .ifPresent(value -> System.arraycopy(value, 0, given, coordinates.offset(variable), value.length));
+        }
+        return given;
     }
 
     @Override

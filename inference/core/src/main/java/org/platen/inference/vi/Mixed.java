@@ -17,6 +17,7 @@ import org.platen.inference.em.Estimates;
 import org.platen.inference.em.Starts;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.NetworkStarts;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
@@ -127,6 +128,8 @@ final class Mixed implements Approach {
         }
         Map<Variable, double[]> values = new LinkedHashMap<>(neutral.values());
         values.putAll(all.values(point));
+        values.replaceAll((variable, value) ->
+                NetworkStarts.of(variable, options.seed(), number).orElse(value));
         return values;
     }
 

@@ -28,6 +28,7 @@ import org.platen.inference.train.TrainingBackend
  * @param binarised observed variable whose intensities are drawn to zeros and ones afresh at every step
  * @param validation share of the rows that is held out
  * @param patience epochs without a lower loss of the rows held out after which training ends; 0 for never
+ * @param restarts trainings from different starts, the best of which is taken
  * @param seed equal seeds give equal results
  * @param backend what trains, by default the best there is
  * @param progress told several times an epoch
@@ -49,6 +50,7 @@ public fun amortizedVi(
     binarised: String? = null,
     validation: Double = 0.0,
     patience: Int = 0,
+    restarts: Int = 1,
     seed: Long = 1,
     backend: TrainingBackend? = null,
     progress: TrainingProgress.Listener = TrainingProgress.Listener { },
@@ -68,6 +70,7 @@ public fun amortizedVi(
     .classifierWeight(classifierWeight)
     .let { if (binarised == null) it else it.binarised(binarised) }
     .validation(validation, patience)
+    .restarts(restarts)
     .seed(seed)
     .onProgress(progress)
     .let { if (backend == null) it else it.backend(backend) }
