@@ -14,8 +14,10 @@ import org.platen.dsl.expr.Diagonal
 import org.platen.dsl.expr.Element
 import org.platen.dsl.expr.Expr
 import org.platen.dsl.expr.Index
+import org.platen.dsl.expr.Lag
 import org.platen.dsl.expr.MatMul
 import org.platen.dsl.expr.PlateReduce
+import org.platen.dsl.expr.Recurrence
 import org.platen.dsl.expr.Reduce
 import org.platen.dsl.expr.Reduction
 import org.platen.dsl.expr.Rename
@@ -102,6 +104,12 @@ private class Evaluation(private val symbols: Map<Symbol, DoubleArray>, private 
         is Reshape -> event(expr.x, at)
         is Concatenate -> joined(expr.parts.flatMap { slices(event(it, at), it.shape(), expr.eventAxis) })
         is Application -> event(expr.value(), at)
+        is Lag -> {
+            val axis = expr.axes().first { it.plate() == expr.chain }
+            val earlier = at.getValue(axis) - expr.instants
+            if (earlier < 0) DoubleArray(expr.shape().size()) else event(expr.x, at + (axis to earlier))
+        }
+        is Recurrence -> error("a recurrence runs over the instants of data: '$expr'")
     }.also { check(it.size == expr.shape().size()) { "${it.size} values for event shape ${expr.shape()}" } }
 
     /** The event at one element of each axis; only the outermost plate may be sized by the data. */
