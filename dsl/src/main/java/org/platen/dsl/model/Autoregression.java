@@ -18,7 +18,17 @@ public record Autoregression(Earlier earlier, List<BitSet> before) {
 
     /** Copies. */
     public Autoregression {
-        before = before.stream().map(set -> (BitSet) set.clone()).toList();
+        before = copies(before);
+    }
+
+    /** Copies. */
+    @Override
+    public List<BitSet> before() {
+        return copies(before);
+    }
+
+    private static List<BitSet> copies(List<BitSet> sets) {
+        return sets.stream().map(set -> (BitSet) set.clone()).toList();
     }
 
     /** @throws ModelException when an entry depends on itself */
@@ -61,5 +71,10 @@ public record Autoregression(Earlier earlier, List<BitSet> before) {
     /** Whether an entry must be known before another one is drawn. */
     public boolean isBefore(int entry, int other) {
         return before.get(other).get(entry);
+    }
+
+    /** Whether one of {@code others} must be known before an entry is drawn. */
+    public boolean isAfterAny(int entry, BitSet others) {
+        return before.get(entry).intersects(others);
     }
 }

@@ -43,7 +43,7 @@ final class EntryByEntry {
     /**
      * [entry][element].
      *
-     * @throws ModelException when what is known depends on what is not
+     * @throws ModelException when what is known depends on what is not, or draws of a family's entries disturb each other
      */
     double[][] draw() {
         variable.autoregression().ifPresent(this::requireKnownFirst);
@@ -53,7 +53,12 @@ final class EntryByEntry {
         for (int element = 0; element < elements; element++) {
             changed |= draw(values, given, element);
         }
-        while (changed && variable.autoregression().isPresent()) {
+        for (int round = 0; changed && variable.autoregression().isPresent(); round++) {
+            ModelException.require(
+                    round <= known.length,
+                    "'%s' cannot be drawn entry by entry: draws of one entry of %s change those of another",
+                    variable.name(),
+                    distribution.family());
             List<double[][]> now = arguments.apply(values);
             changed = false;
             for (int element = 0; element < elements; element++) {
@@ -138,7 +143,7 @@ final class EntryByEntry {
             }
             for (int entry = 0; entry < known.length && !missing.isEmpty(); entry++) {
                 ModelException.require(
-                        missing.get(entry) || !order.before().get(entry).intersects(missing),
+                        missing.get(entry) || !order.isAfterAny(entry, missing),
                         "'%s', row %d: entry %d is known and comes after missing ones. Entries are drawn given earlier ones: fit a model in whose order what is"
                                 + " known comes first",
                         variable.name(),
