@@ -1,8 +1,12 @@
 package org.platen.cli;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
 import org.platen.models.zoo.Example;
@@ -19,12 +23,28 @@ final class ExampleData {
         for (Map.Entry<String, Integer> size : example.sizes().entrySet()) {
             data = data.and(plates.get(size.getKey()), size.getValue());
         }
-        for (Map.Entry<String, int[]> lengths : example.lengths().entrySet()) {
-            data = data.and(Data.lengths(plates.get(lengths.getKey()), lengths.getValue()));
-        }
         for (Map.Entry<String, double[]> values : example.values().entrySet()) {
-            data = data.and(example.model().get(values.getKey()), values.getValue());
+            Variable variable = example.model().get(values.getKey());
+            Optional<int[]> lengths = variable.plates().stream()
+                    .map(plate -> example.lengths().get(plate.name()))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            data = lengths.isPresent()
+                    ? data.and(variable, series(values.getValue(), lengths.get()))
+                    : data.and(variable, values.getValue());
         }
         return data;
+    }
+
+    /** Series that stand one after another, a row each. */
+    private static double[][] series(double[] values, int[] lengths) {
+        int perInstant = values.length / Arrays.stream(lengths).sum();
+        double[][] series = new double[lengths.length][];
+        int from = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            series[i] = Arrays.copyOfRange(values, from, from + lengths[i] * perInstant);
+            from += lengths[i] * perInstant;
+        }
+        return series;
     }
 }

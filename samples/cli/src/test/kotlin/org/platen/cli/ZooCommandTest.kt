@@ -33,6 +33,7 @@ class ZooCommandTest : FunSpec({
 
     test("a model of the zoo is fitted to its own data, and rendered") {
         platen("fit", "gaussian-mixture", "--restarts", 2).code shouldBe 0
+        platen("fit", "gaussian-hmm", "--restarts", 1).code shouldBe 0 // series of different lengths
         platen("render", "gaussian-mixture").out shouldContain "MultivariateNormal(mean[z], covariance[z])"
     }
 })
