@@ -60,7 +60,7 @@ class KillTest : FunSpec({
         val checkpoint = folder.resolve("stopped.checkpoint")
         val kept = options + arrayOf("--checkpoint", checkpoint, "--resume")
         val process = process(folder, *kept)
-        eventually(60.seconds) { (checkpoint.exists() || !process.isAlive) shouldBe true }
+        eventually(300.seconds) { (checkpoint.exists() || !process.isAlive) shouldBe true }
         process.destroy()
         // 143: ended by SIGTERM. A fast machine may have been done before.
         process.waitFor() shouldBeIn listOf(143, 0)

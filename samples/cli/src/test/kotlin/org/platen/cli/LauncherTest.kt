@@ -52,7 +52,7 @@ class LauncherTest : FunSpec({
         val first = started(folder.resolve("platen"), "run", "a b", "*")
         first.takeLast(5) shouldBe listOf("-jar", folder.resolve("platen.jar").toString(), "run", "a b", "*")
         first shouldContain "-Xmx1g"
-        eventually(30.seconds) {
+        eventually(120.seconds) {
             archives() shouldHaveSize 1
             cache.listDirectoryEntries() shouldHaveSize 1
         }
@@ -61,7 +61,7 @@ class LauncherTest : FunSpec({
 
         folder.resolve("platen.jar").writeText("another jar")
         started(folder.resolve("platen"))
-        eventually(30.seconds) { archives() shouldHaveSize 2 }
+        eventually(120.seconds) { archives() shouldHaveSize 2 }
     }
 
     test("it finds its jar through symbolic links").config(enabled = !windows) {
