@@ -39,6 +39,11 @@ class DescribeTest : FunSpec({
     val mean = TestSymbol("mean", axes = k.axes())
     val z = TestSymbol("z", axes = row.axes(), domain = Dim.of(k))
     val skill = TestSymbol("skill", axes = row.axes())
+    val day = Plate.chain("day")
+    val rain = TestSymbol("rain", axes = day.axes())
+
+    val before = Slot("before", rain.axes(), Shape.SCALAR)
+    val sum = Recurrence.State(before, before + x)
 
     val texts: Map<Expr, String> = mapOf(
         // Leaves
@@ -102,6 +107,9 @@ class DescribeTest : FunSpec({
         // Images and networks
         Convolve(m.reshaped(1, 3, 3), v.reshaped(1, 1, 1, 3), Window.plain()) to "convolve(m, v)",
         ConvolveTransposed.of(m.reshaped(1, 3, 3), v.reshaped(1, 1, 1, 3), Window.plain()) to "convolveTransposed(m, v)",
+        Lag(rain, day, 1) to "lag(rain)",
+        Lag(rain, day, 2) to "lag(rain, 2)",
+        Recurrence(rain, day, Slot("now", rain.axes(), Shape.SCALAR), listOf(sum), true) to "recurrence(rain along day)",
         Application("decoder", listOf(v, x), mapOf(Application.ONLY to m)) to "decoder(v, x)",
         // Picking and joining
         mean[z] to "mean[z]",
