@@ -55,7 +55,7 @@ final class EntryByEntry {
         }
         for (int round = 0; changed && variable.autoregression().isPresent(); round++) {
             ModelException.require(
-                    round <= known.length,
+                    round <= (long) known.length * elements,
                     "'%s' cannot be drawn entry by entry: draws of one entry of %s change those of another",
                     variable.name(),
                     distribution.family());
