@@ -33,7 +33,6 @@ import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
-import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Lowering;
 import org.platen.inference.lower.Value;
 import org.platen.inference.unconstrained.Unknown;
@@ -46,9 +45,6 @@ public final class AmortizedFit implements Fit {
 
     /** Draws of importance sampling where none are asked for. */
     static final int SAMPLES = 100;
-
-    /** So many trained numbers are many for plain Java. */
-    private static final int LARGE = 100_000;
 
     private final Model model;
     private final Binding binding;
@@ -330,7 +326,8 @@ public final class AmortizedFit implements Fit {
      */
     public Tensor imputed(String observed, Data data, int samples) {
         Binding at = Binding.of(model, data);
-        return new Imputing(questions, at, (RandomVariable) model.get(observed)).byImportance(at, samples);
+        return new ImputingByImportance(questions, new Incomplete(at, (RandomVariable) model.get(observed)))
+                .imputed(at, samples);
     }
 
     /**
@@ -341,7 +338,8 @@ public final class AmortizedFit implements Fit {
      */
     public Tensor imputedByPseudoGibbs(String observed, Data data, int sweeps, long seed) {
         Binding at = Binding.of(model, data);
-        return new Imputing(questions, at, (RandomVariable) model.get(observed)).byPseudoGibbs(data, sweeps, seed);
+        return new PseudoGibbs(questions, new Incomplete(at, (RandomVariable) model.get(observed)))
+                .imputed(data, sweeps, seed);
     }
 
     /**
@@ -385,32 +383,7 @@ public final class AmortizedFit implements Fit {
 
     /** What may be wrong with the fit, a sentence each, with what to try; empty when nothing is known of. */
     public List<String> warnings() {
-        return warnings == null ? foundWarnings() : warnings;
-    }
-
-    private List<String> foundWarnings() {
-        List<String> warnings = new ArrayList<>(ofStarts);
-        int numbers =
-                trained().values().stream().mapToInt(values -> values.length).sum();
-        if (questions.backend() instanceof JvmBackend && numbers > LARGE) {
-            warnings.add(numbers
-                    + " numbers were trained in plain Java, which takes many times as long as TensorFlow: add platen-tensorflow and a native library of"
-                    + " tensorflow-core-native to the class path");
-        }
-        for (RandomVariable latent : model.guide().factors().keySet()) {
-            if (latent.isDiscrete() || !(model.guide().factors().get(latent) instanceof Moments)) {
-                continue;
-            }
-            int active = activeUnits(latent.name(), binding.data());
-            int size = latent.shape().size();
-            if (active * 2 < size) {
-                warnings.add(
-                        "only " + active + " of the " + size + " numbers of '" + latent.name()
-                                + "' say anything of the data: the approximation of the others is their prior (posterior collapse). Warm divergences up"
-                                + " (divergenceWeight(Schedule.linear(0, 1, steps))), give free bits, or declare fewer numbers");
-            }
-        }
-        return warnings;
+        return warnings == null ? AmortizedWarnings.of(this, ofStarts, questions.backend()) : warnings;
     }
 
     /**
@@ -418,22 +391,9 @@ public final class AmortizedFit implements Fit {
      * Salakhutdinov 2016, section 5.2).
      */
     public int activeUnits(String latent, Data data) {
-        Tensor means = posteriorMean(model.get(latent), data);
-        int size = model.get(latent).shape().size();
-        double[] values = means.values();
-        int rows = values.length / size;
-        int active = 0;
-        for (int entry = 0; entry < size; entry++) {
-            double sum = 0;
-            double squares = 0;
-            for (int row = 0; row < rows; row++) {
-                double value = values[row * size + entry];
-                sum += value;
-                squares += value * value;
-            }
-            active += squares / rows - sum / rows * (sum / rows) > 0.01 ? 1 : 0;
-        }
-        return active;
+        return AmortizedWarnings.active(
+                posteriorMean(model.get(latent), data),
+                model.get(latent).shape().size());
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.checkpoint.Keeping;
-import org.platen.inference.engine.Cancellation;
+import org.platen.inference.engine.RunControl;
 import org.platen.inference.train.Optimizer;
 
 /**
@@ -61,37 +61,22 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
     /**
      * How it runs.
      *
-     * @param seed equal seeds give equal results
-     * @param timeLimit when to stop whatever is reached, or null for never
-     * @param cancellation who may end the fit, or null for nobody
+     * @param run its seed and limits
      * @param listener told where training stands
      * @param epochs told after every epoch
      */
-    record Control(
-            long seed,
-            @Nullable Duration timeLimit,
-            @Nullable Cancellation cancellation,
-            TrainingProgress.Listener listener,
-            EpochListener epochs) {
+    record Control(RunControl run, TrainingProgress.Listener listener, EpochListener epochs) {
 
-        Control withSeed(long other) {
-            return new Control(other, timeLimit, cancellation, listener, epochs);
-        }
-
-        Control withTimeLimit(Duration other) {
-            return new Control(seed, other, cancellation, listener, epochs);
-        }
-
-        Control withCancellation(Cancellation other) {
-            return new Control(seed, timeLimit, other, listener, epochs);
+        Control with(RunControl other) {
+            return new Control(other, listener, epochs);
         }
 
         Control withListener(TrainingProgress.Listener other) {
-            return new Control(seed, timeLimit, cancellation, other, epochs);
+            return new Control(run, other, epochs);
         }
 
         Control withEpochs(EpochListener other) {
-            return new Control(seed, timeLimit, cancellation, listener, other);
+            return new Control(run, listener, other);
         }
     }
 

@@ -45,7 +45,7 @@ public record AmortizedSettings(
                 schooling.validation(),
                 schooling.patience(),
                 schooling.restarts(),
-                options.control().seed(),
-                options.control().timeLimit());
+                options.control().run().seed(),
+                options.control().run().timeLimit());
     }
 }

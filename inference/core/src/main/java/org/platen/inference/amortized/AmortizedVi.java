@@ -10,6 +10,7 @@ import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.engine.RunControl;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.Schedule;
@@ -36,7 +37,7 @@ public final class AmortizedVi implements Engine {
                 new AmortizedOptions(
                         new Objective(1, false, true, Schedule.constant(1), 0, 1, Set.of()),
                         new AmortizedOptions.Schooling(10, 128, Optimizer.adam(1e-3), 0, 0, 1),
-                        new AmortizedOptions.Control(1, null, null, progress -> {}, (epoch, now) -> {}),
+                        new AmortizedOptions.Control(RunControl.of("AmortizedVi"), progress -> {}, (epoch, now) -> {}),
                         AmortizedOptions.Files.NONE),
                 null);
     }
@@ -135,19 +136,19 @@ public final class AmortizedVi implements Engine {
     /** Equal seeds give equal results, on a CPU bit for bit. */
     @Override
     public AmortizedVi seed(long seed) {
-        return with(options.control().withSeed(seed));
+        return with(options.control().run().withSeed(seed));
     }
 
     /** When to stop whatever is reached. */
     @Override
     public AmortizedVi timeLimit(Duration limit) {
-        return with(options.control().withTimeLimit(limit));
+        return with(options.control().run().withTimeLimit(limit));
     }
 
     /** Who may end the fit. */
     @Override
     public AmortizedVi cancelledBy(Cancellation cancellation) {
-        return with(options.control().withCancellation(cancellation));
+        return with(options.control().run().withCancellation(cancellation));
     }
 
     /** Told where training stands, several times an epoch. */
@@ -231,6 +232,10 @@ public final class AmortizedVi implements Engine {
 
     private AmortizedVi with(AmortizedOptions.Schooling other) {
         return new AmortizedVi(options.with(other), backend);
+    }
+
+    private AmortizedVi with(RunControl other) {
+        return with(options.control().with(other));
     }
 
     private AmortizedVi with(AmortizedOptions.Control other) {

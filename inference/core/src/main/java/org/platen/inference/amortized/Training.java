@@ -87,7 +87,7 @@ final class Training {
                 model.name());
         this.step = graph.step(options.objective());
         AmortizedOptions.Schooling schooling = options.schooling();
-        long seed = options.control().seed();
+        long seed = options.control().run().seed();
         int[][] rows = Batches.split(unknowns.layout().rows(), schooling.validation(), seed);
         ModelException.require(
                 rows[0].length > 0,
@@ -103,7 +103,7 @@ final class Training {
         NumbersFile resumed = keeping.resumed();
         int epochs = options.schooling().epochs();
         try (Trainer trainer = backend.trainer(
-                step, options.schooling().optimizer(), options.control().seed())) {
+                step, options.schooling().optimizer(), options.control().run().seed())) {
             begin(trainer);
             if (resumed != null) {
                 goOn(trainer, TrainingCheckpoint.of(resumed));
@@ -213,7 +213,8 @@ final class Training {
         approximations
                 .trained()
                 .forEach((name, one) -> trainer.set(
-                        name, one.beginning().draw(Streams.of(options.control().seed(), purpose(name)))));
+                        name,
+                        one.beginning().draw(Streams.of(options.control().run().seed(), purpose(name)))));
         started().forEach((name, values) -> {
             if (step.followers().containsKey(name)) {
                 trainer.set(name, values);
@@ -231,7 +232,8 @@ final class Training {
         model.running()
                 .forEach(running -> started.put(
                         Approximations.running(running),
-                        running.weight().start(Streams.of(options.control().seed(), running.name()))));
+                        running.weight()
+                                .start(Streams.of(options.control().run().seed(), running.name()))));
         return started;
     }
 
@@ -282,7 +284,7 @@ final class Training {
                     judging.noise(),
                     judging.data().rows(heldOut),
                     Map.of(),
-                    options.control().seed());
+                    options.control().run().seed());
         }
         Map<String, double[]> now = numbers(trainer);
         validation.set(now);
@@ -328,7 +330,7 @@ final class Training {
                 numbers,
                 unknowns.layout().rows(),
                 backend,
-                options.control().seed());
+                options.control().run().seed());
         List<Duration> reports = history.stream().map(TrainingProgress::elapsed).toList();
         Making making = Making.of(
                 binding,

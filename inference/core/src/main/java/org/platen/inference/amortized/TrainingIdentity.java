@@ -37,7 +37,7 @@ final class TrainingIdentity {
                 .with("optimiser", schooling.optimizer().toString().replace(rate.toString(), numbers(rate)))
                 .with("share held out", schooling.validation())
                 .with("patience", schooling.patience())
-                .with("seed", options.control().seed())
+                .with("seed", options.control().run().seed())
                 .with("backend", backend.getClass().getSimpleName());
     }
 

@@ -22,7 +22,7 @@ record TrainingStarts(
 
     /** @throws ModelException when all fail */
     AmortizedFit run() {
-        Halt halt = new Halt(options.control().timeLimit(), options.control().cancellation());
+        Halt halt = options.control().run().halt();
         int restarts = options.schooling().restarts();
         if (restarts == 1) {
             return new Training(model, data, binding, unknowns, options, backend, 1, halt).run();
