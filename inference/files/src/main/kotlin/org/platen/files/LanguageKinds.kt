@@ -91,6 +91,7 @@ import org.platen.dsl.network.Residual
 import org.platen.dsl.network.TransposedConvolution
 import org.platen.dsl.network.Weight
 import org.platen.dsl.shape.ModelException
+import org.platen.dsl.shape.Plate
 import org.platen.dsl.shape.Shape
 import org.platen.dsl.transform.Bijection
 import org.platen.dsl.transform.Transformed
@@ -157,6 +158,21 @@ internal object LanguageKinds {
         return Transformed(base, bijection)
     }
 
+    /** Networks make states that fit their slots. */
+    private fun recurrence(made: Recurrence): Recurrence {
+        ModelException.require(made.states.isNotEmpty(), "a recurrence along '%s' has no states", made.chain)
+        made.states.forEach {
+            ModelException.require(
+                it.next.shape().sizes().contentEquals(it.before.shape().sizes()),
+                "%s has event shape %s, and is followed by one of %s",
+                it.before,
+                it.before.shape(),
+                it.next.shape(),
+            )
+        }
+        return made
+    }
+
     val expressions =
         listOf(
             Kind("Application", Application::class.java),
@@ -174,7 +190,10 @@ internal object LanguageKinds {
             Kind("Lag", Lag::class.java),
             Kind("MatMul", MatMul::class.java),
             Kind("PlateReduce", PlateReduce::class.java),
-            Kind("Recurrence", Recurrence::class.java),
+            Kind("Recurrence", Recurrence::class.java) { (input, chain, now, states, last) ->
+                val all = (states as List<*>).map { it as Recurrence.State }
+                recurrence(Recurrence(input as Expr, chain as Plate, now as Slot, all, last as Boolean))
+            },
             Kind("Reduce", Reduce::class.java),
             Kind("Rename", Rename::class.java),
             Kind("Reshape", Reshape::class.java),

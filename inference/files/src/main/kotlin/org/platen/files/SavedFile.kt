@@ -74,6 +74,8 @@ internal class SavedFile(private val holds: String) {
             throw unreadable(file, reading, e.message ?: "", e)
         } catch (e: IllegalArgumentException) {
             throw unreadable(file, reading, e.message ?: "", e)
+        } catch (e: IndexOutOfBoundsException) {
+            throw unreadable(file, reading, "something in it has too few parts", e)
         } catch (e: ArithmeticException) {
             throw unreadable(file, reading, "a size is too large", e)
         } catch (e: StackOverflowError) {

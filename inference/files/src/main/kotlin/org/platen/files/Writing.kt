@@ -7,6 +7,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import org.platen.dsl.expr.Expr
+import org.platen.dsl.expr.Slot
 import org.platen.dsl.network.Layers
 import org.platen.dsl.shape.Axis
 import org.platen.dsl.shape.Dim
@@ -75,7 +76,9 @@ internal class Writing(private val tensors: TensorSink) {
             content[TYPE] = JsonPrimitive(kind.name)
         }
         kind.components.zip(kind.valuesOf(record)).forEach { (component, own) ->
-            value(own, component.name in kind.unbounded)?.let { content[component.name] = it }
+            // A slot's axes have no order of their own.
+            val ordered = if (record is Slot && own is Set<*>) own.sortedBy { it.toString() } else own
+            value(ordered, component.name in kind.unbounded)?.let { content[component.name] = it }
         }
         return JsonObject(content)
     }

@@ -249,6 +249,15 @@ class HostileFilesTest : FunSpec({
             "'x' is unknown here"
     }
 
+    test("states of a recurrence that are not there") {
+        refusal(
+            """{"platen": {"schema": 1, "holds": "model"}, "model": {"name": "m", "plates": [{"name": "time", "chain": true}], "guide": [],
+            "networks": [], "variables": [{"given": "x", "plates": ["time"], "covariate": {"shape": [], "categories": 0}},
+            {"deterministic": "b", "value": {"node": 1}}], "expressions": [{"type": "Slot", "name": "now", "axes": ["time"], "shape": []},
+            {"type": "Recurrence", "input": "x", "chain": "time", "now": {"node": 0}, "states": [], "last": false}]}}""",
+        )!! shouldContain "a recurrence along 'time' has no states"
+    }
+
     test("a variable that is made from itself, and one that is there twice") {
         refusal(modelJson.replaceFirst(Regex("(\"deterministic\": \"moved\", \"value\": )[^}]*}"), "$1\"moved\""))!! shouldContain
             "'moved' is made from itself"
