@@ -30,7 +30,8 @@ class HeadsTest : FunSpec({
         model("single") {
             val decoder = network("decoder", input = 2) { dense(4) }
             val z by plate("row").given(real(2))
-            shouldThrow<ModelException> { val (first) = decoder(z) }.message shouldBe "'decoder' has a single result, and 1 or more are asked for"
+            shouldThrow<ModelException> { val (first) = decoder(z) }.message shouldBe
+                "'decoder' has a single result, and 1 or more are asked for"
         }
     }
 })

@@ -79,7 +79,7 @@ internal class Reading(private val tensors: TensorSource) {
 
     fun integer(element: JsonElement): Int = whole(element).toIntOrNull() ?: expected("a whole number of at most 31 bits", element)
 
-    fun long(element: JsonElement): Long = whole(element).toLongOrNull() ?: expected("a whole number", element)
+    fun wholeNumber(element: JsonElement): Long = whole(element).toLongOrNull() ?: expected("a whole number", element)
 
     private fun whole(element: JsonElement): String =
         (element as? JsonPrimitive)?.takeIf { !it.isString }?.content ?: expected("a whole number", element)
@@ -153,7 +153,7 @@ internal class Reading(private val tensors: TensorSource) {
         return when {
             raw == Boolean::class.javaPrimitiveType || raw == Boolean::class.javaObjectType -> flag(element)
             raw == Int::class.javaPrimitiveType || raw == Int::class.javaObjectType -> integer(element)
-            raw == Long::class.javaPrimitiveType || raw == Long::class.javaObjectType -> long(element)
+            raw == Long::class.javaPrimitiveType || raw == Long::class.javaObjectType -> wholeNumber(element)
             raw == Double::class.javaPrimitiveType || raw == Double::class.javaObjectType -> number(element, unbounded)
             raw == String::class.java -> text(element)
             raw.isEnum -> constant(element, raw)

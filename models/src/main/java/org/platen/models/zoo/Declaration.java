@@ -9,6 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.platen.dsl.expr.Expr;
+import org.platen.dsl.expr.Expressions;
+import org.platen.dsl.network.Masks;
+import org.platen.dsl.shape.Shape;
 
 /**
  * Where a model is declared: a public static method of a class whose source lies beside it on the class path. The documentation of the method, or else of its class, has
@@ -22,6 +26,9 @@ public record Declaration(Class<?> home, String method, List<String> arguments) 
 
     private static final Pattern BLOCK = Pattern.compile("<pre>\\{@code\\n(.*?)\\n\\s*\\* }</pre>", Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);$");
+
+    /** What Kotlin declarations use besides the Kotlin face. */
+    private static final List<Class<?>> TYPES = List.of(Expr.class, Expressions.class, Masks.class, Shape.class);
 
     /** The declaration by {@code method} with these arguments. */
     public static Declaration of(Class<?> home, String method, String... arguments) {
@@ -53,7 +60,14 @@ public record Declaration(Class<?> home, String method, List<String> arguments) 
         String settings = IntStream.range(0, parameters.length)
                 .mapToObj(i -> "val " + parameters[i].replaceAll(".* ", "") + " = " + arguments.get(i) + "\n")
                 .collect(Collectors.joining());
-        return "import org.platen.dsl.kotlin.*\n\n" + settings + block(1) + "\n";
+        String body = block(1);
+        String imports = TYPES.stream()
+                .filter(type -> Pattern.compile("\\b" + type.getSimpleName() + "\\b")
+                        .matcher(body)
+                        .find())
+                .map(type -> "import " + type.getName() + "\n")
+                .collect(Collectors.joining());
+        return imports + "import org.platen.dsl.kotlin.*\n\n" + settings + body + "\n";
     }
 
     /** The story in the documentation; of a declaration with a parameter {@code name}, under the name in the arguments. */
