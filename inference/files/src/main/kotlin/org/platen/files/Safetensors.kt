@@ -200,7 +200,7 @@ public object Safetensors {
                     val known = ElementType.entries.firstOrNull { it.name == type }
                         ?: reading.fail("its numbers are $type, which are not read; known are ${ElementType.entries}")
                     val dims = reading.list(reading.entry(content, SHAPE), reading::integer)
-                    val (begin, end) = reading.list(reading.entry(content, OFFSETS), reading::long).also { offsets ->
+                    val (begin, end) = reading.list(reading.entry(content, OFFSETS), reading::wholeNumber).also { offsets ->
                         ModelException.require(offsets.size == 2, "expected where it begins and ends, found %s", offsets)
                     }
                     val length = length(dims)
