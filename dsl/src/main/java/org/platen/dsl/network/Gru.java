@@ -3,7 +3,6 @@ package org.platen.dsl.network;
 import static org.platen.dsl.expr.Expressions.sigmoid;
 import static org.platen.dsl.expr.Expressions.tanh;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
@@ -56,28 +55,21 @@ public record Gru(int hidden, boolean last) implements Layer {
 
     @Override
     public Expr apply(Expr x, Map<String, Expr> weights) {
-        Recurrent.Gates gates = recurrent().gates(x, weights);
-        List<Expr> states = new ArrayList<>();
-        Expr state = recurrent().start();
-        for (Expr input : gates.input()) {
-            state = next(gates, input, state);
-            states.add(state);
-        }
-        return recurrent().result(states);
+        return recurrent().unrolled(x, weights, 1, Gru::next);
     }
 
     @Override
     public Expr along(Plate chain, Expr x, Map<String, Expr> weights) {
-        return recurrent()
-                .along(chain, x, weights, 1, (gates, input, before) -> List.of(next(gates, input, before.get(0))));
+        return recurrent().along(chain, x, weights, 1, Gru::next);
     }
 
-    private static Expr next(Recurrent.Gates gates, Expr input, Expr state) {
+    private static List<Expr> next(Recurrent.Gates gates, Expr input, List<? extends Expr> before) {
+        Expr state = before.get(0);
         Expr ofState = gates.ofState(state);
         Expr reset = sigmoid(gates.part(input, 0).plus(gates.part(ofState, 0)));
         Expr update = sigmoid(gates.part(input, 1).plus(gates.part(ofState, 1)));
         Expr proposed = tanh(gates.part(input, 2).plus(reset.times(gates.part(ofState, 2))));
-        return proposed.plus(update.times(state.minus(proposed)));
+        return List.of(proposed.plus(update.times(state.minus(proposed))));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.platen.dsl.network;
 import static org.platen.dsl.expr.Expressions.sigmoid;
 import static org.platen.dsl.expr.Expressions.tanh;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.platen.dsl.expr.Expr;
@@ -57,17 +56,7 @@ public record Lstm(int hidden, boolean last) implements Layer {
 
     @Override
     public Expr apply(Expr x, Map<String, Expr> weights) {
-        Recurrent.Gates gates = recurrent().gates(x, weights);
-        List<Expr> states = new ArrayList<>();
-        Expr state = recurrent().start();
-        Expr cell = recurrent().start();
-        for (Expr input : gates.input()) {
-            List<Expr> next = next(gates, input, List.of(state, cell));
-            state = next.get(0);
-            cell = next.get(1);
-            states.add(state);
-        }
-        return recurrent().result(states);
+        return recurrent().unrolled(x, weights, 2, Lstm::next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.platen.dsl.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ record Recurrent(String name, int gates, int hidden, boolean last) {
         }
     }
 
-    Gates gates(Expr x, Map<String, Expr> weights) {
+    private Gates gates(Expr x, Map<String, Expr> weights) {
         ModelException.require(
                 x.shape().rank() == 2,
                 "a layer %s of features reads them along a chain: apply its network with along(chain, …), or to a sequence, [steps, features]",
@@ -122,17 +123,20 @@ record Recurrent(String name, int gates, int hidden, boolean last) {
                 last);
     }
 
-    Expr start() {
-        return Expressions.zeros(hidden);
-    }
-
-    /** The last state, or all of them, [steps, hidden]. */
-    Expr result(List<Expr> states) {
+    /** States of a sequence, of which the first comes out: the last one, or all of them, [steps, hidden]. */
+    Expr unrolled(Expr x, Map<String, Expr> weights, int states, Step step) {
+        Gates gates = gates(x, weights);
+        List<Expr> before = Collections.nCopies(states, Expressions.zeros(hidden));
+        List<Expr> results = new ArrayList<>();
+        for (Expr input : gates.input()) {
+            before = step.next(gates, input, before);
+            results.add(before.get(0));
+        }
         if (last) {
-            return states.get(states.size() - 1);
+            return results.get(results.size() - 1);
         }
         return Expressions.concatenate(
-                states.stream().map(state -> state.reshaped(1, hidden)).toArray(Expr[]::new));
+                results.stream().map(state -> state.reshaped(1, hidden)).toArray(Expr[]::new));
     }
 
     String describe() {

@@ -1,6 +1,7 @@
 package org.platen.plots
 
 import java.awt.image.BufferedImage
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.nio.file.Path
 import javax.imageio.ImageIO
@@ -50,6 +51,9 @@ class ImageGrid private constructor(
      */
     @Throws(IOException::class)
     fun writePng(path: Path) = AtomicFile(path).write { ImageIO.write(image(), "png", it) }
+
+    /** The grid as the bytes of a PNG image, for example for a web page or a notebook. */
+    fun png(): ByteArray = ByteArrayOutputStream().also { ImageIO.write(image(), "png", it) }.toByteArray()
 
     internal fun image(): BufferedImage {
         val across = minOf(columns, images.size / rowsTogether)

@@ -1,9 +1,6 @@
 package org.platen.notebook
 
-import java.nio.file.Files
 import java.util.Base64
-import kotlin.io.path.deleteIfExists
-import kotlin.io.path.readBytes
 import org.platen.dsl.kotlin.diagram
 import org.platen.dsl.kotlin.story
 import org.platen.dsl.model.Model
@@ -18,15 +15,7 @@ internal object Cards {
     /** The summary, and how the objective went where it was kept. */
     fun of(fit: Fit): String = table(fit.summary()) + if (fit.trace().size > 1) fit.plotTrace().svg() else ""
 
-    fun of(grid: ImageGrid): String {
-        val file = Files.createTempFile("platen", ".png")
-        try {
-            grid.writePng(file)
-            return """<img src="data:image/png;base64,${Base64.getEncoder().encodeToString(file.readBytes())}"/>"""
-        } finally {
-            file.deleteIfExists()
-        }
-    }
+    fun of(grid: ImageGrid): String = """<img src="data:image/png;base64,${Base64.getEncoder().encodeToString(grid.png())}"/>"""
 
     fun table(text: String): String = "<pre>${text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")}</pre>"
 }

@@ -173,6 +173,7 @@ public final class AmortizedVi implements Engine {
      *
      * @param every how much time there may be between two
      */
+    @Override
     public AmortizedVi checkpoint(Path file, Duration every) {
         return with(options.files().withCheckpoint(file, every));
     }
@@ -181,6 +182,7 @@ public final class AmortizedVi implements Engine {
      * Goes on from a checkpoint, of the same model, data, options and kind of backend, to where training would have come without a pause, on a CPU bit for bit. There
      * may be more epochs than before. Fits throw {@link org.platen.dsl.shape.ModelException} when the file is one of something else, truncated or damaged.
      */
+    @Override
     public AmortizedVi resume(Path file) {
         return with(options.files().withResume(file));
     }

@@ -38,7 +38,7 @@ public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths)
     Map<Plate, Integer> platesOf(Model model) {
         Map<Plate, Integer> sizes = new LinkedHashMap<>();
         plates.forEach((name, size) -> {
-            Plate plate = plate(model, name);
+            Plate plate = model.plate(name);
             ModelException.require(
                     size > 0 && (plate.sizedByData() || plate.size() == size),
                     "plate '%s' is said to have %d elements, expected %s",
@@ -54,7 +54,7 @@ public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths)
     Map<Plate, Lengths> lengthsOf(Model model) {
         Map<Plate, Lengths> all = new LinkedHashMap<>();
         lengths.forEach((name, own) -> {
-            Plate chain = plate(model, name);
+            Plate chain = model.plate(name);
             Lengths given = Lengths.of(name, own);
             Plate series = chain.parent();
             ModelException.require(
@@ -67,12 +67,5 @@ public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths)
             all.put(chain, given);
         });
         return all;
-    }
-
-    private static Plate plate(Model model, String name) {
-        return model.plates().stream()
-                .filter(plate -> plate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ModelException("model '" + model.name() + "' has no plate '" + name + "'"));
     }
 }

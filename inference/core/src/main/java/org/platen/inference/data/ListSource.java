@@ -13,19 +13,11 @@ import org.platen.dsl.shape.ModelException;
 record ListSource(Map<String, List<@Nullable Object>> columns) implements TableSource {
 
     static ListSource of(Map<String, ? extends List<? extends @Nullable Object>> columns) {
-        ModelException.require(!columns.isEmpty(), "a table needs at least one column");
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        columns.forEach((name, values) -> lengths.put(name, values.size()));
+        TableSource.requireEqual(lengths);
         Map<String, List<@Nullable Object>> copies = new LinkedHashMap<>();
         columns.forEach((name, values) -> copies.put(name, Collections.unmodifiableList(new ArrayList<>(values))));
-        String first = copies.keySet().iterator().next();
-        int rows = Objects.requireNonNull(copies.get(first)).size();
-        ModelException.require(rows > 0, "column '%s' of a table in memory is empty, expected at least one row", first);
-        copies.forEach((name, values) -> ModelException.require(
-                values.size() == rows,
-                "column '%s' has %d rows, but column '%s' has %d",
-                name,
-                values.size(),
-                first,
-                rows));
         return new ListSource(copies);
     }
 

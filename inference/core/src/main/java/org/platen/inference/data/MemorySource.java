@@ -5,27 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.platen.dsl.shape.ModelException;
 
 /** A table in memory. */
 record MemorySource(Map<String, double[]> columns) implements TableSource {
 
     static MemorySource of(Map<String, double[]> columns) {
-        ModelException.require(!columns.isEmpty(), "a table needs at least one column");
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        columns.forEach((name, values) -> lengths.put(name, values.length));
+        TableSource.requireEqual(lengths);
         Map<String, double[]> copies = new LinkedHashMap<>();
-        String first = columns.keySet().iterator().next();
-        int rows = Objects.requireNonNull(columns.get(first)).length;
-        ModelException.require(rows > 0, "column '%s' of a table in memory is empty, expected at least one row", first);
-        columns.forEach((name, values) -> {
-            ModelException.require(
-                    values.length == rows,
-                    "column '%s' has %d rows, but column '%s' has %d",
-                    name,
-                    values.length,
-                    first,
-                    rows);
-            copies.put(name, values.clone());
-        });
+        columns.forEach((name, values) -> copies.put(name, values.clone()));
         return new MemorySource(copies);
     }
 

@@ -1,6 +1,7 @@
 package org.platen.inference.data;
 
 import java.util.List;
+import java.util.Map;
 import org.platen.dsl.shape.ModelException;
 
 /** Where a table is read from. */
@@ -58,6 +59,27 @@ interface TableSource {
                 names(),
                 hint());
         return column;
+    }
+
+    /**
+     * The columns of a table in memory have to be of one length.
+     *
+     * @param lengths by name
+     */
+    static void requireEqual(Map<String, Integer> lengths) {
+        ModelException.require(!lengths.isEmpty(), "a table needs at least one column");
+        Map.Entry<String, Integer> first = lengths.entrySet().iterator().next();
+        ModelException.require(
+                first.getValue() > 0,
+                "column '%s' of a table in memory is empty, expected at least one row",
+                first.getKey());
+        lengths.forEach((name, length) -> ModelException.require(
+                length.equals(first.getValue()),
+                "column '%s' has %d rows, but column '%s' has %d",
+                name,
+                length,
+                first.getKey(),
+                first.getValue()));
     }
 
     /** Numbers: values[column][row], and where they stand. */

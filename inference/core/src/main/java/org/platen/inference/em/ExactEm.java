@@ -115,6 +115,7 @@ public final class ExactEm implements Engine {
     }
 
     /** Writes checkpoints like {@link #checkpoint(Path, int)}, at the end of an iteration when the last one is so old. */
+    @Override
     public ExactEm checkpoint(Path file, Duration every) {
         return with(options.withCheckpoint(file, every));
     }
@@ -128,6 +129,7 @@ public final class ExactEm implements Engine {
      * @throws org.platen.dsl.shape.ModelException by the fit, when the file is no checkpoint, damaged, or one of another model, other data or other options:
      *     the message names the first difference
      */
+    @Override
     public ExactEm resume(Path file) {
         return with(options.withResume(file));
     }

@@ -1,5 +1,6 @@
 package org.platen.inference.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.platen.dsl.model.Model;
 import org.platen.inference.data.Data;
@@ -35,6 +36,16 @@ public interface Engine {
 
     /** This engine, ending with what it has reached when it is cancelled, by any thread. An engine that makes no steps stays as it is. */
     default Engine cancelledBy(Cancellation cancellation) {
+        return this;
+    }
+
+    /** This engine, keeping in a file how it stands, so often and at the end, for {@link #resume}. An engine that makes no steps stays as it is. */
+    default Engine checkpoint(Path file, Duration every) {
+        return this;
+    }
+
+    /** This engine, going on from where a {@linkplain #checkpoint checkpoint} stands. An engine that makes no steps stays as it is. */
+    default Engine resume(Path file) {
         return this;
     }
 

@@ -116,6 +116,7 @@ public final class Nuts implements Engine {
      *
      * @throws IllegalArgumentException when the time is negative
      */
+    @Override
     public Nuts checkpoint(Path file, Duration every) {
         return with(options.with(options.files().withCheckpoint(file, every)));
     }
@@ -129,6 +130,7 @@ public final class Nuts implements Engine {
      * Goes on from a checkpoint, with the same model, data and options, to the same draws bit for bit, also in the warm-up; the number of draws may be another. Threads,
      * time limit and listener may be others, too.
      */
+    @Override
     public Nuts resume(Path file) {
         return with(options.with(options.files().withResume(file)));
     }

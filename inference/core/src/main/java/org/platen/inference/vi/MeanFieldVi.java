@@ -176,6 +176,7 @@ public final class MeanFieldVi implements Engine {
     }
 
     /** The same so often, with all data at once. */
+    @Override
     public MeanFieldVi checkpoint(Path file, Duration every) {
         return with(options.with(options.files().withCheckpoint(file, every)));
     }
@@ -184,6 +185,7 @@ public final class MeanFieldVi implements Engine {
      * Goes on from a checkpoint, with the same model, data and options, to the same numbers bit for bit; in batches the number of passes may be another. Starts that ended are
      * not made again.
      */
+    @Override
     public MeanFieldVi resume(Path file) {
         return with(options.with(options.files().withResume(file)));
     }

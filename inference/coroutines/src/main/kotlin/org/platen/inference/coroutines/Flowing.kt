@@ -4,6 +4,7 @@ import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.channelFlow
+import kotlinx.coroutines.flow.mapNotNull
 import org.platen.dsl.model.Model
 import org.platen.inference.data.Data
 import org.platen.inference.engine.Engine
@@ -32,7 +33,7 @@ public fun Model.fitting(data: Data, engine: Engine): Flow<Fitting> = channelFlo
 
 /** The progress alone; see [fitting]. */
 public fun Model.fittingProgress(data: Data, engine: Engine): Flow<Progress> =
-    channelFlow { aside { engine.progress { trySend(it) }.fit(this@fittingProgress, data) } }.buffer(REPORTS, BufferOverflow.DROP_OLDEST)
+    fitting(data, engine).mapNotNull { (it as? Fitting.Running)?.progress }
 
 /** Reports that wait for a slow collector. */
 private const val REPORTS = 64

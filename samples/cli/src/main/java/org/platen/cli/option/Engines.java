@@ -61,6 +61,11 @@ public record Engines(
             case AMORTIZED -> amortized().onProgress(training);
             case NUTS -> nuts().progress(progress);
         };
+        engine = with(
+                engine,
+                options.checkpoint,
+                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
+        engine = with(engine, from(), Engine::resume);
         engine = with(engine, options.timeLimit, (it, seconds) -> it.timeLimit(EngineOptions.seconds(seconds)));
         return engine.seed(chance.seed()).threads(chance.threads()).cancelledBy(cancellation);
     }
@@ -84,12 +89,7 @@ public record Engines(
     private ExactEm em() {
         ExactEm em = new ExactEm();
         em = with(em, options.restarts, ExactEm::restarts);
-        em = with(em, options.iterations, ExactEm::iterations);
-        em = with(
-                em,
-                options.checkpoint,
-                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
-        return with(em, from(), ExactEm::resume);
+        return with(em, options.iterations, ExactEm::iterations);
     }
 
     private MeanFieldVi vi(Model model) {
@@ -97,12 +97,7 @@ public record Engines(
         vi = with(vi, options.restarts, MeanFieldVi::restarts);
         vi = with(vi, options.iterations, MeanFieldVi::iterations);
         vi = with(vi, options.draws, MeanFieldVi::draws);
-        vi = with(vi, options.batchSize, (it, size) -> it.batches(rows(model).name(), size));
-        vi = with(
-                vi,
-                options.checkpoint,
-                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
-        return with(vi, from(), MeanFieldVi::resume);
+        return with(vi, options.batchSize, (it, size) -> it.batches(rows(model).name(), size));
     }
 
     private static Plate rows(Model model) {
@@ -119,24 +114,14 @@ public record Engines(
         AmortizedVi amortized = new AmortizedVi();
         amortized = with(amortized, options.device, (it, device) -> it.backend(Devices.backend(device)));
         amortized = with(amortized, options.batchSize, AmortizedVi::batchSize);
-        amortized = with(amortized, options.epochs, AmortizedVi::epochs);
-        amortized = with(
-                amortized,
-                options.checkpoint,
-                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
-        return with(amortized, from(), AmortizedVi::resume);
+        return with(amortized, options.epochs, AmortizedVi::epochs);
     }
 
     private Nuts nuts() {
         Nuts nuts = new Nuts();
         nuts = with(nuts, options.chains, Nuts::chains);
         nuts = with(nuts, options.warmup, Nuts::warmup);
-        nuts = with(nuts, options.draws, Nuts::draws);
-        nuts = with(
-                nuts,
-                options.checkpoint,
-                (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
-        return with(nuts, from(), Nuts::resume);
+        return with(nuts, options.draws, Nuts::draws);
     }
 
     private @Nullable Path from() {

@@ -9,7 +9,6 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
-import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.Conjugacy;
@@ -64,7 +63,7 @@ public record RowsRecord(List<String> plates, List<String> conjugate, List<Strin
         Model model = whole.model();
         Unknowns unknowns = Unknowns.of(
                 model,
-                plates.stream().map(name -> plate(model, name)).toList(),
+                plates.stream().map(model::plate).toList(),
                 conjugacy(model),
                 unconstrained.stream().map(model::get).toList());
         SharedPosterior shared = new SharedPosterior(
@@ -73,13 +72,6 @@ public record RowsRecord(List<String> plates, List<String> conjugate, List<Strin
                         List.copyOf(some(numbers, unknowns.globals()).values())),
                 new KeptPosterior(some(factors, unknowns.keptFactors()), some(numbers, unknowns.kept())));
         return new RowPosteriors(unknowns, shared, whole, StochasticOptions.DEFAULT.withSeed(seed));
-    }
-
-    private static Plate plate(Model model, String name) {
-        return model.plates().stream()
-                .filter(plate -> plate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ModelException("model '" + model.name() + "' has no plate '" + name + "'"));
     }
 
     private Conjugacy conjugacy(Model model) {
