@@ -35,4 +35,24 @@ public final class PlateDiagram {
         Arrangement arrangement = Arrangement.of(new Scene(graph, side.regions()), side.order());
         return DiagramSvg.of(arrangement.scene(), arrangement.placement(), model.name(), Story.of(model));
     }
+
+    /**
+     * The diagram in plain characters, {@value DiagramText#WIDTH} columns wide at most but where one name takes more: a frame for each plate, and a line for each
+     * variable with what it is and its parents. Crossed plates stand apart, with a frame of their own for what lives in several; {@code <~} is what
+     * approximations read.
+     *
+     * <pre>
+     * weights  parameter
+     * +- cluster (2) -----------+
+     * | mean  parameter         |
+     * +-------------------------+
+     * +- row -------------------+
+     * | z  latent    &lt;- weights |
+     * | x  observed  &lt;- mean, z |
+     * +-------------------------+
+     * </pre>
+     */
+    public String text() {
+        return DiagramText.of(Graph.of(model, guide));
+    }
 }

@@ -26,6 +26,7 @@ public record Declaration(Class<?> home, String method, List<String> arguments) 
 
     private static final Pattern BLOCK = Pattern.compile("<pre>\\{@code\\n(.*?)\\n\\s*\\* }</pre>", Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);$");
+    private static final Pattern MODEL = Pattern.compile("val (\\w+) = model\\(");
 
     /** What Kotlin declarations use besides the Kotlin face. */
     private static final List<Class<?>> TYPES = List.of(Expr.class, Expressions.class, Masks.class, Shape.class);
@@ -68,6 +69,17 @@ public record Declaration(Class<?> home, String method, List<String> arguments) 
                 .map(type -> "import " + type.getName() + "\n")
                 .collect(Collectors.joining());
         return imports + "import org.platen.dsl.kotlin.*\n\n" + settings + body + "\n";
+    }
+
+    /** {@link #kotlin} as a script: the model is its last line. */
+    public String script() {
+        String declared = kotlin();
+        String name = MODEL.matcher(declared)
+                .results()
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new IllegalStateException(home + " declares no model in Kotlin"))
+                .group(1);
+        return declared + name + "\n";
     }
 
     /** The story in the documentation; of a declaration with a parameter {@code name}, under the name in the arguments. */

@@ -29,4 +29,9 @@ public record ZooEntry(
     public String kotlin() {
         return declaration.kotlin();
     }
+
+    /** {@link #kotlin} as a script: the model is its last line. */
+    public String script() {
+        return declaration.script();
+    }
 }

@@ -34,7 +34,7 @@ final class RenderCommand implements Callable<Integer> {
 
     /** The forms that models can be shown in. */
     enum Format {
-        /** The generative story. */
+        /** The generative story, and the plate diagram in plain characters. */
         TEXT,
         /** A graph for Graphviz. */
         DOT,
@@ -71,7 +71,8 @@ final class RenderCommand implements Callable<Integer> {
 
     private String text(Model model) {
         return switch (format) {
-            case TEXT -> Story.of(model);
+            case TEXT ->
+                Story.of(model) + "\n\n" + PlateDiagram.of(model).withGuide().text();
             case DOT -> Dot.of(model);
             case SVG -> PlateDiagram.of(model).withGuide().svg();
         };

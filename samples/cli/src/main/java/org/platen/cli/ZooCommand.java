@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Loudness;
+import org.platen.dsl.model.Model;
+import org.platen.dsl.render.PlateDiagram;
 import org.platen.dsl.render.Story;
 import org.platen.inference.fit.TextTable;
 import org.platen.models.zoo.Family;
@@ -24,19 +26,16 @@ import picocli.CommandLine.Spec;
 /** Shows what models there are. */
 @Command(
         name = "zoo",
-        description = "List the models of the zoo, or show one: its story, source and declaration.",
+        description =
+                "List the models of the zoo, or show one: its story, its plate diagram and a script that declares it, all in one text that is itself that script.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  platen zoo", "  platen zoo gaussian-mixture --language kotlin"})
+        footer = {
+            "  platen zoo",
+            "  platen zoo gaussian-mixture --java",
+            "  platen zoo gaussian-mixture > mixture.platen.kts; platen fit mixture.platen.kts --data table.csv"
+        })
 final class ZooCommand implements Callable<Integer> {
-
-    /** The languages that models are declared in. */
-    enum Language {
-        /** Java. */
-        JAVA,
-        /** Kotlin. */
-        KOTLIN
-    }
 
     @Spec
     private CommandSpec spec;
@@ -44,10 +43,8 @@ final class ZooCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "An entry (default: all are listed).")
     private @Nullable String name;
 
-    @Option(
-            names = "--language",
-            description = "Of the declaration: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Language language = Language.KOTLIN;
+    @Option(names = "--java", description = "Show the declaration in Java instead of the script.")
+    private boolean java;
 
     @Option(names = "--json", description = "Print a line of JSON.")
     private boolean json;
@@ -82,15 +79,20 @@ final class ZooCommand implements Callable<Integer> {
     }
 
     private String one(ZooEntry entry) {
-        String declaration = language == Language.JAVA ? entry.java() : entry.kotlin();
+        Model model = entry.example().model();
+        String story = Story.of(model);
+        String diagram = PlateDiagram.of(model).withGuide().text();
         if (json) {
             Map<String, Object> properties = properties(entry);
-            properties.put("story", Story.of(entry.example().model()));
-            properties.put("declaration", declaration);
+            properties.put("story", story);
+            properties.put("diagram", diagram);
+            properties.put("kotlin", entry.script());
+            properties.put("java", entry.java());
             return Json.of(properties);
         }
-        return entry.title() + "\nSource: " + entry.source() + "\n\n"
-                + Story.of(entry.example().model()) + "\n" + declaration;
+        String about =
+                entry.title() + "\nSource: " + entry.source() + "\n\n" + story + "\n\n" + diagram.stripTrailing();
+        return "/*\n" + about.replace("*/", "* /") + "\n*/\n" + (java ? entry.java() : entry.script());
     }
 
     private static Map<String, Object> properties(ZooEntry entry) {

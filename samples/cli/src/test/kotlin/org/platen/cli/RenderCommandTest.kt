@@ -12,8 +12,10 @@ class RenderCommandTest : FunSpec({
     val folder = tempdir().toPath()
     val script = folder.resolve("mixture.platen.kts").also { it.writeText(mixture(2)) }
 
-    test("a model is shown as its story, and as a graph") {
-        platen("render", script).out shouldContain "MultivariateNormal(mean[z], covariance[z])"
+    test("a model is shown as its story with its diagram, and as a graph") {
+        val text = platen("render", script).out
+        text shouldContain "MultivariateNormal(mean[z], covariance[z])"
+        text shouldContain "| x  observed  <- mean, z, covariance |"
         val dot = platen("render", script, "--format", "dot")
         dot.code shouldBe 0
         dot.out shouldStartWith "digraph \"mixture\" {"

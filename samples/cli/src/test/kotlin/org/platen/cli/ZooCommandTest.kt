@@ -1,8 +1,13 @@
 package org.platen.cli
 
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.ints.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.io.path.writeText
+import org.platen.dsl.render.PlateDiagram
 import org.platen.models.zoo.Zoo
 
 class ZooCommandTest : FunSpec({
@@ -14,15 +19,35 @@ class ZooCommandTest : FunSpec({
         }
     }
 
-    test("an entry is shown with its story and its declaration in either language") {
+    test("an entry is shown with its story, its diagram and its declaration in either language") {
         val entry = Zoo.find("gaussian-mixture")
-        for ((language, declaration) in listOf("kotlin" to entry.kotlin(), "java" to entry.java())) {
-            val shown = platen("zoo", "gaussian-mixture", "--language", language).out
+        for ((options, declaration) in listOf(arrayOf<String>() to entry.script(), arrayOf("--java") to entry.java())) {
+            val shown = platen("zoo", "gaussian-mixture", *options).out
             shown shouldContain "x[row]              ~ MultivariateNormal(mean[z], covariance[z])  (observed)"
+            shown shouldContain "| x  observed  <- mean, z, covariance |"
             shown shouldContain declaration.trim()
             shown shouldContain "Source: ${entry.source()}"
         }
+        val json = platen("zoo", "gaussian-mixture", "--json").out
+        listOf("\"name\":\"gaussian-mixture\"", "\"diagram\":\"weights", "\"kotlin\":\"import", "\"java\":\"import").forEach { json shouldContain it }
         platen("zoo", "--json").out shouldContain "\"name\":\"gaussian-mixture\""
+    }
+
+    test("diagrams of all entries are at most 100 columns wide") {
+        for (entry in Zoo.entries()) {
+            withClue(entry.name()) {
+                PlateDiagram.of(entry.example().model()).withGuide().text().lines().maxOf { it.length } shouldBeLessThanOrEqual 100
+            }
+        }
+    }
+
+    test("what is shown of an entry is a script that is fitted as it is") {
+        val folder = tempdir().toPath()
+        val script = folder.resolve("mixture.platen.kts").also { it.writeText(platen("zoo", "gaussian-mixture").out) }
+        val table = folder.resolve("faithful.csv").also { it.writeText(faithful) }
+        // mclust 6.1, emControl(tol = 1e-14): −1130.264
+        platen("fit", script, "--data", table, "--restarts", 3).out shouldContain "-1130.2640"
+        platen("run", script) shouldBe Said(0, "", "")
     }
 
     test("a name that is not there is answered with the nearest") {

@@ -23,9 +23,8 @@ class ZooSnippetsTest : FunSpec({
     fun stories(entries: List<ZooEntry>): Map<*, *> {
         val imports = entries.flatMap { it.kotlin().lines() }.filter { it.startsWith("import ") }.distinct()
         val blocks = entries.flatMap { entry ->
-            val model = Regex("""val (\w+) = model\(""").findAll(entry.kotlin()).last().groupValues[1]
-            val code = entry.kotlin().lines().filterNot { it.startsWith("import ") }
-            listOf("run {") + code + listOf("stories[\"${entry.name()}\"] = $model.story()", "}")
+            val code = entry.script().trimEnd().lines().filterNot { it.startsWith("import ") }
+            listOf("run {") + code.dropLast(1) + listOf("stories[\"${entry.name()}\"] = ${code.last()}.story()", "}")
         }
         val script = folder.resolve("zoo.platen.kts")
         script.writeText((imports + "val stories = linkedMapOf<String, String>()" + blocks + "stories").joinToString("\n"))
