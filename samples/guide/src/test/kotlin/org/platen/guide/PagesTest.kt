@@ -14,6 +14,7 @@ import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import org.platen.models.data.Tables
+import org.platen.scripting.Imports
 import org.platen.scripting.ScriptCache
 import org.platen.scripting.ScriptHost
 import org.platen.scripting.ScriptRequest
@@ -60,7 +61,7 @@ class PagesTest : FunSpec({
 
     test("the page on scripts names their imports") {
         val listed = guide.resolve("scripts.md").readLines().filter { it.startsWith("* `") }.map { it.removeSurrounding("* `", "`") }
-        listed shouldBe KotlinScriptCompiler.IMPORTS
+        listed shouldBe Imports.ALL
     }
 
     test("the index of the guide names every page") {

@@ -9,11 +9,12 @@ import org.platen.inference.dataset.Images
 import org.platen.inference.fit.Fit
 import org.platen.plots.ImageGrid
 import org.platen.plots.Picture
+import org.platen.scripting.Imports
 
 /** What a Kotlin notebook learns when this library is on its class path: imports, and how models, fits, pictures and images are shown. */
 public class PlatenNotebook : JupyterIntegration() {
     override fun Builder.onLoaded() {
-        import(*IMPORTS.toTypedArray())
+        import(*Imports.ALL.toTypedArray())
         render<Model> { HTML(Cards.of(it)) }
         render<Network> { HTML(Cards.table(it.summary())) }
         render<Fit> { HTML(Cards.of(it)) }
@@ -23,22 +24,7 @@ public class PlatenNotebook : JupyterIntegration() {
         render<Images> { HTML(Cards.of(ImageGrid.of(if (it.count() > MOST_IMAGES) it.range(0, MOST_IMAGES) else it))) }
     }
 
-    /** What is imported. */
-    public companion object {
-        private const val MOST_IMAGES = 100
-
-        /** Imports of every cell. */
-        public val IMPORTS: List<String> = listOf(
-            "java.nio.file.Path",
-            "org.platen.dsl.kotlin.*",
-            "org.platen.dsl.model.*",
-            "org.platen.dsl.shape.ModelException",
-            "org.platen.inference.criticism.*",
-            "org.platen.inference.data.Data",
-            "org.platen.inference.data.Table",
-            "org.platen.inference.dataset.*",
-            "org.platen.inference.kotlin.*",
-            "org.platen.plots.*",
-        )
+    private companion object {
+        const val MOST_IMAGES = 100
     }
 }

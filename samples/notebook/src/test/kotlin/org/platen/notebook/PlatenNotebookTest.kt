@@ -6,14 +6,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.io.ByteArrayInputStream
-import java.lang.reflect.Proxy
 import java.util.Base64
 import javax.imageio.ImageIO
-import org.jetbrains.kotlinx.jupyter.api.CodeCell
-import org.jetbrains.kotlinx.jupyter.api.FieldValue
-import org.jetbrains.kotlinx.jupyter.api.MimeTypedResult
-import org.jetbrains.kotlinx.jupyter.api.Notebook
-import org.jetbrains.kotlinx.jupyter.api.libraries.ExecutionHost
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.positive
@@ -24,24 +18,12 @@ import org.platen.inference.kotlin.exactEm
 import org.platen.inference.kotlin.fit
 import org.platen.inference.kotlin.meanFieldVi
 import org.platen.plots.plotTrace
+import org.platen.scripting.Imports
 
 class PlatenNotebookTest : FunSpec({
 
-    val cell = proxy<CodeCell> { _, _ -> null }
-    val notebook = proxy<Notebook> { name, _ -> if (name == "getCurrentCell") cell else null }
-    val library = PlatenNotebook().getDefinitions(notebook).single()
-    lateinit var host: ExecutionHost
-    host = proxy<ExecutionHost> { name, arguments ->
-        @Suppress("UNCHECKED_CAST")
-        if (name == "execute") (arguments[0] as (Any?) -> Any?)(host) else null
-    }
-
-    /** What the kernel's own way of rendering makes of a value of a cell. */
-    fun html(value: Any): String {
-        val renderer = library.renderers.first { it.accepts(value) }
-        val shown = renderer.execution.execute(host, FieldValue(value, null)).value as MimeTypedResult
-        return shown.getValue("text/html")
-    }
+    val kernel = Kernel()
+    val html = kernel::html
 
     val heights = model("heights & more") {
         val mean by parameter(real())
@@ -53,8 +35,8 @@ class PlatenNotebookTest : FunSpec({
     test("the descriptor names the integration, which imports the language and the engines") {
         val descriptor = PlatenNotebook::class.java.getResource("/META-INF/kotlin-jupyter-libraries/libraries.json")!!.readText()
         descriptor shouldContain "\"fqn\": \"${PlatenNotebook::class.qualifiedName}\""
-        library.imports shouldBe PlatenNotebook.IMPORTS
-        library.imports shouldContain "org.platen.dsl.kotlin.*"
+        kernel.library.imports shouldBe Imports.ALL
+        kernel.library.imports shouldContain "org.platen.dsl.kotlin.*"
     }
 
     test("a model is its story and its diagram") {
@@ -81,8 +63,3 @@ class PlatenNotebookTest : FunSpec({
         (ImageIO.read(ByteArrayInputStream(png)).width >= 280) shouldBe true
     }
 })
-
-private inline fun <reified T> proxy(crossinline answer: (String, Array<Any?>) -> Any?): T =
-    Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, arguments ->
-        answer(method.name, arguments ?: emptyArray())
-    } as T

@@ -17,6 +17,7 @@ import kotlin.script.experimental.jvm.updateClasspath
 import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
 import org.platen.scripting.CompiledScript
 import org.platen.scripting.Diagnostic
+import org.platen.scripting.Imports
 import org.platen.scripting.PlatenScript
 import org.platen.scripting.ScriptCompiler
 import org.platen.scripting.ScriptException
@@ -36,7 +37,7 @@ public class KotlinScriptCompiler : ScriptCompiler {
     private fun configuration(classPath: List<Path>) = ScriptCompilationConfiguration {
         fileExtension("platen.kts")
         implicitReceivers(PlatenScript::class)
-        defaultImports(IMPORTS)
+        defaultImports(Imports.ALL)
         compilerOptions("-jvm-target", "17", "-Xjdk-release=17")
         jvm { updateClasspath(classPath.map(Path::toFile)) }
     }
@@ -60,28 +61,4 @@ public class KotlinScriptCompiler : ScriptCompiler {
             val start = report.location?.start
             Diagnostic("error", report.message, start?.line, start?.col).render(name, source)
         }
-
-    /** What every script has. */
-    public companion object {
-        /** Imports that a script needs no line for. */
-        public val IMPORTS: List<String> = listOf(
-            "java.nio.file.Path",
-            "kotlin.math.*",
-            "kotlin.time.Duration.Companion.hours",
-            "kotlin.time.Duration.Companion.minutes",
-            "kotlin.time.Duration.Companion.seconds",
-            "org.platen.dsl.kotlin.*",
-            "org.platen.dsl.model.*",
-            "org.platen.dsl.shape.ModelException",
-            "org.platen.files.*",
-            "org.platen.inference.choice.Criterion",
-            "org.platen.inference.criticism.*",
-            "org.platen.inference.data.Data",
-            "org.platen.inference.data.Table",
-            "org.platen.inference.dataset.*",
-            "org.platen.inference.kotlin.*",
-            "org.platen.inference.train.Schedule",
-            "org.platen.plots.*",
-        )
-    }
 }
