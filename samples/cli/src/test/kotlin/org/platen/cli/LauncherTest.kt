@@ -6,12 +6,16 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
+import io.kotest.matchers.string.shouldNotContain
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.copyTo
 import kotlin.io.path.createDirectories
 import kotlin.io.path.exists
 import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import kotlin.time.Duration.Companion.seconds
 
@@ -36,6 +40,8 @@ class LauncherTest : FunSpec({
         }.start()
         return process.inputReader().readLines().also { process.waitFor() shouldBe 3 }
     }
+
+    fun archive(option: String) = option.startsWith("-XX:SharedArchiveFile=") || option == "-XX:+AutoCreateSharedArchive"
 
     fun archives() = if (cache.exists()) cache.listDirectoryEntries("*.jsa") else listOf()
 
@@ -68,5 +74,37 @@ class LauncherTest : FunSpec({
         val link = Files.createSymbolicLink(folder.resolve("link"), Path.of("platen"))
         val further = Files.createSymbolicLink(folder.resolve("further"), link)
         started(further).last() shouldBe folder.resolve("platen.jar").toString()
+    }
+
+    test("without Java it says what to do").config(enabled = !windows) {
+        val process = ProcessBuilder(folder.resolve("platen").toString()).apply {
+            environment()["JAVA_HOME"] = folder.resolve("no jdk").toString()
+            environment()["PLATEN_CACHE"] = cache.toString()
+        }.start()
+        process.errorReader().readText() shouldBe
+            "platen: there is no ${folder.resolve("no jdk")}/bin/java: install Java 17 or later, or let JAVA_HOME name its folder\n"
+        process.waitFor() shouldBe 1
+    }
+
+    test("both start scripts give Java the same options, and pass arguments and the exit code on").config(enabled = !windows) {
+        val text = source.resolveSibling("platen.bat").readText()
+        val lines = text.lines().map { it.trimEnd('\r') }
+        val call = lines.single { it.startsWith("\"%java%\" ") }
+        val batch = call.substringBefore(" %PLATEN_JAVA_OPTIONS%").split(' ').drop(1)
+        val shell = started(folder.resolve("platen")).takeWhile { it != "-Xmx1g" }
+        batch.filterNot(::archive).sorted() shouldBe shell.filterNot(::archive).sorted()
+        shell shouldContain "--sun-misc-unsafe-memory-access=allow"
+        call shouldEndWith "-jar \"%~dp0platen.jar\" %*"
+        lines.last { it.isNotEmpty() } shouldBe "exit /b %ERRORLEVEL%"
+        listOf("TF_CPP_MIN_LOG_LEVEL", "PLATEN_CACHE").forEach { variable ->
+            text shouldContain variable
+            source.readText() shouldContain variable
+        }
+        // cmd loses its place behind labels of files whose lines end in a line feed alone.
+        text.replace("\r\n", "") shouldNotContain "\n"
+        // Paths may have spaces, brackets and ampersands.
+        lines.filter { "%java%" in it || "%cache%" in it || "%~dp0" in it }.forEach { line ->
+            line.replace(Regex("\"[^\"]*\""), "") shouldNotContain Regex("%(java|cache|~dp0)")
+        }
     }
 })
