@@ -73,7 +73,8 @@ final class DiagramText {
         StringBuilder line = new StringBuilder(arrow);
         for (int i = 0; i < from.size(); i++) {
             String next = from.get(i) + (i < from.size() - 1 ? ", " : "");
-            if (line.length() > arrow.length() && line.length() + next.stripTrailing().length() > room) {
+            if (line.length() > arrow.length()
+                    && line.length() + next.stripTrailing().length() > room) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(arrow.length()));
             }

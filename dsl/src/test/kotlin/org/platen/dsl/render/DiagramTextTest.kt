@@ -5,6 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import org.platen.dsl.expr.Expr
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.diagram
 import org.platen.dsl.kotlin.dirichlet
@@ -26,7 +27,6 @@ import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.sum
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.zeros
-import org.platen.dsl.expr.Expr
 import org.platen.dsl.model.Model
 
 class DiagramTextTest : FunSpec({
@@ -132,7 +132,12 @@ class DiagramTextTest : FunSpec({
         }
         ratings.diagram().text() shouldContain "+- user x item (5) -"
         val encoded = model("encoded") {
-            val network = network("encoder", input = 3) { heads { dense("location", 3); dense("logScale", 3) } }
+            val network = network("encoder", input = 3) {
+                heads {
+                    dense("location", 3)
+                    dense("logScale", 3)
+                }
+            }
             val row = plate("row")
             val z by row.latent(normal(zeros(3), ones(3)))
             val x by row.observed(normal(z, ones(3)))

@@ -29,7 +29,10 @@ class ZooCommandTest : FunSpec({
             shown shouldContain "Source: ${entry.source()}"
         }
         val json = platen("zoo", "gaussian-mixture", "--json").out
-        listOf("\"name\":\"gaussian-mixture\"", "\"diagram\":\"weights", "\"kotlin\":\"import", "\"java\":\"import").forEach { json shouldContain it }
+        listOf("\"name\":\"gaussian-mixture\"", "\"diagram\":\"weights", "\"kotlin\":\"import", "\"java\":\"import").forEach {
+            json shouldContain
+                it
+        }
         platen("zoo", "--json").out shouldContain "\"name\":\"gaussian-mixture\""
     }
 
