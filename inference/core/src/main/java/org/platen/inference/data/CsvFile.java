@@ -15,27 +15,46 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.platen.dsl.shape.ModelException;
 
-/** A text of comma-separated values that can be read as often as needed. */
+/** A text of separated values that can be read as often as needed. */
 interface CsvFile {
 
     /** Opens the text at its start. */
     Reader open() throws IOException;
 
+    static Table of(Path file) {
+        return new Table(CsvSource.of(name(file), at(file)));
+    }
+
     static Table of(Path file, char delimiter) {
-        return new Table(
-                CsvSource.of(String.valueOf(file.getFileName()), () -> utf8(Files.newInputStream(file)), delimiter));
+        return new Table(CsvSource.of(name(file), at(file), delimiter));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static CsvFile at(Path file) {
+        return () -> utf8(Files.newInputStream(file));
     }
 
     static Table of(InputStream stream, String name) {
         byte[] bytes = reading(name, stream::readAllBytes);
-        return new Table(CsvSource.of(name, () -> utf8(new ByteArrayInputStream(bytes)), ','));
+        return new Table(CsvSource.of(name, () -> utf8(new ByteArrayInputStream(bytes))));
+    }
+
+    static Table of(Reader reader, String name) {
+        return new Table(CsvSource.of(name, text(reader, name)));
     }
 
     static Table of(Reader reader, String name, char delimiter) {
+        return new Table(CsvSource.of(name, text(reader, name), delimiter));
+    }
+
+    private static CsvFile text(Reader reader, String name) {
         StringWriter read = new StringWriter();
         reading(name, () -> reader.transferTo(read));
         String text = read.toString();
-        return new Table(CsvSource.of(name, () -> new StringReader(text), delimiter));
+        return () -> new StringReader(text);
     }
 
     static Table of(Class<?> beside, String name) {

@@ -2,6 +2,7 @@ package org.platen.inference.data;
 
 import java.io.IOException;
 import java.io.PushbackReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,20 +11,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.platen.dsl.shape.ModelException;
 
-/** A table of comma-separated values, streamed once for each selection. */
+/** A table of separated values, streamed once for each selection. */
 record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names) implements TableSource {
 
-    private static final int BYTE_ORDER_MARK = '\uFEFF';
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
+    static final int BYTE_ORDER_MARK = '\uFEFF';
 
     /** What is done with a row: its record and its line. */
     private interface RowReader {
         void row(CSVRecord record, long line);
+    }
+
+    static CsvSource of(String name, CsvFile file) {
+        return of(name, file, CsvFile.reading(name, () -> {
+            try (Reader text = file.open()) {
+                return HeaderLine.delimiter(text);
+            }
+        }));
     }
 
     static CsvSource of(String name, CsvFile file, char delimiter) {
@@ -126,19 +137,6 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
                 codes.takeAll(), List.copyOf(labels.keySet()), new Origin(name, List.of(column), lines, List.of()));
     }
 
-    @Override
-    public String hint() {
-        if (names.size() > 1) {
-            return "";
-        }
-        return Stream.of(";", "\t", "|")
-                .filter(names.get(0)::contains)
-                .findFirst()
-                .map(delimiter ->
-                        " Its fields seem to be separated by '" + delimiter + "': Data.csv(file, '" + delimiter + "').")
-                .orElse("");
-    }
-
     private void read(RowReader reader) {
         int rows = CsvFile.reading(name, () -> {
             try (CSVParser parser = parser()) {
@@ -170,10 +168,13 @@ record CsvSource(String name, CsvFile file, CSVFormat format, List<String> names
     }
 
     private ModelException notANumber(String cell, String column, String purpose, int row, long line) {
+        String mend = DECIMAL_COMMA.matcher(cell).matches()
+                ? "Write decimal points instead of commas."
+                : "Leave the cell empty or write NA when the value is missing; read texts with table.categories(\""
+                        + column + "\").";
         return new ModelException(String.format(
-                "%srow %d (line %d of %s), column '%s': found '%s', expected a finite number such as 3.14 or 1e-3. Leave the cell empty or write NA when the"
-                        + " value is missing; read texts with table.categories(\"%s\").",
-                purpose, row + 1, line, name, column, cell, column));
+                "%srow %d (line %d of %s), column '%s': found '%s', expected a finite number such as 3.14 or 1e-3. %s",
+                purpose, row + 1, line, name, column, cell, mend));
     }
 
     private CSVParser parser() throws IOException {

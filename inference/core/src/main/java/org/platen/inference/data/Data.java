@@ -124,9 +124,12 @@ public final class Data {
         return data;
     }
 
-    /** The table in a UTF-8 file of comma-separated values, streamed each time columns are taken from it. See {@link Table}. */
+    /**
+     * The table in a UTF-8 file of values separated by commas, semicolons, tabs or bars, whichever the header line has most of; streamed each time columns are
+     * taken from it. See {@link Table}.
+     */
     public static Table csv(Path file) {
-        return csv(file, ',');
+        return CsvFile.of(file);
     }
 
     /** The table in a UTF-8 file of values separated by {@code delimiter}. */
@@ -134,14 +137,14 @@ public final class Data {
         return CsvFile.of(file, delimiter);
     }
 
-    /** The table in a UTF-8 stream of comma-separated values, read to its end and left open; {@code name} stands for it in messages. */
+    /** As {@link #csv(Path)} from a UTF-8 stream, read to its end and left open; {@code name} stands for it in messages. */
     public static Table csv(InputStream stream, String name) {
         return CsvFile.of(stream, name);
     }
 
-    /** The table in a text of comma-separated values, read to its end and left open; {@code name} stands for it in messages. */
+    /** As {@link #csv(Path)} from a text, read to its end and left open; {@code name} stands for it in messages. */
     public static Table csv(Reader reader, String name) {
-        return csv(reader, name, ',');
+        return CsvFile.of(reader, name);
     }
 
     /** The table in a text of values separated by {@code delimiter}. */

@@ -9,7 +9,7 @@ import org.platen.dsl.shape.ModelException;
 /**
  * Rows and named columns, of a CSV file or in memory.
  *
- * <p>CSV: a header line with the names; fields in double quotes may hold delimiters and line breaks; spaces around fields, blank lines and lines that
+ * <p>CSV: a header line with the names, whose delimiter (comma, semicolon, tab or bar) is that of the file; fields in double quotes may hold delimiters and line breaks; spaces around fields, blank lines and lines that
  * start with {@code #} are skipped; a byte order mark is ignored. An empty field, {@code NA} or {@code NaN} is a missing value. Only the columns that are
  * taken are read as numbers.
  */

@@ -41,23 +41,17 @@ interface TableSource {
     /** A column as texts. */
     Texts texts(String column, String purpose);
 
-    /** What may be wrong when a column is not found, or the empty string. */
-    default String hint() {
-        return "";
-    }
-
     /** The name of a column, which the table must have. */
     default String require(String column) {
         ModelException.require(
                 names().contains(column),
-                "%s has no column '%s'%s. It has %s.%s",
+                "%s has no column '%s'%s. It has %s.",
                 name(),
                 column,
                 Nearest.to(column, names())
                         .map(nearest -> ", did you mean '" + nearest + "'?")
                         .orElse(""),
-                names(),
-                hint());
+                names());
         return column;
     }
 

@@ -96,12 +96,20 @@ class CsvTest :
             }
         }
 
-        test("another delimiter is named, and suggested when it was forgotten") {
+        test("the delimiter is what the header line has most of, outside of quotes") {
             val file = directory.resolve("semicolons.csv")
-            file.toFile().writeText("a;b\n1;2\n")
-            Data.csv(file, ';').columns("a", "b").values().map { it.single() } shouldBe listOf(1.0, 2.0)
-            Data.csv(StringReader("a\tb\n1\t2\n"), "t.tsv", '\t').column("b").values().single().single() shouldBe 2.0
-            refused("semicolons.csv", "'b'", "separated by ';'") { Data.csv(file).column("b") }
+            file.toFile().writeText("# a,b,c,d\n\n\"a\";\"b, or c\"\n1;2\n")
+            Data.csv(file).names() shouldBe listOf("a", "b, or c")
+            Data.csv(file).columns("a", "b, or c").values().map { it.single() } shouldBe listOf(1.0, 2.0)
+            for (delimiter in listOf(",", ";", "\t", "|")) {
+                csv("a${delimiter}b\n1${delimiter}2\n").column("b").values().single().single() shouldBe 2.0
+            }
+            csv("\uFEFFa\n1\n").names() shouldBe listOf("a")
+        }
+
+        test("another delimiter is named") {
+            Data.csv(StringReader("a:b,c\n1:2\n"), "colons.csv", ':').column("b,c").values().single().single() shouldBe 2.0
+            refused("t.csv", "'1,5'", "decimal points") { csv("a;b\n1;1,5\n").column("b").values() }
         }
 
         test("columns go into a variable, rows along its outermost axis") {
