@@ -2,40 +2,55 @@ package org.platen.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.platen.cli.compare.Contender;
+import org.platen.cli.compare.FitComparison;
 import org.platen.cli.option.Loudness;
-import org.platen.dsl.shape.ModelException;
+import org.platen.cli.option.TableOptions;
 import org.platen.files.Fits;
-import org.platen.inference.choice.Comparison;
 import org.platen.inference.choice.Criterion;
-import org.platen.inference.fit.LikelihoodFit;
+import org.platen.inference.data.Data;
+import org.platen.inference.fit.Fit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts fits of the same data side by side. */
+/** Puts fits side by side. */
 @Command(
         name = "compare",
-        description = "Put maximum-likelihood fits of the same data side by side, with their information criteria.",
+        description = {
+            "Put fits side by side: those of one data set by their log-likelihood and information criteria (engines em, amortized) or by the expected log density of rows"
+                    + " left out (vi, nuts); any fits by the log density of rows that none of them has seen.",
+            ""
+        },
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  platen compare two.platen three.platen --criterion icl")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  platen compare two.platen three.platen --criterion icl",
+            "  platen compare pooled.platen separate.platen --data schools.csv     posteriors, at the rows that were fitted",
+            "  platen compare em.platen vi.platen nuts.platen --data held-out.csv  all engines, at rows that none has seen",
+            "",
+            "Whether the rows are those that were fitted is told from hashes in the files."
+        })
 final class CompareCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FIT", description = "What platen fit --out has written, by --engine em.")
+    @Parameters(arity = "1..*", paramLabel = "FIT", description = "What platen fit --out has written.")
     private List<Path> files;
 
-    @Option(names = "--criterion", description = "AIC, BIC or ICL (default: ${DEFAULT-VALUE}).")
+    @Mixin
+    private TableOptions table;
+
+    @Option(names = "--criterion", description = "AIC, BIC or ICL, for log-likelihoods (default: ${DEFAULT-VALUE}).")
     private Criterion criterion = Criterion.BIC;
 
     @Option(names = "--json", description = "Print a line of JSON.")
@@ -46,20 +61,23 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, LikelihoodFit> fits = new LinkedHashMap<>();
-        for (Path file : files) {
-            ModelException.require(
-                    Fits.load(file) instanceof LikelihoodFit fit && fits.put(file.toString(), fit) == null,
-                    "%s is named twice, or its engine maximised no likelihood: only fits of --engine em are compared",
-                    file);
+        if (criterion == Criterion.CROSS_VALIDATION) {
+            throw new ParameterException(spec.commandLine(), "--criterion: expected AIC, BIC or ICL.");
         }
-        Comparison comparison = Comparison.of(fits).by(criterion);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json
-                        ? Json.of(ComparisonReport.of(comparison))
-                        : comparison.table().stripTrailing());
-        out.flush();
+        List<Path> distinct = files.stream().distinct().toList();
+        FitComparison comparison =
+                FitComparison.of(distinct.stream().map(this::contender).toList(), criterion);
+        if (!loudness.quiet()) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? Json.of(comparison.report()) : comparison.text().stripTrailing());
+            out.flush();
+        }
         return ExitCode.OK;
+    }
+
+    private Contender contender(Path file) {
+        Fit fit = Fits.load(file);
+        Optional<Data> named = table.table().map(rows -> table.data(rows, fit.model()));
+        return Contender.of(file, fit, named.or(() -> ExampleData.fittedBy(fit)).orElse(null));
     }
 }

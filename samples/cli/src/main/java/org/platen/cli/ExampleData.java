@@ -9,12 +9,24 @@ import java.util.stream.Collectors;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
+import org.platen.inference.fit.Fit;
 import org.platen.models.zoo.Example;
+import org.platen.models.zoo.Zoo;
 
 /** The data of the zoo's examples, as engines take them. */
 final class ExampleData {
 
     private ExampleData() {}
+
+    /** Those of the entry of the zoo that a fit's model is named after, where it was fitted to them. */
+    static Optional<Data> fittedBy(Fit fit) {
+        return Zoo.entries().stream()
+                .filter(entry -> entry.name().equals(fit.model().name()))
+                .findFirst()
+                .map(entry -> of(entry.example()))
+                .filter(data -> data.fingerprint().equals(fit.provenance().dataHash()))
+                .map(data -> data.forModel(fit.model()));
+    }
 
     static Data of(Example example) {
         Map<String, Plate> plates =
