@@ -210,6 +210,29 @@ public final class Expressions {
         return logSoftmax(x).exp();
     }
 
+    /**
+     * diag(v) m, each row of a matrix times an entry of a vector: standard deviations times the Cholesky factor of a correlation is that of the covariance
+     * (Stan's {@code diag_pre_multiply}).
+     *
+     * @param entries [rows]
+     * @param matrix [rows, columns]
+     * @throws org.platen.dsl.shape.ModelException unless there is an entry for each row
+     */
+    public static Expr diagonalTimes(Expr entries, Expr matrix) {
+        Shape shape = matrix.shape();
+        ModelException.require(
+                entries.shape().rank() == 1
+                        && shape.rank() == 2
+                        && entries.shape().dim(0).size() == shape.dim(0).size(),
+                "diagonalTimes(%s, %s): event shapes %s and %s, expected a vector with an entry for each row of a matrix",
+                entries,
+                matrix,
+                entries.shape(),
+                shape);
+        Expr column = entries.reshaped(shape.dim(0).size(), 1);
+        return column.dot(ones(1, shape.dim(1).size())).times(matrix);
+    }
+
     /** The solution of L y = b for a lower triangular L. */
     public static Expr solveLower(Expr lower, Expr b) {
         return new TriangularSolve(lower, b, false);

@@ -62,6 +62,9 @@ public fun sum(x: Expr): Expr = x.sum()
 /** Matrix product, matrix times vector, or the dot product of two vectors. */
 public infix fun Expr.matmul(other: Expr): Expr = dot(other)
 
+/** diag(v) m, each row of a [matrix] times one of the [entries]: standard deviations times the Cholesky factor of a correlation is that of the covariance. */
+public fun diagonalTimes(entries: Expr, matrix: Expr): Expr = Expressions.diagonalTimes(entries, matrix)
+
 /** A number as an expression. */
 public fun constant(value: Number): Expr = value.expr
 

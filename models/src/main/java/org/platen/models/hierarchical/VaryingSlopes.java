@@ -6,8 +6,8 @@ import static org.platen.dsl.distribution.Distributions.multivariateNormal;
 import static org.platen.dsl.distribution.Distributions.multivariateNormalCholesky;
 import static org.platen.dsl.distribution.Distributions.normal;
 import static org.platen.dsl.expr.Expressions.constant;
+import static org.platen.dsl.expr.Expressions.diagonalTimes;
 import static org.platen.dsl.expr.Expressions.filled;
-import static org.platen.dsl.expr.Expressions.ones;
 import static org.platen.dsl.expr.Expressions.zeros;
 
 import java.util.stream.IntStream;
@@ -49,8 +49,7 @@ public final class VaryingSlopes {
      *     val spread by latent(halfNormal(filled(2, 2)))
      *     val correlation by latent(lkjCholesky(2, 2.0))
      *     val noise by latent(halfNormal(2))
-     *     val factor = (spread.reshaped(2, 1) matmul ones(1, 2)) * correlation
-     *     val line by group.latent(multivariateNormal(mean, choleskyFactor = factor))
+     *     val line by group.latent(multivariateNormal(mean, choleskyFactor = diagonalTimes(spread, correlation)))
      *     val y by row.observed(normal(line[who][0] + line[who][1] * x, noise))
      * }
      * }</pre>
@@ -65,8 +64,7 @@ public final class VaryingSlopes {
             var spread = m.latent("spread", halfNormal(filled(2, 2)));
             var correlation = m.latent("correlation", lkjCholesky(2, 2));
             var noise = m.latent("noise", halfNormal(2));
-            var factor = spread.reshaped(2, 1).dot(ones(1, 2)).times(correlation);
-            var line = m.latent("line", group, multivariateNormalCholesky(mean, factor));
+            var line = m.latent("line", group, multivariateNormalCholesky(mean, diagonalTimes(spread, correlation)));
             m.observed(
                     "y",
                     row,
