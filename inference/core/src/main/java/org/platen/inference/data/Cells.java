@@ -1,6 +1,10 @@
 package org.platen.inference.data;
 
-/** What the text of a cell means. */
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a cell means. */
 final class Cells {
 
     private Cells() {}
@@ -23,5 +27,19 @@ final class Cells {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** The code of a cell that is read as text, new ones in the order of their appearance; NaN where it is missing. */
+    static double code(@Nullable Object cell, Map<String, Integer> codes) {
+        boolean missing = cell == null || cell instanceof Number number && Double.isNaN(number.doubleValue());
+        return missing ? Double.NaN : codes.computeIfAbsent(text(cell), label -> codes.size());
+    }
+
+    /** Whole numbers have all their digits: identifiers may have more than a double. */
+    private static String text(@Nullable Object cell) {
+        boolean whole = cell instanceof Integer || cell instanceof Long || cell instanceof BigInteger;
+        return !whole && cell instanceof Number number
+                ? ValueChecks.number(number.doubleValue())
+                : String.valueOf(cell);
     }
 }

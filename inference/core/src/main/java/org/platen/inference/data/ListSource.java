@@ -54,8 +54,7 @@ record ListSource(Map<String, List<@Nullable Object>> columns) implements TableS
         Map<String, Integer> codes = new LinkedHashMap<>();
         double[] coded = new double[cells.size()];
         for (int row = 0; row < coded.length; row++) {
-            Object cell = cells.get(row);
-            coded[row] = isMissing(cell) ? Double.NaN : codes.computeIfAbsent(text(cell), label -> codes.size());
+            coded[row] = Cells.code(cells.get(row), codes);
         }
         return new Texts(coded, new ArrayList<>(codes.keySet()), new Origin(null, List.of(column), null, List.of()));
     }
@@ -73,13 +72,5 @@ record ListSource(Map<String, List<@Nullable Object>> columns) implements TableS
         throw new ModelException(String.format(
                 "%scolumn '%s', row %d: expected a number, found '%s'. Texts are taken as categories(\"%s\")",
                 purpose, column, row, cell, column));
-    }
-
-    private static boolean isMissing(@Nullable Object cell) {
-        return cell == null || cell instanceof Number number && Double.isNaN(number.doubleValue());
-    }
-
-    private static String text(@Nullable Object cell) {
-        return cell instanceof Number number ? ValueChecks.number(number.doubleValue()) : String.valueOf(cell);
     }
 }

@@ -40,9 +40,12 @@ record Origin(
         return columnsPerRow > 1 ? row(row) + ", column " + (column + 1) : row(row);
     }
 
-    /** {@code row 7 (line 8 of faithful.csv)}. */
+    /** {@code row 7 (line 8 of faithful.csv)}, or {@code row 7 of faithful.parquet}. */
     String row(int row) {
         String text = "row " + (row + 1);
-        return lines == null ? text : text + " (line " + lines.of(row) + " of " + source + ")";
+        if (lines == null) {
+            return source == null ? text : text + " of " + source;
+        }
+        return text + " (line " + lines.of(row) + " of " + source + ")";
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
 
 /**
- * Rows and named columns, of a CSV file or in memory.
+ * Rows and named columns, of a CSV file, a file of another format or in memory.
  *
  * <p>CSV: a header line with the names, whose delimiter (comma, semicolon, tab or bar) is that of the file; fields in double quotes may hold delimiters and line breaks; spaces around fields, blank lines and lines that
  * start with {@code #} are skipped; a byte order mark is ignored. An empty field, {@code NA} or {@code NaN} is a missing value. Only the columns that are
@@ -39,6 +39,11 @@ public final class Table {
         return new Table(ListSource.of(columns));
     }
 
+    /** The table in a file of another format than CSV, streamed each time columns are taken from it. */
+    public static Table of(TableReader reader) {
+        return new Table(new ReaderSource(reader));
+    }
+
     /** The names of the columns in their order. */
     public List<String> names() {
         return source.names();
@@ -61,8 +66,9 @@ public final class Table {
     /** As {@link #columns(String...)}. */
     public Selection columns(Collection<String> names) {
         ModelException.require(!names.isEmpty(), "no columns of %s are named, it has %s", source.name(), names());
-        names.forEach(source::require);
-        return new Selection(source, List.copyOf(names));
+        return new Selection(
+                source,
+                names.stream().flatMap(name -> source.parts(name).stream()).toList());
     }
 
     /** One column of numbers. */

@@ -13,6 +13,11 @@ interface TableSource {
     /** The names of the columns in their order. */
     List<String> names();
 
+    /** The columns of numbers that a column is made of, which the table must have. */
+    default List<String> parts(String column) {
+        return List.of(require(column));
+    }
+
     /** The number of rows. */
     int rows();
 
@@ -45,12 +50,12 @@ interface TableSource {
     default String require(String column) {
         ModelException.require(
                 names().contains(column),
-                "%s has no column '%s'%s. It has %s.",
+                "%s has no column '%s'%s It has %s.",
                 name(),
                 column,
                 Nearest.to(column, names())
                         .map(nearest -> ", did you mean '" + nearest + "'?")
-                        .orElse(""),
+                        .orElse("."),
                 names());
         return column;
     }
