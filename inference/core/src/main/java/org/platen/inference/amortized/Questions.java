@@ -185,7 +185,7 @@ record Questions(Model model, Map<String, double[]> trained, int trainedRows, Ba
      */
     Tensor ask(At at, Variable over, BiFunction<Joint, Approximations, Value> question) {
         Value value = overClasses(at, question.apply(at.joint, at.approximations));
-        Node whole = at.joint.overElements(over, value);
+        Node whole = at.joint.overElements(over.axes(), value);
         List<Integer> shape = new ArrayList<>();
         over.axes().forEach(axis -> shape.add(at.joint.layout().binding().size(axis.plate())));
         shape.addAll(value.eventDims());

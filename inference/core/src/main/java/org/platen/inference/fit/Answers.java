@@ -32,7 +32,7 @@ final class Answers {
 
     /** Asks for a value over all elements of the plates of a variable, also where it is the same for all. */
     void ask(String name, Variable over, Value value) {
-        outputs.put(name, joint.overElements(over, value));
+        outputs.put(name, joint.overElements(over.axes(), value));
         questions.put(name, new Question(List.copyOf(over.axes()), List.copyOf(value.eventDims())));
     }
 

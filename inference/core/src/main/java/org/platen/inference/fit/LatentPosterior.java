@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -42,18 +43,27 @@ public final class LatentPosterior {
      * @throws ModelException when the variable is not integrated out, or what is observed and its prior do not determine it
      */
     public PosteriorMoments of(Variable variable) {
+        return of(variable, List.of(estimates)).get(0);
+    }
+
+    /**
+     * The same at several values of the estimated variables.
+     *
+     * @throws ModelException as for {@link #of(Variable)}
+     */
+    public List<PosteriorMoments> of(Variable variable, List<Map<Variable, double[]>> values) {
         RandomVariable latent = integrated(variable);
         Joint joint = new Joint(model, layout, roles);
         Integration integration = joint.integration(joint.lowering(AT));
-        PosteriorMoments moments = moments(joint, total(joint, integration, integration.posterior(latent)));
-        requireProper(latent, moments.mean());
-        return moments;
+        List<PosteriorMoments> all = moments(joint, total(joint, integration, integration.posterior(latent)), values);
+        all.forEach(moments -> requireProper(latent, moments.mean()));
+        return all.stream().map(moments -> withinChains(latent, moments)).toList();
     }
 
     /**
      * The mean alone.
      *
-     * @throws ModelException as for {@link #of}
+     * @throws ModelException as for {@link #of(Variable)}
      */
     public Tensor mean(Variable variable) {
         RandomVariable latent = integrated(variable);
@@ -76,6 +86,15 @@ public final class LatentPosterior {
      *     once, or depends on discrete latent variables
      */
     public PosteriorMoments filtered(Variable variable) {
+        return filtered(variable, List.of(estimates)).get(0);
+    }
+
+    /**
+     * The same at several values of the estimated variables.
+     *
+     * @throws ModelException as for {@link #filtered(Variable)}
+     */
+    public List<PosteriorMoments> filtered(Variable variable, List<Map<Variable, double[]>> values) {
         RandomVariable latent = integrated(variable);
         Joint joint = new Joint(model, layout, roles);
         Conditional filtered = joint.integration(joint.lowering(AT)).filtered(latent);
@@ -84,20 +103,39 @@ public final class LatentPosterior {
                 "'%s' depends on discrete latent variables, whose probabilities up to each instant are not computed: posterior(\"%s\", …) is given everything",
                 variable.name(),
                 variable.name());
-        return moments(joint, filtered);
+        return moments(joint, filtered, values);
     }
 
     private static Conditional total(Joint joint, Integration integration, Conditional given) {
         return TotalMoments.of(joint, integration.factors(), List.of(given)).get(0);
     }
 
-    private PosteriorMoments moments(Joint joint, Conditional moments) {
+    private static List<PosteriorMoments> moments(
+            Joint joint, Conditional moments, List<Map<Variable, double[]>> values) {
         Answers answers = new Answers(joint);
         answers.ask(MEAN, moments.variable(), moments.mean());
         answers.ask(COVARIANCE, moments.variable(), moments.spread());
-        Map<String, Tensor> tensors = answers.at(AT, estimates);
+        return values.stream()
+                .map(estimates -> answers.at(AT, estimates))
+                .map(tensors -> new PosteriorMoments(
+                        Objects.requireNonNull(tensors.get(MEAN)), Objects.requireNonNull(tensors.get(COVARIANCE))))
+                .toList();
+    }
+
+    /** NaN for instants that there are not. */
+    private PosteriorMoments withinChains(RandomVariable latent, PosteriorMoments moments) {
+        int size = latent.shape().size();
         return new PosteriorMoments(
-                Objects.requireNonNull(tensors.get(MEAN)), Objects.requireNonNull(tensors.get(COVARIANCE)));
+                withinChains(latent, moments.mean(), size), withinChains(latent, moments.covariance(), size * size));
+    }
+
+    private Tensor withinChains(RandomVariable latent, Tensor tensor, int entries) {
+        IntPredicate exists = layout.binding().exists(latent.axes());
+        double[] values = tensor.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = exists.test(i / entries) ? values[i] : Double.NaN;
+        }
+        return new Tensor(values, tensor.axes(), tensor.dims());
     }
 
     private static void requireProper(RandomVariable latent, Tensor mean) {

@@ -23,6 +23,7 @@ import org.platen.inference.op.BinaryRule;
 final class GaussianIntegral {
 
     private final Joint joint;
+    private final Densities densities;
     private final GaussianGroup group;
     private final GroupVector vector;
     private final Lowering lowering;
@@ -30,8 +31,9 @@ final class GaussianIntegral {
     private final @Nullable ChainPosterior chain;
     private final GaussianPosterior posterior;
 
-    GaussianIntegral(Joint joint, Lowering lowering, GaussianGroup group, List<Term> terms) {
-        this.joint = joint;
+    GaussianIntegral(Densities densities, Lowering lowering, GaussianGroup group, List<Term> terms) {
+        this.joint = densities.joint();
+        this.densities = densities;
         this.group = group;
         this.vector = new GroupVector(joint, group);
         this.lowering = lowering;
@@ -42,7 +44,7 @@ final class GaussianIntegral {
         Value pairShift = null;
         for (Term term : terms) {
             group.requireFew(joint.layout(), term);
-            Quadratic one = Quadratic.of(joint, lowering, group, term);
+            Quadratic one = Quadratic.of(densities, lowering, group, term);
             if (one.pair()) {
                 pairPrecision = plus(pairPrecision, one.precision());
                 pairShift = plus(pairShift, one.shift());
@@ -70,7 +72,7 @@ final class GaussianIntegral {
     List<Factor> factors() {
         Lowering atMean = lowering.with(means());
         List<Factor> factors = new ArrayList<>();
-        terms.forEach(term -> factors.add(Quadratic.spread(joint, joint.factor(atMean, term))));
+        terms.forEach(term -> factors.add(Quadratic.spread(joint, densities.factor(atMean, term))));
         Axis chain = group.chain();
         Set<Axis> axes = chain == null ? group.axes() : Plates.without(group.axes(), chain);
         factors.add(new Factor(term(), posterior.logVolume(), axes));
@@ -122,6 +124,10 @@ final class GaussianIntegral {
 
     GaussianGroup group() {
         return group;
+    }
+
+    NormalVectors vectors() {
+        return NormalVectors.of(joint, group, vector, posterior);
     }
 
     GaussianPosterior posterior() {

@@ -25,6 +25,7 @@ import org.platen.inference.program.Node;
 public final class Integration {
 
     private final Joint joint;
+    private final Densities densities;
     private final Lowering lowering;
     private final List<Factor> factors = new ArrayList<>();
     private final Map<Term, GaussianIntegral> byTerm = new LinkedHashMap<>();
@@ -32,6 +33,7 @@ public final class Integration {
 
     Integration(Joint joint, Lowering lowering, Map<Term, Expr> instead) {
         this.joint = joint;
+        this.densities = new Densities(joint, instead);
         this.lowering = lowering;
         List<Term> all = Term.of(joint.model());
         for (GaussianGroup group : GaussianGroup.of(
@@ -40,16 +42,13 @@ public final class Integration {
             List<Term> terms = all.stream()
                     .filter(term -> GaussianGroup.isIn(term, symbols))
                     .toList();
-            GaussianIntegral integral = new GaussianIntegral(joint, lowering, group, terms);
+            GaussianIntegral integral = new GaussianIntegral(densities, lowering, group, terms);
             terms.forEach(term -> byTerm.put(term, integral));
             integrals.add(integral);
         }
         all.stream()
                 .filter(term -> !byTerm.containsKey(term))
-                .map(term -> {
-                    Expr other = instead.get(term);
-                    return other == null ? joint.factor(lowering, term) : joint.factor(lowering, term, other);
-                })
+                .map(term -> densities.factor(lowering, term))
                 .forEach(factors::add);
         integrals.forEach(integral -> factors.addAll(integral.factors()));
         factors.addAll(joint.evidence());
@@ -110,9 +109,9 @@ public final class Integration {
     public Factor expected(Lowering at, Term term) {
         GaussianIntegral integral = byTerm.get(term);
         if (integral == null) {
-            return joint.factor(at, term);
+            return densities.factor(at, term);
         }
-        Factor factor = joint.factor(at.with(integral.points(term)), term);
+        Factor factor = densities.factor(at.with(integral.points(term)), term);
         Scope scope = joint.scope();
         Label.OfDirection points = integral.points(integral.isPair(term));
         int dim = factor.value().labels().indexOf(points);
@@ -136,6 +135,18 @@ public final class Integration {
      */
     public Conditional filtered(RandomVariable variable) {
         return integral(variable).filtered(variable);
+    }
+
+    /**
+     * What draws of latent variables are made by.
+     *
+     * @throws ModelException when these depend on discrete variables
+     */
+    public List<NormalVectors> vectors() {
+        return integrals.stream()
+                .filter(one -> one.group().variables().stream().anyMatch(variable -> !variable.isObserved()))
+                .map(GaussianIntegral::vectors)
+                .toList();
     }
 
     private GaussianIntegral integral(RandomVariable variable) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Support;
@@ -180,9 +181,9 @@ public final class Joint {
     }
 
     /**
-     * The same with other expressions in place of some log densities, of terms that nothing is integrated out of.
+     * The same with other expressions in place of some log densities.
      *
-     * @param instead by term, with one number for each independent entry of the event
+     * @param instead by term, with one number for each independent entry of the event; quadratic in what is integrated out
      */
     public List<Factor> factors(Lowering lowering, Map<Term, Expr> instead) {
         return new Integration(this, lowering, instead).factors();
@@ -219,14 +220,14 @@ public final class Joint {
                 .broadcast(value, IntStream.of(shapedAs.shape().sizes()).boxed().toList());
     }
 
-    /** A value over all elements of the plates of a variable, also where it is the same for all: dimensions in the order of its axes, but for the rows, then the event. */
-    public Node overElements(Variable variable, Value value) {
-        List<Label> labels = layout.labels(variable.axes());
+    /** A value over all elements of some plates, also where it is the same for all: dimensions in the order of the axes, but for the rows, then the event. */
+    public Node overElements(Set<Axis> axes, Value value) {
+        List<Label> labels = layout.labels(axes);
         List<Label> sorted = scope.sorted(labels);
         ModelException.require(
                 sorted.containsAll(value.labels()),
-                "what is asked about '%s' varies over %s, more than its plates",
-                variable.name(),
+                "what is asked for each element of %s varies over %s",
+                axes,
                 value.labels());
         List<Integer> dims = new ArrayList<>();
         sorted.forEach(label ->
@@ -236,7 +237,7 @@ public final class Joint {
                 new ArrayList<>(labels.stream().map(sorted::indexOf).toList());
         IntStream.range(labels.size(), dims.size()).forEach(order::add);
         Node spread = scope.spread(value, sorted, value.eventRank());
-        Node whole = scope.algebra().toType(spread, new Type(layout.hasRows(variable.axes()), dims));
+        Node whole = scope.algebra().toType(spread, new Type(layout.hasRows(axes), dims));
         return scope.algebra().permute(whole, order);
     }
 

@@ -24,8 +24,9 @@ import org.platen.inference.program.Type;
  */
 record Quadratic(boolean pair, Value shift, Value precision) {
 
-    static Quadratic of(Joint joint, Lowering lowering, GaussianGroup group, Term term) {
-        Factor atZero = joint.factor(lowering.with(zeros(joint, group)), term);
+    static Quadratic of(Densities densities, Lowering lowering, GaussianGroup group, Term term) {
+        Joint joint = densities.joint();
+        Factor atZero = densities.factor(lowering.with(zeros(joint, group)), term);
         Set<Label> labels = new LinkedHashSet<>(joint.layout().labels(group.axes()));
         for (Label label : atZero.value().labels()) {
             if (label instanceof Label.OfDomain domain) {
@@ -36,11 +37,11 @@ record Quadratic(boolean pair, Value shift, Value precision) {
         boolean pair = isPair(joint, group, term);
         Label direction = new Label.OfDirection(group, "unit", group.size() * (pair ? 2 : 1));
         Probes probes = new Probes(joint, group, List.copyOf(labels), pair);
-        Node sum = sum(joint, lowering, group, term, probes);
+        Node sum = sum(densities, lowering, group, term, probes);
         List<Label> directed = new ArrayList<>(labels);
         directed.add(direction);
         Probes along = new Probes(joint, group, directed, pair);
-        Value curvature = along.hessian(sum(joint, lowering, group, term, along), direction);
+        Value curvature = along.hessian(sum(densities, lowering, group, term, along), direction);
         Value precision = curvature.with(joint.scope().algebra().negate(curvature.node()));
         return new Quadratic(pair, probes.gradient(sum), precision);
     }
@@ -75,8 +76,9 @@ record Quadratic(boolean pair, Value shift, Value precision) {
                 && (group.variables().contains(term.variable()) || GaussianGroup.isIn(term, mentions));
     }
 
-    private static Node sum(Joint joint, Lowering lowering, GaussianGroup group, Term term, Probes probes) {
-        Value value = joint.factor(lowering.with(probes.symbols()), term).value();
+    private static Node sum(Densities densities, Lowering lowering, GaussianGroup group, Term term, Probes probes) {
+        Joint joint = densities.joint();
+        Value value = densities.factor(lowering.with(probes.symbols()), term).value();
         for (Axis axis : term.axes()) {
             // A chain's own integral knows by itself where it ends.
             if (axis.plate().isChain()

@@ -1,9 +1,11 @@
 package org.platen.inference.posterior;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.RandomVariable;
@@ -12,6 +14,7 @@ import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Imputation;
+import org.platen.inference.fit.LatentPosterior;
 import org.platen.inference.fit.MostProbable;
 import org.platen.inference.fit.Posterior;
 import org.platen.inference.fit.PosteriorMoments;
@@ -102,10 +105,40 @@ final class Averages {
         return new PosteriorMoments(mean, new Tensor(covariance, mean.axes(), dims));
     }
 
-    PosteriorMoments filteredMoments(Variable variable) {
-        throw new ModelException(
-                "'" + variable.name()
-                        + "' has a posterior given all data, not one up to each instant: use exactEm, which integrates it out along its chain");
+    /** The same of a variable that is integrated out. */
+    PosteriorMoments latentMoments(Variable variable, Data other) {
+        return LatentMoments.of(variable, latent(other, (at, values) -> at.of(variable, values)));
+    }
+
+    /** The same given only what is observed up to each instant. */
+    PosteriorMoments filteredMoments(Variable variable, Data other) {
+        ModelException.require(
+                isIntegrated(variable),
+                "'%s' has a posterior given all data, not one up to each instant: use exactEm, which integrates it out along its chain",
+                variable.name());
+        return LatentMoments.of(variable, latent(other, (at, values) -> at.filtered(variable, values)));
+    }
+
+    /** Whether a latent variable is integrated out, so that it has exact moments given the rest of each draw. */
+    boolean isIntegrated(Variable variable) {
+        return posterior.integratedLatents().contains(variable);
+    }
+
+    private List<PosteriorMoments> latent(
+            Data other, BiFunction<LatentPosterior, List<Map<Variable, double[]>>, List<PosteriorMoments>> moments) {
+        Binding binding = Binding.of(posterior.model(), other);
+        Roles roles = posterior.rolesAt(binding);
+        List<Map<Variable, double[]>> values = distinct(values(binding, other), roles);
+        return moments.apply(new LatentPosterior(posterior.model(), binding, roles, values.get(0)), values);
+    }
+
+    /** One where all that is estimated is the same in all draws, as parameters are. */
+    private static List<Map<Variable, double[]>> distinct(List<Map<Variable, double[]>> all, Roles roles) {
+        Map<Variable, double[]> first = all.get(0);
+        boolean same = all.stream()
+                .allMatch(one -> roles.estimated().stream()
+                        .allMatch(variable -> Arrays.equals(one.get(variable), first.get(variable))));
+        return same ? List.of(first) : all;
     }
 
     private <T> List<T> each(Data other, Function<Posterior, T> answer) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.platen.dsl.model.Deterministic;
@@ -20,6 +22,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.LogDensities;
+import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.PushForward;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensors;
@@ -39,6 +42,7 @@ public final class JointPosterior {
     private final Roles roles;
     private final Draws draws;
     private final Map<Variable, Marginal> known;
+    private final Map<Variable, PosteriorMoments> latent = new ConcurrentHashMap<>();
 
     /** Known by draws alone. */
     public JointPosterior(Binding binding, Roles roles, Draws draws) {
@@ -90,6 +94,9 @@ public final class JointPosterior {
         if (marginal != null) {
             return marginal;
         }
+        if (integratedLatents().contains(variable)) {
+            binding.requireKnown();
+        }
         Draws own = variable instanceof Deterministic deterministic ? pushed(List.of(deterministic)) : draws;
         ModelException.require(
                 own.variables().contains(variable),
@@ -97,7 +104,11 @@ public final class JointPosterior {
                 variable.name(),
                 own.variables());
         double[][] flat = flat(own).stream().map(at -> at.get(variable)).toArray(double[][]::new);
-        return DrawnMarginal.of(flat, names(variable), own.dims(variable));
+        Marginal drawn = DrawnMarginal.of(flat, names(variable), own.dims(variable));
+        return integratedLatents().contains(variable)
+                ? new LatentMarginal(
+                        latent.computeIfAbsent(variable, one -> new Averages(this).latentMoments(one, data)), drawn)
+                : drawn;
     }
 
     /** The marginal of the variable of this name. */
@@ -112,9 +123,10 @@ public final class JointPosterior {
      */
     public Draws pushed(List<Deterministic> variables) {
         List<Map<Variable, double[]>> all = flat(draws);
+        Roles known = withDrawn();
         Map<Variable, double[][][]> values = new LinkedHashMap<>();
         for (Deterministic variable : variables) {
-            double[][] flat = PushForward.of(model, binding, roles, all, variable);
+            double[][] flat = PushForward.of(model, binding, known, all, variable);
             double[][][] chains = new double[draws.chains()][][];
             for (int chain = 0; chain < chains.length; chain++) {
                 chains[chain] = Arrays.copyOfRange(flat, chain * draws.perChain(), (chain + 1) * draws.perChain());
@@ -195,6 +207,22 @@ public final class JointPosterior {
         return roles;
     }
 
+    /** The same with what is integrated out and was drawn at its draws. */
+    private Roles withDrawn() {
+        List<Variable> estimated = new ArrayList<>(roles.estimated());
+        Set<RandomVariable> integrated = new LinkedHashSet<>(roles.integrated());
+        integrated.removeAll(draws.variables());
+        draws.variables().stream().filter(one -> !estimated.contains(one)).forEach(estimated::add);
+        return new Roles(estimated, roles.enumerated(), integrated);
+    }
+
+    /** The latent variables that are integrated out. */
+    Set<RandomVariable> integratedLatents() {
+        return roles.integrated().stream()
+                .filter(one -> !one.isObserved())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The same with other draws, which alone say what is known of {@code changed}. */
     JointPosterior with(Draws other, Collection<Variable> changed) {
         Map<Variable, Marginal> kept = new LinkedHashMap<>(known);
@@ -247,7 +275,7 @@ public final class JointPosterior {
     }
 
     Roles rolesAt(Binding other) {
-        PosteriorRoles at = PosteriorRoles.of(model, other);
+        PosteriorRoles at = PosteriorRoles.of(model, other, integratedLatents());
         at.suitability().require("the posterior", model.name());
         return at.roles();
     }

@@ -79,18 +79,20 @@ public interface PosteriorFit extends Fit {
     }
 
     /**
-     * Mean and covariance of a continuous latent variable for each element of its plates, given the data that were fitted.
+     * Mean and covariance of a continuous latent variable for each element of its plates, given the data that were fitted; of one that is integrated out given any.
      *
      * @throws org.platen.dsl.shape.ModelException for other data, where {@link #posterior(Data)} has none
      */
     @Override
     default PosteriorMoments posterior(Variable variable, Data other) {
-        return Averages.moments(posterior(other), variable);
+        return averages().isIntegrated(variable)
+                ? averages().latentMoments(variable, other)
+                : Averages.moments(posterior(other), variable);
     }
 
     @Override
     default PosteriorMoments filteredPosterior(Variable variable, Data other) {
-        return averages().filteredMoments(variable);
+        return averages().filteredMoments(variable, other);
     }
 
     @Override

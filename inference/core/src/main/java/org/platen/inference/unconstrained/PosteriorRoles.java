@@ -33,11 +33,22 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
 
     /** Of a model with data. */
     public static PosteriorRoles of(Model model, Binding binding) {
+        return of(model, binding, Set.of());
+    }
+
+    /**
+     * The same where some continuous latent variables are integrated out instead of estimated.
+     *
+     * @param integrated those, jointly Normal given everything else
+     */
+    public static PosteriorRoles of(Model model, Binding binding, Set<RandomVariable> integrated) {
         List<Variable> estimated = new ArrayList<>();
         Set<RandomVariable> enumerated = new LinkedHashSet<>();
         List<String> obstacles = new ArrayList<>();
         for (RandomVariable latent : model.latents()) {
-            if (!latent.isDiscrete()) {
+            if (integrated.contains(latent)) {
+                continue;
+            } else if (!latent.isDiscrete()) {
                 estimated.add(latent);
                 ragged(latent, binding).ifPresent(obstacles::add);
             } else if (Domains.isFinite(latent)) {
@@ -53,11 +64,13 @@ public record PosteriorRoles(Roles roles, Suitability suitability) {
         enumerated.addAll(missing.enumerated());
         obstacles.addAll(missing.obstacles());
         obstacles.addAll(TrainedLayers.obstacles(model));
-        obstacles.addAll(LinearGaussian.obstacles(model, missing.integrated()));
+        Set<RandomVariable> normal = new LinkedHashSet<>(integrated);
+        normal.addAll(missing.integrated());
+        obstacles.addAll(LinearGaussian.obstacles(model, normal));
         Set<RandomVariable> hidden = new LinkedHashSet<>(enumerated);
-        hidden.addAll(missing.integrated());
+        hidden.addAll(normal);
         obstacles.addAll(NonCentring.obstacles(model, estimated, hidden));
-        Roles roles = new Roles(estimated, enumerated, missing.integrated());
+        Roles roles = new Roles(estimated, enumerated, normal);
         if (obstacles.isEmpty()) {
             try {
                 Joint joint = new Joint(model, Layout.of(model, binding, roles), roles);

@@ -32,12 +32,17 @@ interface Approach {
             Halt halt,
             Executor executor,
             StartJournal journal) {
-        if (treatment.isConjugate()) {
-            return new Conjugate(model, binding, treatment, options, listener, halt, journal);
-        }
         if (treatment.isByGradients()) {
             LogPosterior posterior = LogPosterior.of(model, binding, treatment.roles(), new JvmBackend());
-            return new ByGradients(posterior, options, listener, halt, executor, journal);
+            if (treatment.isConjugate()) {
+                return new Known(posterior, executor);
+            }
+            boolean inUnits = treatment.roles().integrated().stream().anyMatch(one -> !one.isObserved());
+            DataStarts starts = inUnits ? new DataStarts(model, binding, treatment.roles(), options.seed()) : null;
+            return new ByGradients(posterior, starts, options, listener, halt, executor, journal);
+        }
+        if (treatment.isConjugate()) {
+            return new Conjugate(model, binding, treatment, options, listener, halt, journal);
         }
         return new Mixed(model, binding, treatment, options, listener, halt, executor, journal);
     }

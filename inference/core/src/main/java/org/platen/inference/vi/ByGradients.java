@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
@@ -21,13 +22,16 @@ final class ByGradients implements Approach {
 
     private final LogPosterior posterior;
     private final LogDensity density;
+    private final @Nullable DataStarts starts;
     private final ViOptions options;
     private final Progress.Listener listener;
     private final Halt halt;
     private final StartJournal journal;
 
+    /** @param starts values to begin with, or null for random ones */
     ByGradients(
             LogPosterior posterior,
+            @Nullable DataStarts starts,
             ViOptions options,
             Progress.Listener listener,
             Halt halt,
@@ -35,6 +39,7 @@ final class ByGradients implements Approach {
             StartJournal journal) {
         this.posterior = posterior;
         this.density = posterior.density(executor);
+        this.starts = starts;
         this.options = options;
         this.listener = listener;
         this.halt = halt;
@@ -42,23 +47,18 @@ final class ByGradients implements Approach {
     }
 
     @Override
-    public List<Solution> solutions(int starts) {
+    public List<Solution> solutions(int count) {
         List<Solution> solutions = new ArrayList<>();
-        for (int start = 0; start < starts && (start == 0 || halt.reason() == null); start++) {
+        for (int start = 0; start < count && (start == 0 || halt.reason() == null); start++) {
             int number = start;
             Solution ended = journal.ended(start);
             if (ended != null) {
                 solutions.add(ended);
                 continue;
             }
-            double[] from = RandomStart.draw(
-                            density,
-                            Streams.of(options.seed(), "start " + start),
-                            posterior.coordinates()::names,
-                            weights(start))
-                    .point();
+            double[] from = start(start);
             NaturalGradient.Watch watch = (iteration, bound, gain) -> {
-                listener.on(new Progress(number, starts, iteration, bound, gain, halt.elapsed()));
+                listener.on(new Progress(number, count, iteration, bound, gain, halt.elapsed()));
                 return halt.reason();
             };
             boolean[] points = posterior.coordinates().of(Parameter.class);
@@ -69,6 +69,21 @@ final class ByGradients implements Approach {
             solutions.add(journal.returned(start, Solution.of(Map.of(), ascent)));
         }
         return solutions;
+    }
+
+    private double[] start(int number) {
+        if (starts != null) {
+            double[] point = posterior.scales().point(starts.values(number));
+            if (Double.isFinite(density.at(point, new double[point.length]))) {
+                return point;
+            }
+        }
+        return RandomStart.draw(
+                        density,
+                        Streams.of(options.seed(), "start " + number),
+                        posterior.coordinates()::names,
+                        weights(number))
+                .point();
     }
 
     /** Where weights of networks start, whose numbers are as they are; NaN for all others. */

@@ -31,8 +31,11 @@ import org.platen.inference.vi.batch.StochasticRun;
  * Variables that are conditionally conjugate have factors of the family that their conditional distribution is in, found by coordinate ascent (Bishop 2006, section 10.1).
  * All others have Normal factors of their unconstrained numbers, brought to each support by its bijection (Kucukelbir et al. 2017, "Automatic differentiation
  * variational inference"), found by natural gradients. {@link #fullRank}, {@link #lowRank} and {@link #laplace} approximate all of them by one Normal distribution of
- * unconstrained numbers. Discrete variables are summed out exactly inside of the bound; beside factors that gives each a posterior of its own. Parameters, which have no
- * prior, get the values of the highest bound (variational EM). An immutable value.
+ * unconstrained numbers. Discrete variables are summed out exactly inside of the bound; beside factors that gives each a posterior of its own. So are Normal variables that
+ * move along a chain integrated out, with those of data that they meet: beside factors all instants have one joint Normal posterior, and with parameters alone the bound is
+ * the log-likelihood, as exact EM's. Where a chain is not jointly Normal given the rest, {@link VariationalFit#treatments} says why, and its instants are approximated one by
+ * one; so they are in batches and with {@link #conjugate conjugate(false)}. Parameters, which have no prior, get the values of the highest bound (variational EM). An
+ * immutable value.
  */
 public final class MeanFieldVi implements Engine {
 
@@ -73,7 +76,8 @@ public final class MeanFieldVi implements Engine {
 
     /**
      * Whether conditionally conjugate variables get factors of their own family, by coordinate ascent, as they do by default in the mean field; a vector of Normal
-     * numbers is then one factor. Otherwise all are approximated by Normal factors of their unconstrained numbers.
+     * numbers is then one factor, and all instants of a Normal chain have one joint posterior. Otherwise all are approximated by Normal factors of their unconstrained
+     * numbers.
      */
     public MeanFieldVi conjugate(boolean conjugate) {
         return with(options.with(options.shape().withConjugate(conjugate)));
@@ -212,11 +216,18 @@ public final class MeanFieldVi implements Engine {
 
     @Override
     public Suitability suits(Model model, Data data) {
-        return analysis(model, Binding.of(model, data)).suitability();
+        Binding binding = Binding.of(model, data);
+        return analysis(model, binding, joint(model, binding)).suitability();
     }
 
-    private PosteriorRoles analysis(Model model, Binding binding) {
-        PosteriorRoles found = PosteriorRoles.of(model, binding);
+    private JointFactors joint(Model model, Binding binding) {
+        ViOptions.Shape shape = options.shape();
+        boolean may = shape.family() == Family.MEAN_FIELD && shape.conjugate() && shape.batching() == null;
+        return may ? JointFactors.of(model, binding) : JointFactors.NONE;
+    }
+
+    private PosteriorRoles analysis(Model model, Binding binding, JointFactors joint) {
+        PosteriorRoles found = PosteriorRoles.of(model, binding, joint.variables());
         List<String> obstacles = new ArrayList<>(found.suitability().obstacles());
         if (options.shape().batching() != null && options.family() != Family.MEAN_FIELD) {
             obstacles.add(
@@ -238,7 +249,9 @@ public final class MeanFieldVi implements Engine {
             obstacles.add("a covariance of all " + numbers + " unconstrained numbers is too large; at most "
                     + NaturalGradient.MOST_NUMBERS + " are possible. Use the mean field or lowRank(k).");
         }
-        if (obstacles.isEmpty() && found.roles().estimated().isEmpty()) {
+        if (obstacles.isEmpty()
+                && found.roles().estimated().isEmpty()
+                && joint.variables().isEmpty()) {
             obstacles.add(
                     "nothing is continuous and unknown: there is no posterior to approximate. Use exactEm, which sums discrete variables out.");
         }
@@ -253,9 +266,10 @@ public final class MeanFieldVi implements Engine {
         if (batching != null) {
             return fit(binding, Stochastic.portions(model, data, batching), halt, false);
         }
-        PosteriorRoles analysis = analysis(model, binding);
+        JointFactors joint = joint(model, binding);
+        PosteriorRoles analysis = analysis(model, binding, joint);
         analysis.suitability().require("meanFieldVi", model.name());
-        Treatment treatment = treatment(model, analysis);
+        Treatment treatment = treatment(model, analysis, joint);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             int starts = starts(analysis);
             Keeping keeping = new Keeping(options.files(), () -> ViIdentity.ofWhole(model, data, starts, options));
@@ -294,9 +308,9 @@ public final class MeanFieldVi implements Engine {
 
     private VariationalFit fit(Binding binding, Portions portions, Halt halt, boolean streamed) {
         Model model = binding.model();
-        PosteriorRoles analysis = analysis(model, binding);
+        PosteriorRoles analysis = analysis(model, binding, JointFactors.NONE);
         analysis.suitability().require("meanFieldVi", model.name());
-        Treatment treatment = treatment(model, analysis);
+        Treatment treatment = treatment(model, analysis, JointFactors.NONE);
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             Stochastic stochastic = Stochastic.of(model, portions, treatment, options, listener, halt, executor);
             StochasticRun run = stochastic.run(starts(analysis));
@@ -304,9 +318,10 @@ public final class MeanFieldVi implements Engine {
         }
     }
 
-    private Treatment treatment(Model model, PosteriorRoles analysis) {
+    private Treatment treatment(Model model, PosteriorRoles analysis, JointFactors joint) {
         ViOptions.Shape shape = options.shape();
-        return Treatment.of(model, analysis.roles(), shape.family(), shape.conjugate(), shape.batching() != null);
+        boolean atOnce = shape.batching() != null;
+        return Treatment.of(model, analysis.roles(), joint, shape.family(), shape.conjugate(), atOnce);
     }
 
     private int starts(PosteriorRoles analysis) {

@@ -1,12 +1,9 @@
 package org.platen.inference.vi;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.Variable;
@@ -14,11 +11,8 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.em.Estimates;
-import org.platen.inference.em.Starts;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
-import org.platen.inference.fit.NetworkStarts;
-import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Layout;
 import org.platen.inference.unconstrained.Scales;
@@ -31,8 +25,6 @@ import org.platen.inference.vi.conjugate.VariationalProgram;
  */
 final class Mixed implements Approach {
 
-    private static final double JITTER = 0.5;
-
     private final Binding binding;
     private final Treatment treatment;
     private final ViOptions options;
@@ -40,8 +32,7 @@ final class Mixed implements Approach {
     private final Halt halt;
     private final StartJournal journal;
     private final PartialDensity density;
-    private final Starts starts;
-    private final Scales all;
+    private final DataStarts starts;
     private final Scales unconstrained;
 
     Mixed(
@@ -69,9 +60,7 @@ final class Mixed implements Approach {
                 false,
                 new JvmBackend());
         this.density = new PartialDensity(model, binding, program, treatment.unconstrained(), executor);
-        this.starts = new Starts(model, layout, treatment.roles());
-        this.all =
-                Scales.of(model, binding, treatment.roles(), treatment.roles().estimated(), new JvmBackend());
+        this.starts = new DataStarts(model, binding, treatment.roles(), options.seed());
         this.unconstrained = Scales.of(model, binding, treatment.roles(), treatment.unconstrained(), new JvmBackend());
     }
 
@@ -103,7 +92,7 @@ final class Mixed implements Approach {
                 solutions.add(ended);
                 continue;
             }
-            Map<Variable, double[]> values = values(start);
+            Map<Variable, double[]> values = starts.values(start);
             double[] from = unconstrained.point(values);
             density.start(new Estimates(values), new double[][] {from});
             NaturalGradient.Watch watch = (iteration, bound, gain) -> {
@@ -115,22 +104,6 @@ final class Mixed implements Approach {
             solutions.add(journal.returned(start, Solution.of(density.factors(), ascent)));
         }
         return solutions;
-    }
-
-    /** Values in the units of the data, with jitter in unconstrained numbers so that what is alike becomes different. */
-    private Map<Variable, double[]> values(int number) {
-        Estimates neutral = starts.neutral(options.seed(), number);
-        double[] point = all.point(neutral.values());
-        UniformRandomProvider random = Streams.of(options.seed(), "start " + number);
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        for (int i = 0; i < point.length; i++) {
-            point[i] += JITTER * normal.sample();
-        }
-        Map<Variable, double[]> values = new LinkedHashMap<>(neutral.values());
-        values.putAll(all.values(point));
-        values.replaceAll((variable, value) ->
-                NetworkStarts.of(variable, options.seed(), number).orElse(value));
-        return values;
     }
 
     @Override

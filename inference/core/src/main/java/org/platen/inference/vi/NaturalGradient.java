@@ -162,7 +162,9 @@ final class NaturalGradient {
     private double[] maximised(QuasiNewton.Objective objective, double[] start, int steps) {
         double[] units = new double[start.length];
         Arrays.fill(units, 1);
-        double tolerance = 0.01 * options.accuracy() / (1 + Math.abs(trace.get(trace.size() - 1)));
+        double tolerance = certain
+                ? options.effort().tolerance()
+                : 0.01 * options.accuracy() / (1 + Math.abs(trace.get(trace.size() - 1)));
         return QuasiNewton.maximise(objective, start, units, steps, tolerance, (value, gain) -> {
             done(value, gain);
             return stopped == null;

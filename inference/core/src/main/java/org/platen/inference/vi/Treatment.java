@@ -30,18 +30,20 @@ import org.platen.inference.vi.factor.NormalFactor;
  */
 record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained, Map<Variable, String> words) {
 
+    private static final String INTEGRATED = "integrated out: one joint Normal posterior, exact given the rest";
+
     /**
      * Factors are of variables as they are declared, centred; where some are to be non-centred, all are approximated in unconstrained numbers.
      *
      * @param conjugate whether conditionally conjugate variables get factors of their own family
      * @param atOnce whether all variables move at once and do not take turns
      */
-    static Treatment of(Model model, Roles roles, Family family, boolean conjugate, boolean atOnce) {
+    static Treatment of(
+            Model model, Roles roles, JointFactors joint, Family family, boolean conjugate, boolean atOnce) {
         Optional<RandomVariable> nonCentred =
                 model.latents().stream().filter(model::isNonCentred).findFirst();
-        boolean factors =
-                conjugate && family == Family.MEAN_FIELD && roles.integrated().isEmpty() && nonCentred.isEmpty();
-        Conjugacy whole = Conjugacy.of(model, factors ? model.latents() : List.of());
+        boolean factors = conjugate && family == Family.MEAN_FIELD && nonCentred.isEmpty();
+        Conjugacy whole = Conjugacy.of(model, factors ? estimated(roles) : List.of());
         Map<RandomVariable, String> reasons = new LinkedHashMap<>(whole.reasons());
         nonCentred.ifPresent(one ->
                 model.latents().forEach(latent -> reasons.put(latent, "'" + one.name() + "' is non-centred")));
@@ -51,7 +53,14 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
             together.forEach(variable -> reasons.put(variable, "it may go together with others of " + together));
             conjugacy = together.isEmpty() ? whole : without(model, whole, together);
         }
-        return of(roles, conjugacy, reasons);
+        return of(roles, joint, conjugacy, reasons);
+    }
+
+    private static List<RandomVariable> estimated(Roles roles) {
+        return roles.estimated().stream()
+                .filter(RandomVariable.class::isInstance)
+                .map(RandomVariable.class::cast)
+                .toList();
     }
 
     /** As a record says; conjugacy counts only where rows come in batches, and is known there. */
@@ -105,7 +114,8 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                         .toList());
     }
 
-    private static Treatment of(Roles roles, Conjugacy conjugacy, Map<RandomVariable, String> reasons) {
+    private static Treatment of(
+            Roles roles, JointFactors joint, Conjugacy conjugacy, Map<RandomVariable, String> reasons) {
         Map<Variable, String> words = new LinkedHashMap<>();
         for (Variable variable : roles.estimated()) {
             if (variable instanceof Parameter) {
@@ -127,6 +137,10 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
                 ? "summed out"
                 : "summed out of the expected log density: a posterior of its own, exact given the factors";
         roles.enumerated().forEach(variable -> words.put(variable, summed));
+        joint.variables().forEach(variable -> words.put(variable, INTEGRATED));
+        joint.reasons()
+                .forEach((variable, reason) -> words.computeIfPresent(
+                        variable, (one, how) -> how + "; not all instants at once, since " + reason));
         List<Variable> unconstrained = roles.estimated().stream()
                 .filter(variable -> !(variable instanceof RandomVariable random)
                         || !conjugacy.factors().families().containsKey(random))

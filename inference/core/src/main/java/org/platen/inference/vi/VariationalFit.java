@@ -28,6 +28,7 @@ import org.platen.inference.lower.RoleNames;
 import org.platen.inference.posterior.ApproximateFit;
 import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.JointPosterior;
+import org.platen.inference.posterior.LatentDraws;
 import org.platen.inference.posterior.Marginal;
 import org.platen.inference.posterior.PosteriorTable;
 import org.platen.inference.unconstrained.Coordinates;
@@ -202,7 +203,9 @@ public final class VariationalFit implements ApproximateFit {
     }
 
     private static JointPosterior joint(Binding binding, Treatment treatment, Solution best, ViOptions options) {
-        Draws draws = new ApproximateDraws(binding, treatment, best).of(options.draws(), options.seed());
+        int count = options.draws();
+        Draws approximate = new ApproximateDraws(binding, treatment, best).of(count, options.seed());
+        Draws draws = LatentDraws.with(binding, treatment.roles(), approximate, count, options.seed());
         JointPosterior drawn = new JointPosterior(binding, treatment.roles(), draws);
         Map<Variable, Marginal> known = new LinkedHashMap<>();
         best.factors()

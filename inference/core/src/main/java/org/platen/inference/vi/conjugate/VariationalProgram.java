@@ -28,8 +28,8 @@ import org.platen.inference.unconstrained.FreeVariables;
 import org.platen.inference.vi.expectation.Moment;
 
 /**
- * The expected log joint density of a model, with the entropy of the exact conditional distribution of its discrete variables: log Z of the expected log
- * factors. Its derivatives with respect to expected statistics are natural parameters (Hoffman et al. 2013, equation 10; Winn and Bishop 2005). Expected
+ * The expected log joint density of a model, with the entropy of the exact conditional distribution of its discrete variables and of those that are integrated out,
+ * jointly Normal ones along a chain: log Z of the expected log factors. Its derivatives with respect to expected statistics are natural parameters (Hoffman et al. 2013, equation 10; Winn and Bishop 2005). Expected
  * statistics are inputs named {@code variable/statistic}; variables without factors are unconstrained inputs {@code free/variable}.
  */
 public final class VariationalProgram {
