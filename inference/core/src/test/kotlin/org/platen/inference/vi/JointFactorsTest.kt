@@ -7,6 +7,7 @@ import io.kotest.matchers.doubles.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.util.Random
 import kotlin.math.PI
 import kotlin.math.abs
 import kotlin.math.exp
@@ -82,10 +83,12 @@ class JointFactorsTest :
                 val z by time.markov(normal(0.0, 1.0)) { previous -> normal(0.7 * previous, state) }
                 time.observed("y", normal(z, noise))
             }
-            val values = DoubleArray(30) { kotlin.math.sin(1.3 * it) + 0.6 * kotlin.math.cos(0.2 * it * it) }.also { it[7] = GAP }
+            val random = Random(3)
+            val states = generateSequence(0.0) { 0.7 * it + 0.8 * random.nextGaussian() }.take(60).toList()
+            val values = DoubleArray(60) { states[it] + 0.5 * random.nextGaussian() }.also { it[7] = GAP }
             val data = Data.of(parameters["y"], values)
             val fit = MeanFieldVi().draws(10).fit(parameters, data)
-            val dense = level(30, 0.7, fit.estimate("state").value(), 1.0, fit.estimate("noise").value())
+            val dense = level(60, 0.7, fit.estimate("state").value(), 1.0, fit.estimate("noise").value())
             fit.elbo().value() shouldBe (dense.evidence(values) plusOrMinus 1e-8)
             fit.elbo().error() shouldBe (0.0 plusOrMinus 1e-8)
             val em = ExactEm().tolerance(1e-15).iterations(5000).fit(parameters, data)
