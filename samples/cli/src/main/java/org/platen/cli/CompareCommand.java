@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.platen.cli.compare.Contender;
 import org.platen.cli.compare.FitComparison;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.TableOptions;
 import org.platen.files.Fits;
 import org.platen.inference.choice.Criterion;
@@ -57,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() {
@@ -67,11 +67,12 @@ final class CompareCommand implements Callable<Integer> {
         List<Path> distinct = files.stream().distinct().toList();
         FitComparison comparison =
                 FitComparison.of(distinct.stream().map(this::contender).toList(), criterion);
-        if (!loudness.quiet()) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? Json.of(comparison.report()) : comparison.text().stripTrailing());
-            out.flush();
-        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                json
+                        ? Json.of(comparison.report())
+                        : comparison.text().stripTrailing());
+        out.flush();
         return ExitCode.OK;
     }
 

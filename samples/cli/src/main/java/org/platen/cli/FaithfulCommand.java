@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Story;
 import org.platen.inference.data.Data;
@@ -55,6 +56,9 @@ final class FaithfulCommand implements Callable<Integer> {
 
     @Mixin
     private Loudness loudness;
+
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {

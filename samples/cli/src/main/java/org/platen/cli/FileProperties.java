@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
 import org.platen.files.Contents;
 import org.platen.files.Fits;
 import org.platen.files.Models;
 import org.platen.inference.checkpoint.CheckpointFile;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.checkpoint.Section;
-import org.platen.inference.checkpoint.SectionText;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.Table;
 import org.platen.inference.fit.Provenance;
@@ -35,10 +34,10 @@ final class FileProperties {
             return saved(file);
         }
         if (start.startsWith("platen checkpoint")) {
-            return checkpoint("checkpoint", CheckpointFile.read(file));
+            return checkpoint(CheckpointFile.read(file));
         }
-        if (start.startsWith("platen training")) {
-            return checkpoint("checkpoint of training", training(file));
+        if (start.startsWith("platen numbers")) {
+            return checkpoint(NumbersFile.read(file).sections());
         }
         ModelException.require(
                 file.toString().endsWith(".csv"),
@@ -91,8 +90,8 @@ final class FileProperties {
         return properties;
     }
 
-    private static Map<String, Object> checkpoint(String what, List<Section> sections) {
-        Map<String, Object> properties = holds(what);
+    private static Map<String, Object> checkpoint(List<Section> sections) {
+        Map<String, Object> properties = holds("checkpoint");
         for (Section section : sections) {
             section.entries().forEach((name, value) -> {
                 if (value.length() < SHOWN) {
@@ -101,13 +100,5 @@ final class FileProperties {
             });
         }
         return properties;
-    }
-
-    /** The sections that stand before the numbers. */
-    private static List<Section> training(Path file) throws IOException {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return SectionText.read(
-                    lines.skip(1).takeWhile(line -> !line.equals("[tensors]")).toList());
-        }
     }
 }

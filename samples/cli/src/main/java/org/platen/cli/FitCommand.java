@@ -1,6 +1,7 @@
 package org.platen.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,11 @@ import org.platen.cli.option.EngineName;
 import org.platen.cli.option.EngineOptions;
 import org.platen.cli.option.Engines;
 import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
+import org.platen.cli.option.Places;
 import org.platen.cli.option.TableOptions;
 import org.platen.files.Fits;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.fit.Fit;
 import org.platen.progress.TerminalProgress;
@@ -67,20 +71,34 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private Loudness loudness;
 
+    @Mixin
+    private Verbosity verbosity;
+
     @Override
     public Integer call() {
+        Places.require("--out", out);
+        Places.require("--checkpoint", options.checkpoint());
+        ModelException.require(
+                out == null || out.toString().endsWith(".platen") || out.toString().endsWith(".json"),
+                "--out %s: names of fits end in .platen or .json",
+                out);
         try (Interrupts interrupts = new Interrupts()) {
             Cancellation cancellation = interrupts.cancellation();
             Subject subject = Subjects.find(name, chance, cancellation);
             Fit fit = fit(subject, cancellation);
             boolean whole = !cancellation.isCancelled();
-            if (out != null && whole) {
-                Fits.save(fit, out);
+            if (whole) {
+                if (out != null) {
+                    Fits.save(fit, out);
+                }
+                interrupts.mindNoMore();
+            } else {
+                tellOfTheEnd();
             }
             if (!loudness.quiet()) {
                 print(fit);
             }
-            return whole ? ExitCode.OK : stopped();
+            return whole ? ExitCode.OK : Interrupts.EXIT_CODE;
         }
     }
 
@@ -103,11 +121,19 @@ final class FitCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int stopped() {
+    private void tellOfTheEnd() {
         PrintWriter err = spec.commandLine().getErr();
-        String next = options.checkpoint() == null ? "" : "; --resume goes on from " + options.checkpoint();
-        err.println("platen fit: stopped before the end" + (out == null ? "" : ", nothing is saved") + next);
+        err.println("platen fit: stopped before the end" + (out == null ? "" : ", nothing is saved") + "; " + next());
         err.flush();
-        return Interrupts.EXIT_CODE;
+    }
+
+    private String next() {
+        Path checkpoint = options.checkpoint();
+        if (checkpoint == null) {
+            return "with --checkpoint file the next one can be resumed";
+        }
+        return Files.exists(checkpoint)
+                ? "--resume goes on from " + checkpoint + ": the same command" + (options.resumes() ? " again" : " with --resume")
+                : "there was nothing to keep yet in " + checkpoint;
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.inference.fit.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,7 +35,7 @@ final class InfoCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {

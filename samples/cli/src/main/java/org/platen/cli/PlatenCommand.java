@@ -1,5 +1,10 @@
 package org.platen.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,18 +56,28 @@ public final class PlatenCommand implements Runnable {
     public static void main(String[] arguments) {
         // Pictures are drawn into files: a display is neither needed nor looked for.
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(arguments));
+        StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        System.setOut(new PrintStream(new BufferedOutputStream(out), true, StandardOutput.charset()));
+        PrintWriter err = StandardOutput.writer(System.err);
+        int code = commandLine()
+                .setOut(StandardOutput.writer(System.out))
+                .setErr(err)
+                .execute(arguments);
+        System.out.flush();
+        System.exit(out.exitCode(code, err));
     }
 
     /** The command as it is run, for callers that stay in this JVM. */
     static CommandLine commandLine() {
         return new CommandLine(new PlatenCommand())
                 .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Misunderstandings())
+                .setExecutionStrategy(Failures::orError)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: platen --help lists them.");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.platen.cli.option.Chance;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.OutputOption;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Dot;
@@ -60,10 +60,11 @@ final class RenderCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
+        output.check();
         String text = text(Subjects.find(name, new Chance(), new Cancellation()).model());
         output.write(text, spec.commandLine().getOut());
         return ExitCode.OK;

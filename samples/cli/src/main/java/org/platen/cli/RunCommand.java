@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.progress.TerminalProgress;
 import org.platen.scripting.ScriptRequest;
 import picocli.CommandLine.Command;
@@ -46,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Loudness loudness;
 
+    @Mixin
+    private Verbosity verbosity;
+
     @Override
     public Integer call() {
         try (Interrupts interrupts = new Interrupts();
@@ -61,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
                             chance.seed(),
                             chance.threads(),
                             bar,
-                            interrupts.cancellation()));
-            return interrupts.cancellation().isCancelled() ? Interrupts.EXIT_CODE : ExitCode.OK;
+                            interrupts::cancellation));
+            return interrupts.isTold() ? Interrupts.EXIT_CODE : ExitCode.OK;
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.OutputOption;
 import org.platen.cli.option.TableOptions;
 import org.platen.dsl.shape.ModelException;
@@ -50,10 +50,11 @@ final class SampleCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
+        output.check();
         ModelException.require(
                 (rows == null) == table.table().isPresent(), "say how many rows with --rows, or for which with --data");
         Fit fit = Fits.load(file);

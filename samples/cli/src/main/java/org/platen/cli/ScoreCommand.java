@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.OutputOption;
 import org.platen.cli.option.TableOptions;
 import org.platen.dsl.model.RandomVariable;
@@ -51,10 +51,11 @@ final class ScoreCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
+        output.check();
         ModelException.require(table.file().isPresent(), "say of which rows: --data table.csv");
         Fit fit = Fits.load(file);
         Data data = table.data(table.table().orElseThrow(), fit.model());

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Chance;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.inference.choice.Comparison;
 import org.platen.inference.choice.Criterion;
 import org.platen.inference.choice.ModelSelection;
@@ -70,7 +70,7 @@ final class SelectCommand implements Callable<Integer> {
     private Chance chance;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -80,7 +80,7 @@ final class SelectCommand implements Callable<Integer> {
         Table table = table();
         List<String> names = columns.isEmpty() ? table.names() : columns;
         List<Integer> clusters = IntStream.rangeClosed(1, most).boxed().toList();
-        try (SelectionBar bar = loudness.quiet() ? SelectionBar.silent() : SelectionBar.of("Clusters", most)) {
+        try (SelectionBar bar = SelectionBar.of("Clusters", most)) {
             Comparison comparison = new ModelSelection(
                             new ExactEm().restarts(restarts).seed(chance.seed()))
                     .criterion(criterion)

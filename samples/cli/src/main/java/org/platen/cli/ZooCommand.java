@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Verbosity;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.PlateDiagram;
 import org.platen.dsl.render.Story;
@@ -50,7 +50,7 @@ final class ZooCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private Loudness loudness;
+    private Verbosity verbosity;
 
     @Override
     public Integer call() {

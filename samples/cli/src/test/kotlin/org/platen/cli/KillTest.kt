@@ -65,8 +65,36 @@ class KillTest : FunSpec({
         // 143: ended by SIGTERM. A fast machine may have been done before.
         process.waitFor() shouldBeIn listOf(143, 0)
         if (process.exitValue() == 143) {
-            folder.resolve("said.txt").readText() shouldContain "stopped before the end; --resume goes on from $checkpoint"
+            folder.resolve("said.txt").readText() shouldContain "stopped before the end; --resume goes on from $checkpoint: the same command again"
         }
         platen(*kept).out shouldBe uninterrupted
+    }
+
+    for ((engine, short) in mapOf(
+        "vi" to arrayOf<Any>("--restarts", 200),
+        "nuts" to arrayOf<Any>("--draws", 5_000, "--chains", 2),
+        "amortized" to arrayOf<Any>("--epochs", 200),
+    )) {
+        test("the same with --engine $engine") {
+            val fit = arrayOf<Any>("fit", "linear-regression-posterior", "--engine", engine, *short, "--json")
+            val kept = fit + arrayOf<Any>("--checkpoint", folder.resolve("$engine.checkpoint"), "--checkpoint-every", 0.1, "--resume")
+            val process = process(folder, *kept)
+            eventually(300.seconds) { (folder.resolve("$engine.checkpoint").exists() || !process.isAlive) shouldBe true }
+            process.destroy()
+            process.waitFor() shouldBeIn listOf(143, 0)
+            platen(*kept).out shouldBe platen(*fit).out
+        }
+    }
+
+    test("a script that ends the process, and one that minds no end, are not waited for") {
+        val ends = folder.resolve("ends.platen.kts").also { it.writeText("kotlin.system.exitProcess(7)") }
+        process(folder, "run", ends).waitFor() shouldBe 7
+        folder.resolve("said.txt").readText() shouldBe ""
+        val goesOn = folder.resolve("goes-on.platen.kts").also { it.writeText("println(1)\nwhile (true) Thread.sleep(10)") }
+        val process = process(folder, "run", goesOn)
+        eventually(300.seconds) { folder.resolve("said.txt").readText().trim() shouldBe "1" }
+        process.destroy()
+        process.waitFor() shouldBe 143
+        folder.resolve("said.txt").readText().trim() shouldBe "1"
     }
 })

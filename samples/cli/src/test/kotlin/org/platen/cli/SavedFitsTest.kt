@@ -74,6 +74,12 @@ class SavedFitsTest : FunSpec({
         ).code shouldBe
             0
         platen("info", checkpoint).out shouldContain Regex("holds +checkpoint")
+        for (engine in listOf("vi", "nuts", "amortized")) {
+            val other = folder.resolve("$engine.checkpoint")
+            val short = if (engine == "amortized") arrayOf<Any>("--epochs", 1) else arrayOf<Any>("--draws", 10)
+            platen("fit", "gaussian-posterior", "-e", engine, *short, "--checkpoint", other, "-q") shouldBe Said(0, "", "")
+            platen("info", other).out shouldContain "gaussian-posterior"
+        }
         platen("info", folder.resolve("mixture2.platen.kts")).code shouldBe 1
     }
 

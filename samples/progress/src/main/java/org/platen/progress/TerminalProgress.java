@@ -29,7 +29,7 @@ public final class TerminalProgress implements Progress.Listener, AutoCloseable 
 
     /** @param iterations how many iterations all starts make together, or {@link #UNKNOWN} */
     public static TerminalProgress of(String task, long iterations) {
-        return System.console() == null ? silent() : on(new ProgressBarBuilder(), task, iterations);
+        return System.console() == null ? silent() : on(Bars.builder(), task, iterations);
     }
 
     static TerminalProgress on(ProgressBarBuilder builder, String task, long iterations) {

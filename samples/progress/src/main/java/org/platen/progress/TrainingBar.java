@@ -26,7 +26,7 @@ public final class TrainingBar implements TrainingProgress.Listener, AutoCloseab
 
     /** @param task what is trained */
     public static TrainingBar of(String task) {
-        return System.console() == null ? silent() : on(new ProgressBarBuilder(), task);
+        return System.console() == null ? silent() : on(Bars.builder(), task);
     }
 
     static TrainingBar on(ProgressBarBuilder builder, String task) {

@@ -35,7 +35,7 @@ public class PlatenScript(private val request: ScriptRequest) {
     public val progress: Progress.Listener get() = request.progress
 
     /** Ends fits when the command is stopped from the keyboard. */
-    public val cancellation: Cancellation get() = request.cancellation
+    public val cancellation: Cancellation get() = request.cancellation()
 
     /**
      * The table that the command names.

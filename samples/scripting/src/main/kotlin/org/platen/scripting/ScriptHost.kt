@@ -25,7 +25,9 @@ public class ScriptHost(private val cache: ScriptCache, private val compiler: ()
             compiled.run(script)
         } catch (e: ScriptException) {
             throw e
-        } catch (e: Exception) {
+        } catch (e: OutOfMemoryError) {
+            throw e
+        } catch (e: Throwable) {
             throw ScriptException(failure(request.script.name, e), e)
         }
         return ScriptResult(value, script.declared ?: (value as? Model)?.let { Study(it, null) })
@@ -49,7 +51,7 @@ public class ScriptHost(private val cache: ScriptCache, private val compiler: ()
         throw ScriptException("script '$file' cannot be read: is it there?", e)
     }
 
-    private fun failure(name: String, e: Exception): String {
+    private fun failure(name: String, e: Throwable): String {
         val line = e.stackTrace.firstOrNull { it.fileName == name }?.lineNumber
         val message = e.message ?: e.toString()
         return if (line == null) "$name: $message" else "$name:$line: $message"

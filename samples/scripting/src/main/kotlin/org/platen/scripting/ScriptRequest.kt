@@ -14,7 +14,7 @@ import org.platen.inference.engine.Progress
  * @property seed equal seeds give equal results
  * @property threads for engines to work with
  * @property progress told of iterations
- * @property cancellation ends its fits
+ * @property cancellation ends its fits; asked for by scripts that mind it only
  */
 public data class ScriptRequest(
     val script: Path,
@@ -24,5 +24,5 @@ public data class ScriptRequest(
     val seed: Long = 1,
     val threads: Int = Runtime.getRuntime().availableProcessors(),
     val progress: Progress.Listener = Progress.Listener { },
-    val cancellation: Cancellation = Cancellation(),
+    val cancellation: () -> Cancellation = ::Cancellation,
 )

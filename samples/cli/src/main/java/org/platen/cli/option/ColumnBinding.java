@@ -95,6 +95,17 @@ final class ColumnBinding {
     }
 
     private Data values(Variable variable, List<String> names) {
+        int needed = variable.shape().size();
+        ModelException.require(
+                names.size() == needed || variable.axes().size() > 1,
+                "'%s' takes %d column%s, found %d: %s. Name those that it takes, --columns a,b or --bind %s=a+b, or declare a model of another shape: platen zoo NAME prints a"
+                        + " script to begin with",
+                variable.name(),
+                needed,
+                needed == 1 ? "" : "s",
+                names.size(),
+                names,
+                variable.name());
         Selection selection = table.columns(names);
         boolean alongChain = variable.axes().stream()
                 .anyMatch(axis -> axis.plate().isChain() && axis.plate().parent() != null);

@@ -84,6 +84,11 @@ public final class EngineOptions {
         return checkpoint;
     }
 
+    /** Whether the fit goes on from a checkpoint. */
+    public boolean resumes() {
+        return resume;
+    }
+
     static Duration seconds(double number) {
         return Duration.ofNanos(Math.round(number * 1e9));
     }

@@ -17,11 +17,20 @@ public final class OutputOption {
             description = "Where it goes (default: standard output).")
     private @Nullable Path file;
 
+    /** @throws org.platen.dsl.shape.ModelException when the file could not be written */
+    public void check() {
+        Places.require("--out", file);
+    }
+
     /** Writes to the file, whole or not at all, or to {@code standard}. */
     public void write(String text, PrintWriter standard) throws IOException {
         Path named = file;
         if (named != null) {
-            WholeFile.write(named, beside -> Files.writeString(beside, text));
+            try {
+                WholeFile.write(named, beside -> Files.writeString(beside, text));
+            } catch (IOException e) {
+                throw new IOException("cannot write " + named + ": " + e.getMessage(), e);
+            }
         } else {
             standard.println(text.stripTrailing());
             standard.flush();
