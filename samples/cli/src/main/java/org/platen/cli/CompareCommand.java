@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.platen.cli.compare.Contender;
 import org.platen.cli.compare.FitComparison;
-import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.TableOptions;
+import org.platen.cli.option.Verbosity;
 import org.platen.files.Fits;
 import org.platen.inference.choice.Criterion;
 import org.platen.inference.data.Data;
@@ -68,10 +68,7 @@ final class CompareCommand implements Callable<Integer> {
         FitComparison comparison =
                 FitComparison.of(distinct.stream().map(this::contender).toList(), criterion);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json
-                        ? Json.of(comparison.report())
-                        : comparison.text().stripTrailing());
+        out.println(json ? Json.of(comparison.report()) : comparison.text().stripTrailing());
         out.flush();
         return ExitCode.OK;
     }

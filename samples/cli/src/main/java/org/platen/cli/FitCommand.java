@@ -10,11 +10,11 @@ import org.platen.cli.option.EngineName;
 import org.platen.cli.option.EngineOptions;
 import org.platen.cli.option.Engines;
 import org.platen.cli.option.Loudness;
-import org.platen.cli.option.Verbosity;
 import org.platen.cli.option.Places;
 import org.platen.cli.option.TableOptions;
-import org.platen.files.Fits;
+import org.platen.cli.option.Verbosity;
 import org.platen.dsl.shape.ModelException;
+import org.platen.files.Fits;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.fit.Fit;
 import org.platen.progress.TerminalProgress;
@@ -79,7 +79,9 @@ final class FitCommand implements Callable<Integer> {
         Places.require("--out", out);
         Places.require("--checkpoint", options.checkpoint());
         ModelException.require(
-                out == null || out.toString().endsWith(".platen") || out.toString().endsWith(".json"),
+                out == null
+                        || out.toString().endsWith(".platen")
+                        || out.toString().endsWith(".json"),
                 "--out %s: names of fits end in .platen or .json",
                 out);
         try (Interrupts interrupts = new Interrupts()) {
@@ -133,7 +135,8 @@ final class FitCommand implements Callable<Integer> {
             return "with --checkpoint file the next one can be resumed";
         }
         return Files.exists(checkpoint)
-                ? "--resume goes on from " + checkpoint + ": the same command" + (options.resumes() ? " again" : " with --resume")
+                ? "--resume goes on from " + checkpoint + ": the same command"
+                        + (options.resumes() ? " again" : " with --resume")
                 : "there was nothing to keep yet in " + checkpoint;
     }
 }

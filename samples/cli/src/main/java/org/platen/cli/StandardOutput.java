@@ -39,7 +39,8 @@ final class StandardOutput extends FilterOutputStream {
     /** The exit code of a command that ended with {@code code}. Who reads of a pipe what he wants and goes, {@code head} for example, is no failure. */
     int exitCode(int code, PrintWriter err) {
         IOException what = failure;
-        if (what == null || String.valueOf(what.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
+        if (what == null
+                || String.valueOf(what.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
             return code;
         }
         err.println("platen: the output cannot be written: " + what.getMessage());
@@ -50,7 +51,8 @@ final class StandardOutput extends FilterOutputStream {
     /** That of the terminal; where it is said to know letters of English only, as in containers, UTF-8 after all. */
     static Charset charset() {
         String named = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-        Charset charset = named != null && Charset.isSupported(named) ? Charset.forName(named) : Charset.defaultCharset();
+        Charset charset =
+                named != null && Charset.isSupported(named) ? Charset.forName(named) : Charset.defaultCharset();
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 

@@ -45,7 +45,14 @@ final class Subjects {
 
     private static Subject ofScript(Path file, Chance chance, Cancellation cancellation) {
         ScriptRequest request = new ScriptRequest(
-                file, java.util.List.of(), null, null, chance.seed(), chance.threads(), progress -> {}, () -> cancellation);
+                file,
+                java.util.List.of(),
+                null,
+                null,
+                chance.seed(),
+                chance.threads(),
+                progress -> {},
+                () -> cancellation);
         Study study = Scripts.host().run(request).getStudy();
         ModelException.require(
                 study != null,

@@ -65,7 +65,8 @@ class KillTest : FunSpec({
         // 143: ended by SIGTERM. A fast machine may have been done before.
         process.waitFor() shouldBeIn listOf(143, 0)
         if (process.exitValue() == 143) {
-            folder.resolve("said.txt").readText() shouldContain "stopped before the end; --resume goes on from $checkpoint: the same command again"
+            folder.resolve("said.txt").readText() shouldContain
+                "stopped before the end; --resume goes on from $checkpoint: the same command again"
         }
         platen(*kept).out shouldBe uninterrupted
     }
@@ -76,8 +77,8 @@ class KillTest : FunSpec({
         "amortized" to arrayOf<Any>("--epochs", 200),
     )) {
         test("the same with --engine $engine") {
-            val fit = arrayOf<Any>("fit", "linear-regression-posterior", "--engine", engine, *short, "--json")
-            val kept = fit + arrayOf<Any>("--checkpoint", folder.resolve("$engine.checkpoint"), "--checkpoint-every", 0.1, "--resume")
+            val fit: Array<Any> = arrayOf("fit", "linear-regression-posterior", "--engine", engine, *short, "--json")
+            val kept = arrayOf(*fit, "--checkpoint", folder.resolve("$engine.checkpoint"), "--checkpoint-every", 0.1, "--resume")
             val process = process(folder, *kept)
             eventually(300.seconds) { (folder.resolve("$engine.checkpoint").exists() || !process.isAlive) shouldBe true }
             process.destroy()

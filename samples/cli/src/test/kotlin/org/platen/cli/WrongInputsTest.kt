@@ -31,9 +31,23 @@ class WrongInputsTest : FunSpec({
     }
 
     test("tables") {
-        refused("fit", script, "--data", table, "--columns", "eruption,waiting", said = "no column 'eruption', did you mean 'eruptions'? It has [eruptions, waiting].")
+        refused(
+            "fit",
+            script,
+            "--data",
+            table,
+            "--columns",
+            "eruption,waiting",
+            said = "no column 'eruption', did you mean 'eruptions'? It has [eruptions, waiting].",
+        )
         refused("fit", script, "--data", table, "--bind", "x=eruptions", said = "'x' takes 2 columns, found 1: [eruptions]")
-        refused("fit", script, "--data", table("five.csv", "a,b,c\n1,2,3\n"), said = "'x' takes 2 columns, found 3: [a, b, c]. Name those that it takes, --columns a,b")
+        refused(
+            "fit",
+            script,
+            "--data",
+            table("five.csv", "a,b,c\n1,2,3\n"),
+            said = "'x' takes 2 columns, found 3: [a, b, c]. Name those that it takes, --columns a,b",
+        )
         refused("fit", script, "--data", table("text.csv", "a,b\n1,2\none,2\n"), said = "line 3 of text.csv")
         refused("fit", script, "--data", table("empty.csv", ""), said = "empty.csv is empty")
         refused("fit", script, "--data", table("header.csv", "a,b\n"), said = "no rows")
