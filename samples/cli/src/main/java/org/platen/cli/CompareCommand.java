@@ -3,16 +3,12 @@ package org.platen.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.platen.cli.compare.Contender;
 import org.platen.cli.compare.FitComparison;
 import org.platen.cli.option.TableOptions;
 import org.platen.cli.option.Verbosity;
-import org.platen.files.Fits;
 import org.platen.inference.choice.Criterion;
-import org.platen.inference.data.Data;
-import org.platen.inference.fit.Fit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Put fits side by side: those of one data set by their log-likelihood and information criteria (engines em, amortized) or by the expected log density of rows"
-                    + " left out (vi, nuts); any fits by the log density of rows that none of them has seen.",
-            ""
+            "Put fits side by side, of one engine or of several.",
+            "Fits of one data set are compared by log-likelihood and information criteria (engines em, amortized) or by the expected log density of rows left out (vi, nuts); any"
+                    + " fits by the log density of rows that none of them has seen."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -74,8 +70,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Contender contender(Path file) {
-        Fit fit = Fits.load(file);
-        Optional<Data> named = table.table().map(rows -> table.data(rows, fit.model()));
-        return Contender.of(file, fit, named.or(() -> ExampleData.fittedBy(fit)).orElse(null));
+        SavedFit saved = SavedFit.load(file, table);
+        return new Contender(file.toString(), saved.fit(), saved.rows(), saved.fitted());
     }
 }

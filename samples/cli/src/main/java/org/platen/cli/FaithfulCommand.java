@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.Loudness;
+import org.platen.cli.option.Places;
 import org.platen.cli.option.Verbosity;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.render.Story;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.Selection;
 import org.platen.inference.em.EmFit;
@@ -62,6 +64,9 @@ final class FaithfulCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ModelException.require(
+                picture.toString().endsWith(".png"), "--picture %s: names of pictures end in .png", picture);
+        Places.require("--picture", picture);
         PrintWriter out = spec.commandLine().getOut();
         Model mixture = GaussianMixture.full("old-faithful", clusters, 2);
         Selection columns = Data.csv(Tables.OLD_FAITHFUL.open(), Tables.OLD_FAITHFUL.fileName())

@@ -29,6 +29,7 @@ final class FileProperties {
 
     /** @throws ModelException when it is none of the files that Platen writes, nor a table */
     static Map<String, Object> of(Path file) throws IOException {
+        ModelException.require(!Files.isDirectory(file), "%s is a folder", file);
         String start = start(file);
         if (start.startsWith("PK") || start.stripLeading().startsWith("{")) {
             return saved(file);

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,11 +22,13 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
+            PlotCommand.class,
             ZooCommand.class,
             RenderCommand.class,
             InfoCommand.class,
             SelectCommand.class,
             FaithfulCommand.class,
+            HelpCommand.class,
             LoadClassesCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -44,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  platen run script.platen.kts --data table.csv     run a script",
             "  platen zoo                                        models to begin with",
             "  platen fit model.platen.kts --data table.csv --engine nuts",
-            "  platen fit gaussian-mixture --out mixture.platen; platen sample mixture.platen --rows 100",
+            "  platen fit gaussian-mixture --out mixture.platen",
+            "  platen sample mixture.platen --rows 100",
             "  platen COMMAND --help                             more of them"
         })
 public final class PlatenCommand implements Runnable {

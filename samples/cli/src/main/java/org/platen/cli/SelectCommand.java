@@ -13,6 +13,7 @@ import org.platen.inference.choice.Comparison;
 import org.platen.inference.choice.Criterion;
 import org.platen.inference.choice.ModelSelection;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.Selection;
 import org.platen.inference.data.Table;
 import org.platen.inference.em.ExactEm;
 import org.platen.models.data.Tables;
@@ -79,25 +80,30 @@ final class SelectCommand implements Callable<Integer> {
         }
         Table table = table();
         List<String> names = columns.isEmpty() ? table.names() : columns;
+        Comparison comparison = compared(table.columns(names), names.size());
+        // Where not one could be fitted, this says why.
+        comparison.best();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                json
+                        ? Json.of(ComparisonReport.of(comparison))
+                        : comparison.table().stripTrailing());
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private Comparison compared(Selection rows, int dimension) {
         List<Integer> clusters = IntStream.rangeClosed(1, most).boxed().toList();
         try (SelectionBar bar = SelectionBar.of("Clusters", most)) {
-            Comparison comparison = new ModelSelection(
-                            new ExactEm().restarts(restarts).seed(chance.seed()))
+            return new ModelSelection(new ExactEm().restarts(restarts).seed(chance.seed()))
                     .criterion(criterion)
                     .threads(chance.threads())
                     .progress(bar)
                     .fit(
                             clusters,
-                            k -> GaussianMixture.full("clusters", k, names.size()),
-                            model -> table.columns(names).into(model.get("x")));
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    json
-                            ? Json.of(ComparisonReport.of(comparison))
-                            : comparison.table().stripTrailing());
-            out.flush();
+                            k -> GaussianMixture.full("clusters", k, dimension),
+                            model -> rows.into(model.get("x")));
         }
-        return ExitCode.OK;
     }
 
     private Table table() throws IOException {

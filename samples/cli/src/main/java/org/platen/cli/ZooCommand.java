@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
 /** Shows what models there are. */
 @Command(
         name = "zoo",
-        description =
-                "List the models of the zoo, or show one: its story, its plate diagram and a script that declares it, all in one text that is itself that script.",
+        description = {
+            "List the models of the zoo, or show one.",
+            "Shown are its story, its plate diagram and the script that declares it, in one text that is itself a script."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

@@ -6,7 +6,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 
 class HelpTest : FunSpec({
-    val commands = PlatenCommand.commandLine().subcommands.filterValues { !it.commandSpec.usageMessage().hidden() }.keys
+    val commands = PlatenCommand.commandLine().subcommands.filterValues { !it.commandSpec.usageMessage().hidden() }.keys - "help"
 
     test("the help lists every command, and the exit codes") {
         val help = platen("--help")
@@ -23,6 +23,10 @@ class HelpTest : FunSpec({
             help.out shouldContain Regex("Examples?:")
             help.out shouldContain "platen $command "
         }
+    }
+
+    test("platen help COMMAND is the same") {
+        platen("help", "fit").out shouldBe platen("fit", "--help").out
     }
 
     test("a command that is missing, one that there is not, and an option that there is not are usage errors") {

@@ -55,6 +55,11 @@ class WrongInputsTest : FunSpec({
         refused("fit", script, "--data", folder, said = "cannot read")
     }
 
+    test("tables of which to choose the number of clusters") {
+        refused("select", "--data", table, "--columns", "eruption", said = "did you mean 'eruptions'?")
+        refused("select", "--data", table("words.csv", "a\none\ntwo\n"), "--most", 2, said = "found 'one'")
+    }
+
     test("numbers that mean nothing") {
         refused("fit", script, "--data", table, "--threads", 0, said = "at least 1")
         refused("fit", script, "--data", table, "--restarts", 0, said = "at least 1")
@@ -82,6 +87,8 @@ class WrongInputsTest : FunSpec({
         refused("fit", script, "--data", table, "--out", folder.resolve("a.csv"), said = "names of fits end in .platen or .json")
         val taken = folder.resolve("taken.json").createDirectory()
         refused("fit", script, "--data", table, "--out", taken, said = "that is a folder")
+        refused("faithful", "--picture", nowhere.resolve("a.png"), said = "there is no folder $nowhere")
+        refused("faithful", "--picture", folder.resolve("a.gif"), said = "names of pictures end in .png")
         refused("render", script, "--out", nowhere.resolve("a.svg"), said = "there is no folder $nowhere")
         folder.resolve("a.csv").exists() shouldBe false
     }
@@ -90,6 +97,7 @@ class WrongInputsTest : FunSpec({
         refused("sample", folder.resolve("gone.platen"), "--rows", 3, said = "there is no file")
         refused("score", table, "--data", table, said = "cannot read a fit")
         refused("compare", folder.resolve("gone.platen"), said = "there is no file")
+        refused("info", folder, said = "is a folder")
     }
 
     test("a checkpoint of another seed, model, data or engine is not gone on from") {

@@ -1,10 +1,8 @@
 package org.platen.cli.compare;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
-import org.platen.files.Fits;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Fit;
 
@@ -17,18 +15,6 @@ import org.platen.inference.fit.Fit;
  * @param fitted whether these are the rows that it was fitted to
  */
 public record Contender(String name, Fit fit, @Nullable Data rows, boolean fitted) {
-
-    /**
-     * @param fit in the file
-     * @param rows of its model, if any are at hand
-     */
-    public static Contender of(Path file, Fit fit, @Nullable Data rows) {
-        if (rows == null || !rows.fingerprint().equals(fit.provenance().dataHash())) {
-            return new Contender(file.toString(), fit, rows, false);
-        }
-        Fit whole = Fits.load(file, fit.model(), rows);
-        return new Contender(file.toString(), whole, whole.data(), true);
-    }
 
     String engine() {
         return fit.provenance().settings().engine();
