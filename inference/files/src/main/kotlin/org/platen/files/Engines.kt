@@ -28,7 +28,7 @@ public object Engines {
         FILE.write(file) { tensors -> mapOf("engine" to Writing(tensors).record(settings)) }
     }
 
-    private fun settingsOf(engine: Engine): EngineSettings = when (engine) {
+    internal fun settingsOf(engine: Engine): EngineSettings = when (engine) {
         is ExactEm -> engine.settings()
         is MeanFieldVi -> engine.settings()
         is Nuts -> engine.settings()

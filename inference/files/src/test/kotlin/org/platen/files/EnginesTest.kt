@@ -17,21 +17,13 @@ import org.platen.inference.vi.MeanFieldVi
 
 class EnginesTest :
     FunSpec({
-        fun settings(engine: Engine) = when (engine) {
-            is ExactEm -> engine.settings()
-            is MeanFieldVi -> engine.settings()
-            is Nuts -> engine.settings()
-            is AmortizedVi -> engine.settings()
-            else -> error("another engine")
-        }
-
         fun roundTrip(engine: Engine) = inFolder { folder ->
             listOf("json", "platen").forEach { ending ->
                 val file = folder.resolve("engine.$ending")
                 engine.save(file)
                 val read = Engines.load(file)
                 read::class shouldBe engine::class
-                settings(read) shouldBe settings(engine)
+                Engines.settingsOf(read) shouldBe Engines.settingsOf(engine)
                 val again = folder.resolve("again.$ending")
                 read.save(again)
                 Files.mismatch(file, again) shouldBe -1L

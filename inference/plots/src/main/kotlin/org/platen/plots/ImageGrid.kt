@@ -50,7 +50,7 @@ class ImageGrid private constructor(
      * @throws IOException if the folder does not exist or cannot be written
      */
     @Throws(IOException::class)
-    fun writePng(path: Path) = AtomicFile(path).write { ImageIO.write(image(), "png", it) }
+    fun writePng(path: Path) = PictureFile(path).write { ImageIO.write(image(), "png", it) }
 
     /** The grid as the bytes of a PNG image, for example for a web page or a notebook. */
     fun png(): ByteArray = ByteArrayOutputStream().also { ImageIO.write(image(), "png", it) }.toByteArray()

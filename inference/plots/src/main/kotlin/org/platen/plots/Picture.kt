@@ -15,7 +15,7 @@ class Picture internal constructor(private val drawing: Drawing) {
      * @throws IOException if the folder does not exist or cannot be written
      */
     @Throws(IOException::class)
-    fun png(path: Path) = AtomicFile(path).write { Png.encode(svg(), drawing.natural, it) }
+    fun png(path: Path) = PictureFile(path).write { Png.encode(svg(), drawing.natural, it) }
 
     /**
      * Writes the picture as an SVG document of its natural size. Replaces a file that is there, in one step.
@@ -23,7 +23,7 @@ class Picture internal constructor(private val drawing: Drawing) {
      * @throws IOException if the folder does not exist or cannot be written
      */
     @Throws(IOException::class)
-    fun svg(path: Path) = AtomicFile(path).write { it.write(svg().encodeToByteArray()) }
+    fun svg(path: Path) = PictureFile(path).write { it.write(svg().encodeToByteArray()) }
 
     /** The picture as the text of an SVG document of its natural size, for example for a web page or a notebook. */
     fun svg(): String = drawing.svg(drawing.natural)
@@ -38,7 +38,7 @@ class Picture internal constructor(private val drawing: Drawing) {
     @Throws(IOException::class)
     fun writePng(path: Path, width: Int, height: Int) {
         val size = Size.of(width, height)
-        AtomicFile(path).write { Png.encode(drawing.svg(size.drawn(drawing.natural)), size, it) }
+        PictureFile(path).write { Png.encode(drawing.svg(size.drawn(drawing.natural)), size, it) }
     }
 
     /**
@@ -50,6 +50,6 @@ class Picture internal constructor(private val drawing: Drawing) {
     @Throws(IOException::class)
     fun writeSvg(path: Path, width: Int, height: Int) {
         val size = Size.of(width, height)
-        AtomicFile(path).write { it.write(drawing.svg(size).encodeToByteArray()) }
+        PictureFile(path).write { it.write(drawing.svg(size).encodeToByteArray()) }
     }
 }

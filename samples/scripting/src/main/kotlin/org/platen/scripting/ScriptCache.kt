@@ -1,14 +1,13 @@
 package org.platen.scripting
 
 import java.io.IOException
-import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption
 import java.security.MessageDigest
 import java.util.HexFormat
 import kotlin.io.path.createDirectories
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
+import org.platen.inference.data.WholeFile
 
 /**
  * Compiled scripts in a [folder]. A file is named by a digest of everything that the classes depend on, holds it too, and is moved to its place when it is
@@ -24,13 +23,7 @@ public class ScriptCache(private val folder: Path) {
     internal fun keep(key: String, script: CompiledScript) {
         try {
             folder.createDirectories()
-            val beside = Files.createTempFile(folder, "script", ".partial")
-            try {
-                beside.writeBytes(CompiledScriptFile.write(key, script))
-                Files.move(beside, file(key), StandardCopyOption.ATOMIC_MOVE)
-            } finally {
-                Files.deleteIfExists(beside)
-            }
+            WholeFile.write(file(key)) { it.writeBytes(CompiledScriptFile.write(key, script)) }
         } catch (_: IOException) {
             // The next start compiles again.
         }

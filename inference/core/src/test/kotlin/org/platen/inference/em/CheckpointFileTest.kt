@@ -151,13 +151,14 @@ class CheckpointFileTest :
         }
 
         test("when the writing fails, the checkpoint before it is still whole") {
-            val file = file()
-            val inTheWay = file.resolveSibling("fit.checkpoint.partial")
+            val file = Files.createDirectory(tempdir().toPath().resolve("folder")).resolve("fit.checkpoint")
+            val elsewhere = file.parent.resolveSibling("elsewhere")
             shouldThrow<UncheckedIOException> {
                 engine.checkpoint(file, 1).progress {
-                    if (it.iteration() == 4) Files.createDirectories(inTheWay.resolve("child"))
+                    if (it.iteration() == 4) Files.move(file.parent, elsewhere)
                 }.fit(mixture, faithful)
-            }
-            engine.resume(file).fit(mixture, faithful).bits() shouldBe engine.fit(mixture, faithful).bits()
+            }.message!! shouldContain "the folder '${file.parent}' does not exist"
+            elsewhere.names() shouldContainExactly listOf("fit.checkpoint")
+            engine.resume(elsewhere.resolve("fit.checkpoint")).fit(mixture, faithful).bits() shouldBe engine.fit(mixture, faithful).bits()
         }
     })
