@@ -3,6 +3,8 @@ package org.platen.files
 import org.platen.inference.amortized.AmortizedRecord
 import org.platen.inference.amortized.AmortizedSettings
 import org.platen.inference.amortized.Objective
+import org.platen.inference.checkpoint.NumbersFile
+import org.platen.inference.checkpoint.Section
 import org.platen.inference.data.DataSizes
 import org.platen.inference.em.EmRecord
 import org.platen.inference.em.EmSettings
@@ -107,5 +109,7 @@ internal object FitKinds {
             Kind("amortized", AmortizedRecord::class.java),
             Kind("report", AmortizedRecord.Report::class.java, unbounded = losses),
             Kind("objective", Objective::class.java),
+            Kind("training", NumbersFile::class.java, unbounded = setOf("tensors")),
+            Kind("section", Section::class.java),
         )
 }

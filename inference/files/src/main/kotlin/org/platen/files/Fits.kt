@@ -31,7 +31,7 @@ public object Fits {
 
     /**
      * Writes a fit: as JSON where the name ends in `.json`, else as an archive of JSON and tensors. The file is replaced whole or not at all. The same fit made again gives
-     * the same bytes, but for its times.
+     * the same bytes, but for its times. It answers as the fit does, and is not to be trained on: see [saveWithOptimizer].
      *
      * @param time takes the place of the fit's own times where it is given, for files that can be compared; by default what the environment variable `SOURCE_DATE_EPOCH`
      *     says, in seconds since 1970, if anything
@@ -40,8 +40,24 @@ public object Fits {
      */
     @JvmStatic
     @JvmOverloads
-    public fun save(fit: Fit, file: Path, time: Instant? = System.getenv(EPOCH)?.let { Instant.ofEpochSecond(it.toLong()) }) {
-        val record = recordOf(fit)
+    public fun save(fit: Fit, file: Path, time: Instant? = buildTime()): Unit = write(fit, recordOf(fit), file, time)
+
+    /**
+     * Writes a fit as [save] does, with all that its engine needs to go on from it as if it had not stopped: `engine.resume(fit)`. Of training and of variational inference in
+     * batches that is the state of the optimiser and how far it came, which takes two to four times the room; of variational inference with all data at once, where a limit of
+     * time or a cancellation stopped it, how the starts stand. Of EM it is the estimates, which every file has.
+     *
+     * @param time as of [save]
+     * @throws ModelException when there is nothing to go on from, with the reason; else as of [save]
+     * @throws java.io.UncheckedIOException when the file cannot be written
+     */
+    @JvmStatic
+    @JvmOverloads
+    public fun saveWithOptimizer(fit: Fit, file: Path, time: Instant? = buildTime()): Unit = write(fit, resumable(fit), file, time)
+
+    private fun buildTime(): Instant? = System.getenv(EPOCH)?.let { Instant.ofEpochSecond(it.toLong()) }
+
+    private fun write(fit: Fit, record: Any, file: Path, time: Instant?) {
         val provenance = fit.provenance().let { if (time == null) it else it.at(Provenance.Time(time, Duration.ZERO, emptyList())) }
         FILE.write(file) { tensors ->
             val writing = Writing(tensors)
@@ -59,6 +75,15 @@ public object Fits {
         is NutsFit -> fit.record()
         is AmortizedFit -> fit.record()
         else -> throw ModelException("a ${fit.javaClass.simpleName} cannot be written to a file: save the fit that the engine returned")
+    }
+
+    private fun resumable(fit: Fit): Any = when (fit) {
+        is VariationalFit -> fit.recordWithTraining()
+        is AmortizedFit -> fit.recordWithTraining()
+        is NutsFit -> throw ModelException(
+            "a fit by Nuts has no optimiser whose state could be kept: save it without, and to draw on write checkpoints while it draws",
+        )
+        else -> recordOf(fit)
     }
 
     /**
@@ -121,3 +146,6 @@ public object Fits {
 
 /** Writes this fit to a file; see [Fits.save]. */
 public fun Fit.save(file: Path): Unit = Fits.save(this, file)
+
+/** Writes this fit with all that is needed to go on from it; see [Fits.saveWithOptimizer]. */
+public fun Fit.saveWithOptimizer(file: Path): Unit = Fits.saveWithOptimizer(this, file)

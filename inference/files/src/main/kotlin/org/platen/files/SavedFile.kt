@@ -13,7 +13,7 @@ import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.WholeFile
 
 /**
- * What all files have in common: `{"platen": {"schema": 1, "holds": "model"}, …}`, as JSON where the name ends in `.json`, else as an [Archive].
+ * What all files have in common: `{"platen": {"schema": 2, "holds": "model"}, …}`, as JSON where the name ends in `.json`, else as an [Archive].
  *
  * @param holds what is in the file
  */
@@ -51,12 +51,15 @@ internal class SavedFile(private val holds: String) {
      * @throws ModelException when it holds something else, is damaged, or of a schema that is not read
      */
     fun <T> read(file: Path, read: (JsonObject, Reading) -> T): T = open(file) { content, reading ->
-        Schema.check(content, holds, reading)
-        read(JsonObject(content - Schema.HEADER), reading)
+        val header = Schema.header(content, reading)
+        if (header.holds != holds) {
+            reading.fail("it holds a ${header.holds}")
+        }
+        read(Migrations.latest(JsonObject(content - Schema.HEADER), header.version), reading)
     }
 
     /** What is in a file, whatever it is; errors as of [read]. */
-    fun contents(file: Path): String = open(file, Schema::holds)
+    fun contents(file: Path): String = open(file) { content, reading -> Schema.header(content, reading).holds }
 
     private fun <T> open(file: Path, read: (JsonObject, Reading) -> T): T {
         var reading = Reading(TensorSource.NONE)

@@ -5,7 +5,7 @@ import kotlinx.serialization.json.JsonObject
 /** The version of what files look like; see the README of this module. */
 internal object Schema {
     /** The one that is written, and the latest that is read. */
-    const val VERSION = 1
+    const val VERSION = 2
 
     /** The earliest that is read. */
     const val EARLIEST = 1
@@ -13,16 +13,15 @@ internal object Schema {
     /** Where it stands. */
     const val HEADER = "platen"
 
-    fun check(content: JsonObject, holds: String, reading: Reading) {
-        val found = holds(content, reading)
-        if (found != holds) {
-            reading.fail("it holds a $found")
-        }
+    /** What stands there: the version of the schema, one that is read, and what the file holds. */
+    class Header(val version: Int, val holds: String)
+
+    fun header(content: JsonObject, reading: Reading): Header {
+        val header = content[HEADER] as? JsonObject ?: reading.fail("it is no file of Platen: '$HEADER' is missing")
+        return reading.at(HEADER) { checked(header, reading) }
     }
 
-    /** What a file of a schema that is read holds. */
-    fun holds(content: JsonObject, reading: Reading): String {
-        val header = content[HEADER] as? JsonObject ?: reading.fail("it is no file of Platen: '$HEADER' is missing")
+    private fun checked(header: JsonObject, reading: Reading): Header {
         val version = reading.integer(reading.entry(header, "schema"))
         if (version > VERSION) {
             reading.fail(
@@ -32,6 +31,6 @@ internal object Schema {
         if (version < EARLIEST) {
             reading.fail("it is of schema $version; there are schemas $EARLIEST to $VERSION")
         }
-        return reading.text(reading.entry(reading.entries(header, setOf("schema", "holds")), "holds"))
+        return Header(version, reading.text(reading.entry(reading.entries(header, setOf("schema", "holds")), "holds")))
     }
 }

@@ -24,17 +24,21 @@ internal fun interface TensorSource {
     }
 }
 
-/** Keeps long arrays beside the manifest. */
+/** Keeps long arrays beside the manifest, those that are the same bit for bit once. */
 internal class TensorTable : TensorSink {
     val tensors = ArrayList<DoubleArray>()
+    private val places = HashMap<List<Double>, Int>()
 
     override fun put(values: DoubleArray, unbounded: Boolean): JsonElement {
         if (values.size <= SHORT) {
             return Numbers.write(values, unbounded)
         }
         values.forEach { Numbers.write(it, unbounded) }
-        tensors += values
-        return JsonObject(mapOf(KEY to JsonPrimitive(tensors.size - 1)))
+        val place = places.getOrPut(values.asList()) {
+            tensors += values
+            tensors.size - 1
+        }
+        return JsonObject(mapOf(KEY to JsonPrimitive(place)))
     }
 
     companion object {

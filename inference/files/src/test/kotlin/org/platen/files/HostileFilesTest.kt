@@ -66,7 +66,7 @@ class HostileFilesTest : FunSpec({
         val z by row.latent(categorical(weights))
         row.observed("x", normal(mean[z], 1.0))
     }
-    val fit = ExactEm().restarts(1).tolerance(0.0).iterations(30).fit(
+    val fit = ExactEm().restarts(2).tolerance(0.0).iterations(30).fit(
         fitted,
         Data.of(
             fitted["x"],
@@ -176,6 +176,45 @@ class HostileFilesTest : FunSpec({
         refused shouldBeGreaterThan 8000
     }
 
+    test("files with the state of an optimiser that were changed by chance are read and gone on from, or refused with a message") {
+        val random = Random(6)
+        val engine = TinyAutoencoder.engine(1)
+        val trained = engine.fit(TinyAutoencoder.model, TinyAutoencoder.data)
+        val json = String(inFolder { folder -> folder.resolve("fit.json").let { Fits.saveWithOptimizer(trained, it); Files.readAllBytes(it) } })
+        val zip = inFiles { Fits.saveWithOptimizer(trained, it) }
+        val start = json.indexOf("\"training\"")
+        val tokens = Regex("-?[0-9][0-9.eE+-]*|\"[^\"]*\"|\\[\\]|\\{").findAll(json, start).map { it.range }.toList()
+        val odd = listOf("-1", "0", "1e999", "2147483647", "99999999999999", "\"NaN\"", "\"-7\"", "\"PT1H\"", "null", "[]", "{}", "true", "1.5")
+        var refused = 0
+        val goOn = { file: Path ->
+            val read = Fits.load(file)
+            try {
+                engine.epochs(2).resume(read).fit(TinyAutoencoder.model, TinyAutoencoder.data)
+            } catch (e: ModelException) {
+                throw ModelException("cannot read a fit that goes on: ${e.message}")
+            } catch (e: IllegalArgumentException) {
+                e.message!! shouldContain "cannot go on from this state"
+                throw ModelException("cannot read a fit that goes on: ${e.message}")
+            }
+        }
+        repeat(400) {
+            val text = odd[random.nextInt(odd.size)]
+            refused += if (refusal(json.replaceRange(tokens[random.nextInt(tokens.size)], text), goOn) == null) 0 else 1
+        }
+        repeat(400) {
+            val at = random.nextInt(zip.size)
+            val copy = zip.copyOf().also { it[at] = (it[at].toInt() xor (1 shl random.nextInt(8))).toByte() }
+            refused += if (refusal(copy, goOn) == null) 0 else 1
+        }
+        refused shouldBeGreaterThan 500
+        refusal(json.replaceFirst("\"epoch\": \"2\"", "\"epoch\": \"-2\""), goOn)!! shouldContain "training cannot stand at epoch -2"
+        refusal(json.replaceFirst("\"step\": \"4\"", "\"step\": \"four\""), goOn)!! shouldContain
+            "the place where training stood cannot be read: For input string: \"four\""
+        refusal(json.replaceFirst("/first\"", "/third\""), goOn)!! shouldContain "cannot go on from this state: its numbers of the optimiser are"
+        refusal(json.replaceFirst(Regex("(\"optimiser: [^\"]*\": \\[)[^,]*, "), "$1"), goOn)!! shouldContain "the state of training has"
+        refusal(json.replaceFirst("\"seed\": \"1\"", "\"seed\": \"2\""), goOn)!! shouldContain "seed was '2' there and is '1' here"
+    }
+
     test("what is no file of Platen") {
         refusal("")!! shouldContain "no JSON"
         refusal("[1, 2]")!! shouldContain "expected a JSON object"
@@ -191,9 +230,14 @@ class HostileFilesTest : FunSpec({
     }
 
     test("schemas of other versions") {
-        refusal(modelJson.replace("\"schema\": 1", "\"schema\": 2"))!! shouldContain
-            "it is of schema 2, written by a later version of Platen; this one reads schemas 1 to 1. Update Platen"
-        refusal(modelJson.replace("\"schema\": 1", "\"schema\": 0"))!! shouldContain "it is of schema 0; there are schemas 1 to 1"
+        fun schema(text: String) = refusal(modelJson.replace("\"schema\": 2", text))!!
+        schema("\"schema\": 3") shouldContain
+            "it is of schema 3, written by a later version of Platen; this one reads schemas 1 to 2. Update Platen"
+        schema("\"schema\": 0") shouldContain "it is of schema 0; there are schemas 1 to 2"
+        schema("\"schema\": -1") shouldContain "it is of schema -1; there are schemas 1 to 2"
+        schema("\"schema\": \"2\"") shouldContain "at platen: expected a whole number, found \"2\""
+        schema("\"schema\": 99999999999") shouldContain "at platen: expected a whole number"
+        refusal(modelJson.replace("\"schema\": 2, ", ""))!! shouldContain "at platen: 'schema' is missing"
     }
 
     test("names of nothing that files hold make nothing") {
@@ -221,7 +265,7 @@ class HostileFilesTest : FunSpec({
     test("expressions that refer to themselves, or share so much that nothing could be done with them") {
         val line = "{\"type\": \"Unary\", \"function\": \"exp\", \"x\": {\"node\": 0}}"
         fun model(lines: List<String>) =
-            """{"platen": {"schema": 1, "holds": "model"}, "model": {"name": "m", "plates": [], "guide": [], "networks": [],
+            """{"platen": {"schema": 2, "holds": "model"}, "model": {"name": "m", "plates": [], "guide": [], "networks": [],
             "variables": [{"parameter": "a", "space": {"support": {"type": "Interval", "lower": 0.0, "upper": 1.0}, "shape": []}},
             {"deterministic": "b", "value": {"node": ${lines.size - 1}}}], "expressions": [${lines.joinToString(", ")}]}}"""
         refusal(model(listOf(line)))!! shouldContain "expression 0 is made of expression 0, which does not stand before it"
@@ -251,7 +295,7 @@ class HostileFilesTest : FunSpec({
 
     test("states of a recurrence that are not there") {
         refusal(
-            """{"platen": {"schema": 1, "holds": "model"}, "model": {"name": "m", "plates": [{"name": "time", "chain": true}], "guide": [],
+            """{"platen": {"schema": 2, "holds": "model"}, "model": {"name": "m", "plates": [{"name": "time", "chain": true}], "guide": [],
             "networks": [], "variables": [{"given": "x", "plates": ["time"], "covariate": {"shape": [], "categories": 0}},
             {"deterministic": "b", "value": {"node": 1}}], "expressions": [{"type": "Slot", "name": "now", "axes": ["time"], "shape": []},
             {"type": "Recurrence", "input": "x", "chain": "time", "now": {"node": 0}, "states": [], "last": false}]}}""",

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  platen fit mixture.platen.kts --data faithful.csv --columns eruptions,waiting",
             "  platen fit schools.platen.kts --data schools.csv --engine nuts --draws 2000",
             "  platen fit mixture.platen.kts --data big.csv --checkpoint big.checkpoint --resume",
+            "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 20 --keep-optimizer --out half.platen",
+            "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 40 --from half.platen --out whole.platen",
             "",
             "A script's last line is a model, or it calls study(model) { table -> its data }."
         })
@@ -84,6 +86,8 @@ final class FitCommand implements Callable<Integer> {
                         || out.toString().endsWith(".json"),
                 "--out %s: names of fits end in .platen or .json",
                 out);
+        ModelException.require(
+                !options.keepsOptimizer() || out != null, "--keep-optimizer: say where the fit is saved, with --out file");
         try (Interrupts interrupts = new Interrupts()) {
             Cancellation cancellation = interrupts.cancellation();
             Subject subject = Subjects.find(name, chance, cancellation);
@@ -91,7 +95,7 @@ final class FitCommand implements Callable<Integer> {
             boolean whole = !cancellation.isCancelled();
             if (whole) {
                 if (out != null) {
-                    Fits.save(fit, out);
+                    save(fit, out);
                 }
                 interrupts.mindNoMore();
             } else {
@@ -101,6 +105,14 @@ final class FitCommand implements Callable<Integer> {
                 print(fit);
             }
             return whole ? ExitCode.OK : Interrupts.EXIT_CODE;
+        }
+    }
+
+    private void save(Fit fit, Path file) {
+        if (options.keepsOptimizer()) {
+            Fits.saveWithOptimizer(fit, file);
+        } else {
+            Fits.save(fit, file);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
 import org.platen.dsl.distribution.Moments;
@@ -19,6 +20,8 @@ import org.platen.dsl.model.Running;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
+import org.platen.inference.checkpoint.FitIdentity;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.DataSizes;
@@ -54,14 +57,17 @@ public final class AmortizedFit implements Fit {
     private final Questions questions;
     private final List<String> ofStarts;
     private final @Nullable List<String> warnings;
+    private final @Nullable Supplier<NumbersFile> training;
 
+    /** @param training where it ended, worked out when it is asked for; null where it has not */
     AmortizedFit(
             Binding binding,
             List<TrainingProgress> history,
             String stoppingReason,
             Making making,
-            Questions questions) {
-        this(binding, history, stoppingReason, making, questions, List.of(), null);
+            Questions questions,
+            @Nullable Supplier<NumbersFile> training) {
+        this(binding, history, stoppingReason, making, questions, List.of(), null, training);
     }
 
     private AmortizedFit(
@@ -71,7 +77,8 @@ public final class AmortizedFit implements Fit {
             Making making,
             Questions questions,
             List<String> ofStarts,
-            @Nullable List<String> warnings) {
+            @Nullable List<String> warnings,
+            @Nullable Supplier<NumbersFile> training) {
         this.model = questions.model();
         this.binding = binding;
         this.history = List.copyOf(history);
@@ -80,6 +87,7 @@ public final class AmortizedFit implements Fit {
         this.questions = questions;
         this.ofStarts = List.copyOf(ofStarts);
         this.warnings = warnings;
+        this.training = training;
     }
 
     /**
@@ -104,11 +112,56 @@ public final class AmortizedFit implements Fit {
                 record.trained().keySet());
         List<TrainingProgress> history = record.history(provenance.time().reports());
         return new AmortizedFit(
-                binding, history, record.reason(), Making.of(provenance), questions, List.of(), record.warnings());
+                binding,
+                history,
+                record.reason(),
+                Making.of(provenance),
+                questions,
+                List.of(),
+                record.warnings(),
+                training(record));
     }
 
-    /** What this fit is made of. */
+    private static @Nullable Supplier<NumbersFile> training(AmortizedRecord record) {
+        NumbersFile numbers = record.training();
+        if (numbers == null) {
+            return null;
+        }
+        TrainingCheckpoint.of(numbers).requireOf(record.trained());
+        return () -> numbers;
+    }
+
+    /** What this fit is made of, but for the state of training. */
     public AmortizedRecord record() {
+        return record(null);
+    }
+
+    /**
+     * The same with all that {@link AmortizedVi#resume(Fit)} needs.
+     *
+     * @throws ModelException when the fit does not hold it
+     */
+    public AmortizedRecord recordWithTraining() {
+        return record(ended());
+    }
+
+    private NumbersFile ended() {
+        ModelException.require(
+                training != null,
+                "this fit of '%s' holds no state of its optimiser, so that training cannot go on from it: the fit that the engine returned does, and files that were"
+                        + " written with Fits.saveWithOptimizer(fit, file), or by platen fit --keep-optimizer",
+                model.name());
+        return Objects.requireNonNull(training).get();
+    }
+
+    /** A checkpoint of the end of training. */
+    NumbersFile training() {
+        NumbersFile bare = ended();
+        TrainingCheckpoint whole = TrainingCheckpoint.of(bare).with(trained(), history, making.took());
+        return FitIdentity.of(bare).before(whole.file());
+    }
+
+    private AmortizedRecord record(@Nullable NumbersFile state) {
         return new AmortizedRecord(
                 DataSizes.of(binding),
                 trained(),
@@ -116,7 +169,8 @@ public final class AmortizedFit implements Fit {
                 questions.seed(),
                 history.stream().map(AmortizedRecord.Report::of).toList(),
                 stoppingReason,
-                warnings());
+                warnings(),
+                state);
     }
 
     @Override
@@ -479,17 +533,18 @@ public final class AmortizedFit implements Fit {
 
     /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
     public AmortizedFit on(Backend other) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), ofStarts, warnings);
+        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), ofStarts, warnings, training);
     }
 
     /** The best of several, with what is to be said of them all. */
     AmortizedFit amongStarts(List<String> said) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions, said, warnings);
+        return new AmortizedFit(binding, history, stoppingReason, making, questions, said, warnings, training);
     }
 
     /** The same with other draws in its answers. */
     AmortizedFit seeded(long seed) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions.seeded(seed), ofStarts, warnings);
+        return new AmortizedFit(
+                binding, history, stoppingReason, making, questions.seeded(seed), ofStarts, warnings, training);
     }
 
     /** Parameters by name, in their unconstrained form as they were trained. */

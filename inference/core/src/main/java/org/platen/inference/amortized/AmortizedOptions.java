@@ -1,7 +1,6 @@
 package org.platen.inference.amortized;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.engine.RunControl;
@@ -83,48 +82,29 @@ record AmortizedOptions(Objective objective, Schooling schooling, Control contro
     /**
      * Where training is kept.
      *
-     * @param checkpoint the file that is written, or null for none
-     * @param every how much time there may be between two checkpoints
-     * @param resume the file to go on from, or null to begin
+     * @param kept what training goes on from, and the file that is told how it stands
      * @param tensorBoard the folder that event files are written into, or null for none
      */
-    record Files(
-            @Nullable Path checkpoint,
-            Duration every,
-            @Nullable Path resume,
-            @Nullable Path tensorBoard) {
+    record Files(Keeping.Files kept, @Nullable Path tensorBoard) {
 
         /** Nowhere. */
-        static final Files NONE = new Files(null, Duration.ZERO, null, null);
+        static final Files NONE = new Files(Keeping.Files.NONE, null);
 
-        /** Those that training is kept in. */
-        Keeping.Files kept() {
-            return new Keeping.Files(checkpoint, resume, every);
-        }
-
-        Files {
-            require(!every.isNegative(), "the time between checkpoints", every, "at least 0");
-        }
-
-        Files withCheckpoint(Path file, Duration interval) {
-            return new Files(file, interval, resume, tensorBoard);
-        }
-
-        Files withResume(Path file) {
-            return new Files(checkpoint, every, file, tensorBoard);
+        Files with(Keeping.Files other) {
+            return new Files(other, tensorBoard);
         }
 
         Files withTensorBoard(Path folder) {
-            return new Files(checkpoint, every, resume, folder);
+            return new Files(kept, folder);
         }
 
         /** Those of one of several trainings: files beside these with its number at the end of their names, and a folder for each; one that was not begun begins. */
         Files ofStart(int number) {
-            Path begun = resume == null ? null : numbered(resume, number);
+            Path begun = kept.resume() == null ? null : numbered(kept.resume(), number);
+            Path told = kept.checkpoint() == null ? null : numbered(kept.checkpoint(), number);
+            boolean goesOn = begun != null && (number == 1 || begun.toFile().exists());
             return new Files(
-                    checkpoint == null ? null : numbered(checkpoint, number),
-                    every,
-                    begun == null || number > 1 && !begun.toFile().exists() ? null : begun,
+                    new Keeping.Files(told, goesOn ? begun : null, null, kept.every()),
                     tensorBoard == null ? null : tensorBoard.resolve("start " + number));
         }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.DataSizes;
 
 /**
@@ -20,6 +21,7 @@ import org.platen.inference.data.DataSizes;
  * @param history the reports of training
  * @param reason why training ended
  * @param warnings what may be wrong
+ * @param training where training ended and the state of its optimiser, as a checkpoint has them; null where it is not to go on
  */
 public record AmortizedRecord(
         DataSizes sizes,
@@ -28,7 +30,8 @@ public record AmortizedRecord(
         long seed,
         List<Report> history,
         String reason,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable NumbersFile training) {
 
     /** Copies. */
     public AmortizedRecord {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.shape.ModelException;
+import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
@@ -12,6 +14,7 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.RunControl;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Fit;
 import org.platen.inference.train.Optimizer;
 import org.platen.inference.train.Schedule;
 import org.platen.inference.train.TrainingBackend;
@@ -175,16 +178,32 @@ public final class AmortizedVi implements Engine {
      */
     @Override
     public AmortizedVi checkpoint(Path file, Duration every) {
-        return with(options.files().withCheckpoint(file, every));
+        return with(options.files().kept().withCheckpoint(file, every));
     }
 
     /**
      * Goes on from a checkpoint, of the same model, data, options and kind of backend, to where training would have come without a pause, on a CPU bit for bit. There
-     * may be more epochs than before. Fits throw {@link org.platen.dsl.shape.ModelException} when the file is one of something else, truncated or damaged.
+     * may be more epochs than before. Fits throw {@link ModelException} when the file is one of something else, truncated or damaged.
      */
     @Override
     public AmortizedVi resume(Path file) {
-        return with(options.files().withResume(file));
+        return with(options.files().kept().withResume(file));
+    }
+
+    /**
+     * Goes on from where a fit of the same model, data, options and kind of backend ended, to where training would have come without a pause, on a CPU bit for bit: with
+     * more epochs than it made, else it has nothing to do. Of several {@linkplain #restarts trainings} it is the best that goes on, alone. A fit that was read from a file
+     * holds what is needed where it was written with the state of its optimiser.
+     *
+     * @throws ModelException when the fit holds no such state, or is one of another engine
+     */
+    @Override
+    public AmortizedVi resume(Fit fit) {
+        ModelException.require(
+                fit instanceof AmortizedFit,
+                "AmortizedVi goes on from fits of its own, found a %s",
+                fit.getClass().getSimpleName());
+        return with(options.files().kept().withFrom(((AmortizedFit) fit).training()));
     }
 
     /**
@@ -242,6 +261,10 @@ public final class AmortizedVi implements Engine {
 
     private AmortizedVi with(AmortizedOptions.Control other) {
         return new AmortizedVi(options.with(other), backend);
+    }
+
+    private AmortizedVi with(Keeping.Files other) {
+        return with(options.files().with(other));
     }
 
     private AmortizedVi with(AmortizedOptions.Files other) {

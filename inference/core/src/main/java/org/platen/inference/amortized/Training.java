@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
@@ -53,6 +54,7 @@ final class Training {
     private final Halt halt;
     private final int[] heldOut;
     private final Batches batches;
+    private final Supplier<FitIdentity> identity;
     private @Nullable Passes validation;
     private Map<String, double[]> best = Map.of();
     private double lowest = Double.POSITIVE_INFINITY;
@@ -96,10 +98,15 @@ final class Training {
         this.batches = new Batches(rows[0], schooling.batchSize(), seed);
         this.heldOut = rows[1];
         graph.requireMoments(batches.smallest());
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        approximations
+                .trained()
+                .forEach((name, one) -> lengths.put(name, one.beginning().size()));
+        this.identity = () -> TrainingIdentity.of(model, all, options, backend, lengths);
     }
 
     AmortizedFit run() {
-        Keeping keeping = new Keeping(options.files().kept(), this::identity);
+        Keeping keeping = new Keeping(options.files().kept(), () -> ofStart(identity.get(), start));
         NumbersFile resumed = keeping.resumed();
         int epochs = options.schooling().epochs();
         try (Trainer trainer = backend.trainer(
@@ -111,7 +118,8 @@ final class Training {
             keeping.write(() -> standing(trainer));
             String reason = train(trainer, keeping);
             keeping.write(() -> standing(trainer));
-            return fit(trainer, reason == null ? "made all " + epochs + " epochs" : reason);
+            Map<String, double[]> numbers = best.isEmpty() ? numbers(trainer) : best;
+            return fit(reason == null ? "made all " + epochs + " epochs" : reason, numbers, ended(trainer));
         } finally {
             if (validation != null) {
                 validation.close();
@@ -150,7 +158,7 @@ final class Training {
             validate(trainer, curves);
         }
         int ended = epoch;
-        options.control().epochs().on(ended, () -> fit(trainer, "after epoch " + ended, numbers(trainer)));
+        options.control().epochs().on(ended, () -> fit("after epoch " + ended, numbers(trainer), null));
         epoch++;
         runs = 0;
         return lostPatience();
@@ -163,17 +171,24 @@ final class Training {
                 : null;
     }
 
-    private FitIdentity identity() {
-        Map<String, Integer> lengths = new LinkedHashMap<>();
-        approximations
-                .trained()
-                .forEach((name, one) -> lengths.put(name, one.beginning().size()));
-        return TrainingIdentity.of(model, all, options, backend, lengths).with("number of the start", start);
+    private static FitIdentity ofStart(FitIdentity identity, int number) {
+        return identity.with("number of the start", number);
     }
 
     private NumbersFile standing(Trainer trainer) {
+        return checkpoint(trainer).file();
+    }
+
+    private TrainingCheckpoint checkpoint(Trainer trainer) {
         TrainingCheckpoint.Place place = new TrainingCheckpoint.Place(epoch, runs, lowest, worse, elapsed());
-        return new TrainingCheckpoint(place, trainer.state(), best, history).file();
+        return new TrainingCheckpoint(place, trainer.state(), best, history);
+    }
+
+    /** What the fit is told, so that a later one can go on: as the only start, whatever its number was, on which no further step depends. */
+    private Supplier<NumbersFile> ended(Trainer trainer) {
+        NumbersFile numbers = checkpoint(trainer).bare().file();
+        Supplier<FitIdentity> of = identity;
+        return () -> ofStart(of.get(), 1).before(numbers);
     }
 
     private void goOn(Trainer trainer, TrainingCheckpoint from) {
@@ -182,10 +197,16 @@ final class Training {
         int begun = place.runs() > 0 ? place.epoch() : place.epoch() - 1;
         ModelException.require(
                 begun <= epochs,
-                "cannot resume from %s: epoch %d was begun there, and there are to be %d. Ask for as many at least",
-                options.files().resume(),
+                "cannot resume: epoch %d was begun there, and there are to be %d. Ask for as many at least",
                 begun,
                 epochs);
+        int runsOfEpoch = batches.epoch(place.epoch(), STEPS_OF_A_RUN).size();
+        ModelException.require(
+                place.runs() <= runsOfEpoch,
+                "cannot resume: %d runs were made of epoch %d, which has %d",
+                place.runs(),
+                place.epoch(),
+                runsOfEpoch);
         trainer.restore(from.state());
         epoch = place.epoch();
         runs = place.runs();
@@ -320,11 +341,7 @@ final class Training {
         return numbers;
     }
 
-    private AmortizedFit fit(Trainer trainer, String reason) {
-        return fit(trainer, reason, best.isEmpty() ? numbers(trainer) : best);
-    }
-
-    private AmortizedFit fit(Trainer trainer, String reason, Map<String, double[]> numbers) {
+    private AmortizedFit fit(String reason, Map<String, double[]> numbers, @Nullable Supplier<NumbersFile> training) {
         Questions questions = new Questions(
                 model,
                 numbers,
@@ -337,6 +354,6 @@ final class Training {
                 AmortizedSettings.of(options),
                 backend.getClass().getSimpleName(),
                 new Provenance.Time(halt.started(), elapsed(), reports));
-        return new AmortizedFit(binding, history, reason, making, questions);
+        return new AmortizedFit(binding, history, reason, making, questions, training);
     }
 }

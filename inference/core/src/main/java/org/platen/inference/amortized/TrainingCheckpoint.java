@@ -1,12 +1,15 @@
 package org.platen.inference.amortized;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.checkpoint.Section;
 import org.platen.inference.train.TrainingState;
@@ -31,7 +34,19 @@ record TrainingCheckpoint(
      * @param worse epochs since then
      * @param elapsed since training began, without pauses
      */
-    record Place(int epoch, int runs, double lowest, int worse, Duration elapsed) {}
+    record Place(int epoch, int runs, double lowest, int worse, Duration elapsed) {
+
+        /** Checks what a file said. */
+        Place {
+            ModelException.require(
+                    epoch >= 1 && runs >= 0 && worse >= 0 && !Double.isNaN(lowest),
+                    "training cannot stand at epoch %d, run %d, with a lowest loss of %s %d epochs before",
+                    epoch,
+                    runs,
+                    lowest,
+                    worse);
+        }
+    }
 
     private static final String PLACE = "place";
     private static final String PARAMETER = "parameter: ";
@@ -61,8 +76,55 @@ record TrainingCheckpoint(
         return new NumbersFile(List.of(section), tensors);
     }
 
-    /** What {@link #file} said. */
+    /** Without what a fit tells by itself: its best numbers, what was reported, and its time. */
+    TrainingCheckpoint bare() {
+        Place timeless = new Place(place.epoch, place.runs, place.lowest, place.worse, Duration.ZERO);
+        return new TrainingCheckpoint(timeless, state, Map.of(), List.of());
+    }
+
+    /**
+     * The same with what a fit tells.
+     *
+     * @param trained numbers of the fit: the best where rows were held out
+     */
+    TrainingCheckpoint with(Map<String, double[]> trained, List<TrainingProgress> reports, Duration elapsed) {
+        Place timed = new Place(place.epoch, place.runs, place.lowest, place.worse, elapsed);
+        boolean heldOut = place.lowest < Double.POSITIVE_INFINITY;
+        return new TrainingCheckpoint(timed, state, heldOut ? trained : Map.of(), reports);
+    }
+
+    /** @throws ModelException when these are not the numbers of training that ended with others of such names and lengths */
+    void requireOf(Map<String, double[]> trained) {
+        state.parameters().forEach((name, numbers) -> requireLike(trained.get(name), numbers, name));
+        state.slots().forEach((slot, numbers) -> {
+            int end = Math.max(0, slot.lastIndexOf('/'));
+            requireLike(state.parameters().get(slot.substring(0, end)), numbers, slot);
+        });
+    }
+
+    private static void requireLike(double @Nullable [] own, double[] numbers, String name) {
+        ModelException.require(
+                own != null && own.length == numbers.length,
+                "the state of training has %d numbers of '%s', expected %s",
+                numbers.length,
+                name,
+                own == null ? "none" : own.length);
+    }
+
+    /**
+     * What {@link #file} said.
+     *
+     * @throws ModelException when something is missing, or no number
+     */
     static TrainingCheckpoint of(NumbersFile file) {
+        try {
+            return read(file);
+        } catch (NumberFormatException | DateTimeParseException | IndexOutOfBoundsException e) {
+            throw new ModelException("the place where training stood cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static TrainingCheckpoint read(NumbersFile file) {
         Section place = file.sections().stream()
                 .filter(section -> section.title().equals(PLACE))
                 .findFirst()

@@ -24,7 +24,7 @@ record TrainingStarts(
     AmortizedFit run() {
         Halt halt = options.control().run().halt();
         int restarts = options.schooling().restarts();
-        if (restarts == 1) {
+        if (restarts == 1 || options.files().kept().from() != null) {
             return new Training(model, data, binding, unknowns, options, backend, 1, halt).run();
         }
         List<AmortizedFit> fits = new ArrayList<>();

@@ -1,6 +1,6 @@
 package org.platen.inference.checkpoint;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +20,8 @@ public record FitIdentity(Map<String, String> facts) {
     /** Where nobody asks. */
     public static final FitIdentity UNKNOWN = new FitIdentity(Map.of());
 
+    private static final String FIT = "fit";
+
     /** A copy. */
     public FitIdentity {
         facts = new LinkedHashMap<>(facts);
@@ -35,6 +37,22 @@ public record FitIdentity(Map<String, String> facts) {
         return identity.with("hash of the model's constants", DeclaredConstants.fingerprint(model));
     }
 
+    /** The one that numbers begin with. */
+    public static FitIdentity of(NumbersFile numbers) {
+        return numbers.sections().stream()
+                .filter(section -> section.title().equals(FIT))
+                .findFirst()
+                .map(section -> new FitIdentity(section.entries()))
+                .orElse(UNKNOWN);
+    }
+
+    /** Numbers of such a fit, beginning with this. */
+    public NumbersFile before(NumbersFile numbers) {
+        List<Section> sections = new ArrayList<>(List.of(new Section(FIT, facts)));
+        sections.addAll(numbers.sections());
+        return new NumbersFile(sections, numbers.tensors());
+    }
+
     /** This with one more fact. */
     public FitIdentity with(String fact, Object value) {
         FitIdentity more = new FitIdentity(facts);
@@ -42,8 +60,8 @@ public record FitIdentity(Map<String, String> facts) {
         return more;
     }
 
-    /** @throws ModelException with the first difference between this, which {@code file} holds, and what is about to be fitted */
-    public void requireSame(FitIdentity here, Path file) {
+    /** @throws ModelException with the first difference between this, of {@code source}, and what is about to be fitted */
+    public void requireSame(FitIdentity here, Object source) {
         Set<String> all = new LinkedHashSet<>(here.facts.keySet());
         all.addAll(facts.keySet());
         for (String fact : all) {
@@ -52,7 +70,7 @@ public record FitIdentity(Map<String, String> facts) {
             ModelException.require(
                     there.equals(now),
                     "cannot resume from %s: %s was '%s' there and is '%s' here. Resume with the model, data and options it was made with, or begin anew without resume.",
-                    file,
+                    source,
                     fact,
                     there,
                     now);

@@ -2,18 +2,13 @@ package org.platen.inference.checkpoint;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
 
-/** The files that one fit is kept in: what it goes on from, and where it is written how it stands. */
+/** Where one fit is kept: what it goes on from, a file or an earlier fit, and the file that is told how it stands. */
 public final class Keeping {
-
-    private static final String FIT = "fit";
 
     private final Files files;
     private final FitIdentity identity;
@@ -23,13 +18,18 @@ public final class Keeping {
      * Which files.
      *
      * @param checkpoint where to write how the fit stands, or null for nowhere
-     * @param resume the checkpoint to go on from, or null to begin
+     * @param resume the checkpoint to go on from, or null
+     * @param from what an earlier fit tells to go on from, or null; without both it begins
      * @param every time between two checkpoints
      */
-    public record Files(@Nullable Path checkpoint, @Nullable Path resume, Duration every) {
+    public record Files(
+            @Nullable Path checkpoint,
+            @Nullable Path resume,
+            @Nullable NumbersFile from,
+            Duration every) {
 
         /** None, and every half minute where there is one. */
-        public static final Files NONE = new Files(null, null, Duration.ofSeconds(30));
+        public static final Files NONE = new Files(null, null, null, Duration.ofSeconds(30));
 
         /** @throws IllegalArgumentException when the time is negative */
         public Files {
@@ -40,17 +40,22 @@ public final class Keeping {
 
         /** With another checkpoint. */
         public Files withCheckpoint(Path file, Duration time) {
-            return new Files(file, resume, time);
+            return new Files(file, resume, from, time);
         }
 
         /** With another to go on from. */
         public Files withResume(Path file) {
-            return new Files(checkpoint, file, every);
+            return new Files(checkpoint, file, null, every);
+        }
+
+        /** With an earlier fit to go on from. */
+        public Files withFrom(NumbersFile fit) {
+            return new Files(checkpoint, null, fit, every);
         }
 
         /** Whether nothing is written or read. */
         public boolean areNone() {
-            return checkpoint == null && resume == null;
+            return checkpoint == null && resume == null && from == null;
         }
     }
 
@@ -63,17 +68,19 @@ public final class Keeping {
     /**
      * Where to go on from; null to begin.
      *
-     * @throws ModelException when the file is no whole checkpoint, or one of something else
+     * @throws ModelException when the file is no whole checkpoint, or one of something else, or the fit was one of something else
      */
     public @Nullable NumbersFile resumed() {
-        Path file = files.resume();
-        if (file == null) {
-            return null;
+        NumbersFile fit = files.from();
+        if (fit != null) {
+            return same(fit, "the earlier fit");
         }
-        NumbersFile found = NumbersFile.read(file);
-        Map<String, Section> sections = new LinkedHashMap<>();
-        found.sections().forEach(section -> sections.put(section.title(), section));
-        new FitIdentity(sections.getOrDefault(FIT, new Section(FIT)).entries()).requireSame(identity, file);
+        Path file = files.resume();
+        return file == null ? null : same(NumbersFile.read(file), file);
+    }
+
+    private NumbersFile same(NumbersFile found, Object source) {
+        FitIdentity.of(found).requireSame(identity, source);
         return found;
     }
 
@@ -99,10 +106,7 @@ public final class Keeping {
         if (file == null) {
             return;
         }
-        NumbersFile now = standing.get();
-        List<Section> sections = new ArrayList<>(List.of(new Section(FIT, identity.facts())));
-        sections.addAll(now.sections());
-        new NumbersFile(sections, now.tensors()).write(file);
+        identity.before(standing.get()).write(file);
         written = System.nanoTime();
     }
 

@@ -74,9 +74,39 @@ public record Saved(Map<String, double[]> numbers) {
         return Objects.requireNonNull(values).clone();
     }
 
-    /** What {@link #put(String, double[][])} added. */
+    /** @throws ModelException when there are none of this name, or not so many */
+    public double[] get(String name, int length) {
+        double[] values = get(name);
+        ModelException.require(
+                values.length == length, "'%s' of the checkpoint has %d numbers, expected %d", name, values.length, length);
+        return values;
+    }
+
+    /** @throws ModelException when there is none of this name, or it is no count */
+    public int count(String name) {
+        double value = get(name, 1)[0];
+        ModelException.require(
+                value >= 0 && value == Math.rint(value) && value <= Integer.MAX_VALUE,
+                "'%s' of the checkpoint is %s, expected a count",
+                name,
+                value);
+        return (int) value;
+    }
+
+    /**
+     * What {@link #put(String, double[][])} added.
+     *
+     * @throws ModelException when it was something else
+     */
     public double[][] rows(String name) {
         double[] flat = get(name);
+        ModelException.require(
+                flat.length > 0
+                        && (flat[0] == 0
+                                ? flat.length == 1
+                                : flat[0] > 0 && flat[0] < flat.length && (flat.length - 1) % flat[0] == 0),
+                "'%s' of the checkpoint is no table",
+                name);
         double[][] rows = new double[(int) flat[0]][];
         int width = rows.length == 0 ? 0 : (flat.length - 1) / rows.length;
         Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, 1 + i * width, 1 + (i + 1) * width));

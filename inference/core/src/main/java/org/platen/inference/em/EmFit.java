@@ -88,7 +88,7 @@ public final class EmFit implements LikelihoodFit {
                 roles,
                 record.rules(model),
                 record.runs(estimates),
-                record.best().with(estimates),
+                record.best(estimates),
                 Optional.ofNullable(record.reduction()),
                 Making.of(provenance),
                 record.icl());
@@ -98,17 +98,22 @@ public final class EmFit implements LikelihoodFit {
     public EmRecord record() {
         Map<String, String> ruleNames = new LinkedHashMap<>();
         rules.forEach((variable, rule) -> ruleNames.put(variable.name(), rule));
-        Map<String, double[]> estimates = new LinkedHashMap<>();
-        best.estimates().values().forEach((variable, values) -> estimates.put(variable.name(), values));
         return new EmRecord(
                 DataSizes.of(binding),
                 RoleNames.of(roles),
                 ruleNames,
                 runs.stream().map(EmRecord.Run::of).toList(),
-                EmRecord.Run.of(best),
-                estimates,
+                best.number(),
+                estimates(),
                 reduction.orElse(null),
                 knownIcl());
+    }
+
+    /** The value of each estimated variable, by name. */
+    Map<String, double[]> estimates() {
+        Map<String, double[]> estimates = new LinkedHashMap<>();
+        best.estimates().values().forEach((variable, values) -> estimates.put(variable.name(), values));
+        return estimates;
     }
 
     /** Null where it is the BIC, or nothing tells it. */

@@ -21,7 +21,7 @@ import org.platen.inference.unconstrained.Unknown;
  * @param roles what became of the unknowns
  * @param rules how each estimated variable was updated
  * @param runs how each start went
- * @param best the start that was taken
+ * @param best the number of the start that was taken
  * @param estimates the value of each estimated variable, row-major over its plates and event
  * @param reduction the fewer rows that were worked on, in words, or null
  * @param icl the integrated completed likelihood, or null where it is the BIC
@@ -31,7 +31,7 @@ public record EmRecord(
         RoleNames roles,
         Map<String, String> rules,
         List<Run> runs,
-        Run best,
+        int best,
         Map<String, double[]> estimates,
         @Nullable String reduction,
         @Nullable Double icl) {
@@ -88,6 +88,15 @@ public record EmRecord(
             values.put(variable, java.util.Objects.requireNonNull(own));
         }
         return new Estimates(values);
+    }
+
+    /** @throws ModelException when there was no such start */
+    EmRun best(Estimates estimates) {
+        return runs.stream()
+                .filter(run -> run.number() == best)
+                .findFirst()
+                .orElseThrow(() -> new ModelException("best is start " + best + ", which is not among the starts"))
+                .with(estimates);
     }
 
     /** The updates by variable. */

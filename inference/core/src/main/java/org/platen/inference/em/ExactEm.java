@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.Backend;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.checkpoint.FitIdentity;
@@ -18,6 +19,7 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Making;
 import org.platen.inference.fit.Provenance;
 import org.platen.inference.jvm.JvmBackend;
@@ -126,7 +128,7 @@ public final class ExactEm implements Engine {
      * iteration. A fit that was stopped by a limit of time, cancellation or interruption can be resumed, one that reached its iterations has ended.
      *
      * @throws java.io.UncheckedIOException by the fit, when there is no such file
-     * @throws org.platen.dsl.shape.ModelException by the fit, when the file is no checkpoint, damaged, or one of another model, other data or other options:
+     * @throws ModelException by the fit, when the file is no checkpoint, damaged, or one of another model, other data or other options:
      *     the message names the first difference
      */
     @Override
@@ -176,6 +178,21 @@ public final class ExactEm implements Engine {
         Map<String, double[]> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, value.clone()));
         return new ExactEm(options, overrides, listener, copy);
+    }
+
+    /**
+     * Starts at the estimates of an earlier fit, once. They are all that an iteration depends on, where M-steps have closed forms, so that EM goes on as if it had not
+     * stopped; numerical M-steps find their scales again. The fit may be one to other data.
+     *
+     * @throws ModelException when it is a fit of another engine
+     */
+    @Override
+    public ExactEm resume(Fit fit) {
+        ModelException.require(
+                fit instanceof EmFit,
+                "ExactEm goes on from fits of its own, found a %s; startAt(…) takes any values",
+                fit.getClass().getSimpleName());
+        return startAt(((EmFit) fit).estimates());
     }
 
     /** The options that numbers depend on. */

@@ -3,6 +3,7 @@ package org.platen.inference.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Data;
 import org.platen.inference.fit.Fit;
 
@@ -47,6 +48,16 @@ public interface Engine {
     /** This engine, going on from where a {@linkplain #checkpoint checkpoint} stands. An engine that makes no steps stays as it is. */
     default Engine resume(Path file) {
         return this;
+    }
+
+    /**
+     * This engine, going on from where one of its fits ended: one just made, or read from a file that holds what is needed.
+     *
+     * @throws org.platen.dsl.shape.ModelException when there is nothing to go on from, with the reason; by the fit, when model, data or options are others
+     */
+    default Engine resume(Fit fit) {
+        throw new ModelException(getClass().getSimpleName()
+                + " does not go on from fits. Write checkpoints while it fits, and resume one of them.");
     }
 
     /** This engine, telling {@code to} where it stands, and nobody else. An engine that makes no steps stays as it is. */

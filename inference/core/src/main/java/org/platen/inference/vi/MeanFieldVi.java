@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.checkpoint.Keeping;
+import org.platen.inference.checkpoint.NumbersFile;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.StreamedData;
@@ -19,6 +23,7 @@ import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
+import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Making;
 import org.platen.inference.fit.Provenance;
 import org.platen.inference.unconstrained.PosteriorRoles;
@@ -194,6 +199,21 @@ public final class MeanFieldVi implements Engine {
         return with(options.with(options.files().withResume(file)));
     }
 
+    /**
+     * Goes on from where a fit of the same model, data and options ended, to the same numbers bit for bit: in batches with more passes, else one that a limit of time or a
+     * cancellation stopped. A fit that was read from a file holds what is needed where it was written with the state of its optimiser.
+     *
+     * @throws ModelException when the fit holds no such state, or is one of another engine
+     */
+    @Override
+    public MeanFieldVi resume(Fit fit) {
+        ModelException.require(
+                fit instanceof VariationalFit,
+                "MeanFieldVi goes on from fits of its own, found a %s",
+                fit.getClass().getSimpleName());
+        return with(options.with(options.files().withFrom(((VariationalFit) fit).training())));
+    }
+
     /** Tells {@code to} after every iteration. */
     @Override
     public MeanFieldVi progress(Progress.Listener to) {
@@ -276,7 +296,9 @@ public final class MeanFieldVi implements Engine {
             StartJournal journal = new StartJournal(keeping, treatment.conjugacy(), halt);
             Approach approach = Approach.of(model, binding, treatment, options, listener, halt, executor, journal);
             List<Solution> solutions = approach.solutions(starts);
-            return VariationalFit.of(binding, treatment, approach, solutions, options, made(binding, halt, false));
+            Making made = made(binding, halt, false);
+            return VariationalFit.of(
+                    binding, treatment, approach, solutions, options, made, stopped(model, data, starts, journal, halt));
         }
     }
 
@@ -314,8 +336,29 @@ public final class MeanFieldVi implements Engine {
         try (LocalExecutor executor = new LocalExecutor(options.threads())) {
             Stochastic stochastic = Stochastic.of(model, portions, treatment, options, listener, halt, executor);
             StochasticRun run = stochastic.run(starts(analysis));
-            return VariationalFit.of(binding, treatment, stochastic, run, options, made(binding, halt, streamed));
+            Making made = made(binding, halt, streamed);
+            return VariationalFit.of(binding, treatment, stochastic, run, options, made, ended(model, portions, run));
         }
+    }
+
+    /** What there is to go on from after a pass; null before the first. */
+    private @Nullable Supplier<NumbersFile> ended(Model model, Portions portions, StochasticRun run) {
+        Saved standing = run.standing();
+        Batching batching = Objects.requireNonNull(options.shape().batching());
+        return standing == null
+                ? null
+                : () -> ViIdentity.ofBatches(model, portions, batching, options)
+                        .before(new NumbersFile(List.of(), standing.numbers()));
+    }
+
+    /** The same with all data at once, where it was stopped; null when it came to its end. */
+    private @Nullable Supplier<NumbersFile> stopped(
+            Model model, Data data, int starts, StartJournal journal, Halt halt) {
+        if (halt.reason() == null) {
+            return null;
+        }
+        NumbersFile numbers = journal.numbers();
+        return () -> ViIdentity.ofWhole(model, data, starts, options).before(numbers);
     }
 
     private Treatment treatment(Model model, PosteriorRoles analysis, JointFactors joint) {

@@ -106,11 +106,11 @@ final class StartJournal {
 
             @Override
             public void at(Supplier<Saved> standing) {
-                if (keeping.writes()) {
+                if (keeping.writes() || halt.reason() != null) {
                     parts.put(NOW, standing.get().put("start", start));
-                    if (keeping.isDue()) {
-                        write();
-                    }
+                }
+                if (keeping.isDue()) {
+                    write();
                 }
             }
         };
@@ -140,10 +140,13 @@ final class StartJournal {
     }
 
     private void write() {
-        keeping.write(() -> {
-            Saved all = new Saved();
-            parts.forEach(all::put);
-            return new NumbersFile(List.of(new Section(REASONS, reasons)), all.numbers());
-        });
+        keeping.write(this::numbers);
+    }
+
+    /** All that further iterations and starts depend on. */
+    NumbersFile numbers() {
+        Saved all = new Saved();
+        parts.forEach(all::put);
+        return new NumbersFile(List.of(new Section(REASONS, reasons)), all.numbers());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.backend.LocalExecutor;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.criticism.ImportanceCorrection;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
@@ -59,6 +61,7 @@ public final class VariationalFit implements ApproximateFit {
     private final Elbo elbo;
     private final @Nullable RowPosteriors rows;
     private final Making making;
+    private final @Nullable Supplier<NumbersFile> training;
     private volatile @Nullable List<String> warnings;
     private volatile @Nullable Double shape;
     private volatile @Nullable ImportanceCorrection correction;
@@ -71,9 +74,11 @@ public final class VariationalFit implements ApproximateFit {
             Solution best,
             Elbo elbo,
             @Nullable RowPosteriors rows,
-            Making making) {
+            Making making,
+            @Nullable Supplier<NumbersFile> training) {
         this.rows = rows;
         this.making = making;
+        this.training = training;
         this.starts = solutions.size();
         this.posterior = posterior;
         this.treatment = treatment;
@@ -89,11 +94,12 @@ public final class VariationalFit implements ApproximateFit {
             Approach approach,
             List<Solution> solutions,
             ViOptions options,
-            Making making) {
+            Making making,
+            @Nullable Supplier<NumbersFile> training) {
         Solution best = solutions.stream()
                 .max(Comparator.comparingDouble(solution -> finite(solution.bound())))
                 .orElseThrow();
-        return of(binding, treatment, solutions, best, approach.elbo(best), options, null, making);
+        return of(binding, treatment, solutions, best, approach.elbo(best), options, null, making, training);
     }
 
     /** By batches, in which some variables are optimised and forgotten. */
@@ -103,7 +109,8 @@ public final class VariationalFit implements ApproximateFit {
             Stochastic stochastic,
             StochasticRun run,
             ViOptions options,
-            Making making) {
+            Making making,
+            @Nullable Supplier<NumbersFile> training) {
         StochasticAscent ascent = stochastic.ascent();
         Map<Variable, NormalNumbers> numbers =
                 new LinkedHashMap<>(run.shared().kept().numbers());
@@ -125,7 +132,8 @@ public final class VariationalFit implements ApproximateFit {
                 new Elbo(run.bound(), run.error()),
                 options,
                 ascent.rows(run),
-                making);
+                making,
+                training);
     }
 
     private static @Nullable Gaussian gaussian(List<Variable> variables, Map<Variable, NormalNumbers> numbers) {
@@ -142,9 +150,11 @@ public final class VariationalFit implements ApproximateFit {
             Elbo elbo,
             ViOptions options,
             @Nullable RowPosteriors rows,
-            Making making) {
+            Making making,
+            @Nullable Supplier<NumbersFile> training) {
         JointPosterior posterior = joint(binding, treatment, best, options);
-        return new VariationalFit(posterior, treatment, options, List.copyOf(solutions), best, elbo, rows, making);
+        return new VariationalFit(
+                posterior, treatment, options, List.copyOf(solutions), best, elbo, rows, making, training);
     }
 
     /**
@@ -167,16 +177,49 @@ public final class VariationalFit implements ApproximateFit {
                 ? null
                 : record.rows().of(binding, best.factors(), best.numbers(treatment, binding), options.seed());
         JointPosterior posterior = joint(binding, treatment, best, options);
+        NumbersFile numbers = record.training();
         VariationalFit fit = new VariationalFit(
-                posterior, treatment, options, List.of(best), best, record.elbo(), rows, Making.of(provenance));
+                posterior,
+                treatment,
+                options,
+                List.of(best),
+                best,
+                record.elbo(),
+                rows,
+                Making.of(provenance),
+                numbers == null ? null : () -> numbers);
         fit.starts = record.starts();
         fit.warnings = record.warnings();
         fit.shape = record.shape();
         return fit;
     }
 
-    /** What this fit is made of. */
+    /** What this fit is made of, but for the state of its steps. */
     public ViRecord record() {
+        return record(null);
+    }
+
+    /**
+     * The same with all that {@link MeanFieldVi#resume(Fit)} needs.
+     *
+     * @throws ModelException when the fit does not hold it
+     */
+    public ViRecord recordWithTraining() {
+        return record(training());
+    }
+
+    /** Where it ended, and the state of its steps, as a checkpoint has them. */
+    NumbersFile training() {
+        ModelException.require(
+                training != null,
+                "this fit of '%s' holds nothing to go on from (%s). One in batches does after its first pass, and one with all data at once that a limit of time or a"
+                        + " cancellation stopped; in files where they were written with Fits.saveWithOptimizer(fit, file), or by platen fit --keep-optimizer",
+                model().name(),
+                best.reason());
+        return Objects.requireNonNull(training).get();
+    }
+
+    private ViRecord record(@Nullable NumbersFile state) {
         Map<String, FactorRecord> factors = new LinkedHashMap<>();
         best.factors().forEach((variable, factor) -> factors.put(variable.name(), FactorRecord.of(factor)));
         Gaussian gaussian = best.gaussian();
@@ -194,7 +237,8 @@ public final class VariationalFit implements ApproximateFit {
                 elbo,
                 warnings(),
                 options.effort().checked() ? Double.valueOf(shape()) : null,
-                rows == null ? null : rows.record());
+                rows == null ? null : rows.record(),
+                state);
     }
 
     @Override

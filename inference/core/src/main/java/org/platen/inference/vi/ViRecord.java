@@ -7,6 +7,7 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.DataSizes;
 import org.platen.inference.lower.RoleNames;
 import org.platen.inference.vi.batch.RowsRecord;
@@ -29,6 +30,7 @@ import org.platen.inference.vi.conjugate.FactorRecord;
  * @param warnings what may be wrong
  * @param shape k-hat of the approximation as a whole, or null where it was not checked
  * @param rows what posteriors of other rows are found from, or null where all rows were fitted at once
+ * @param training where it ended and the state of its steps, as a checkpoint has them; null where it is not to go on
  */
 public record ViRecord(
         DataSizes sizes,
@@ -44,7 +46,8 @@ public record ViRecord(
         Elbo elbo,
         List<String> warnings,
         @Nullable Double shape,
-        @Nullable RowsRecord rows) {
+        @Nullable RowsRecord rows,
+        @Nullable NumbersFile training) {
 
     /** Copies. */
     public ViRecord {

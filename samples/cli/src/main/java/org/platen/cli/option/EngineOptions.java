@@ -28,7 +28,7 @@ public final class EngineOptions {
     @Nullable
     Integer batchSize;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (amortized).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (amortized; vi with --batch-size).")
     @Nullable
     Integer epochs;
 
@@ -73,6 +73,24 @@ public final class EngineOptions {
 
     @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
     boolean resume;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FIT",
+            description =
+                    "Go on from a fit with the same options: one saved with --keep-optimizer, to more --epochs, or any by em.")
+    @Nullable
+    Path from;
+
+    @Option(
+            names = "--keep-optimizer",
+            description = "Save what --from needs to go on from the fit (amortized; vi with --batch-size).")
+    boolean keepOptimizer;
+
+    /** Whether the state of the optimiser is to be saved with the fit. */
+    public boolean keepsOptimizer() {
+        return keepOptimizer;
+    }
 
     /** The engine that was chosen. */
     public EngineName engine() {

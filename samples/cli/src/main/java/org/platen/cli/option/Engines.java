@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
+import org.platen.files.Fits;
 import org.platen.inference.amortized.AmortizedVi;
 import org.platen.inference.amortized.TrainingProgress;
 import org.platen.inference.em.ExactEm;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Progress;
+import org.platen.inference.fit.Fit;
 import org.platen.inference.mcmc.Nuts;
 import org.platen.inference.vi.MeanFieldVi;
 
@@ -38,9 +40,10 @@ public record Engines(
         TrainingProgress.Listener training) {
 
     private static final Map<EngineName, Set<String>> UNDERSTOOD = Map.of(
-            EngineName.EM, Set.of("--restarts", "--iterations"),
-            EngineName.VI, Set.of("--restarts", "--iterations", "--batch-size", "--draws"),
-            EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device"),
+            EngineName.EM, Set.of("--restarts", "--iterations", "--from", "--keep-optimizer"),
+            EngineName.VI,
+                    Set.of("--restarts", "--iterations", "--batch-size", "--epochs", "--draws", "--from", "--keep-optimizer"),
+            EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device", "--from", "--keep-optimizer"),
             EngineName.NUTS, Set.of("--chains", "--warmup", "--draws"));
 
     /**
@@ -55,6 +58,12 @@ public record Engines(
                 others.isEmpty(), "--engine %s knows no %s", options.engine, String.join(" and no ", others));
         ModelException.require(
                 !options.resume || options.checkpoint != null, "--resume: say from what, with --checkpoint file");
+        ModelException.require(
+                !options.resume || options.from == null, "--resume and --from both say what to go on from: give one");
+        boolean inBatches = options.batchSize != null;
+        ModelException.require(
+                options.engine != EngineName.VI || inBatches || options.epochs == null && !options.keepOptimizer,
+                "--engine vi with all data at once makes no passes and comes to its end by itself: --epochs and --keep-optimizer take --batch-size");
         Engine engine = switch (options.engine) {
             case EM -> em().progress(progress);
             case VI -> vi(model).progress(progress);
@@ -65,7 +74,8 @@ public record Engines(
                 engine,
                 options.checkpoint,
                 (it, file) -> it.checkpoint(file, EngineOptions.seconds(options.checkpointEvery)));
-        engine = with(engine, from(), Engine::resume);
+        engine = with(engine, checkpoint(), Engine::resume);
+        engine = with(engine, options.from, Engines::goingOn);
         engine = with(engine, options.timeLimit, (it, seconds) -> it.timeLimit(EngineOptions.seconds(seconds)));
         return engine.seed(chance.seed()).threads(chance.threads()).cancelledBy(cancellation);
     }
@@ -79,6 +89,8 @@ public record Engines(
         values.put("--chains", options.chains);
         values.put("--warmup", options.warmup);
         values.put("--draws", options.draws);
+        values.put("--from", options.from);
+        values.put("--keep-optimizer", options.keepOptimizer ? Boolean.TRUE : null);
         values.put("--device", "cpu".equals(options.device) ? null : options.device);
         return values.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
@@ -97,7 +109,13 @@ public record Engines(
         vi = with(vi, options.restarts, MeanFieldVi::restarts);
         vi = with(vi, options.iterations, MeanFieldVi::iterations);
         vi = with(vi, options.draws, MeanFieldVi::draws);
-        return with(vi, options.batchSize, (it, size) -> it.batches(rows(model).name(), size));
+        Integer passes = options.epochs;
+        return with(
+                vi,
+                options.batchSize,
+                (it, size) -> passes == null
+                        ? it.batches(rows(model).name(), size)
+                        : it.batches(rows(model).name(), size, passes, 10, 0.7));
     }
 
     private static Plate rows(Model model) {
@@ -124,7 +142,16 @@ public record Engines(
         return with(nuts, options.draws, Nuts::draws);
     }
 
-    private @Nullable Path from() {
+    private static Engine goingOn(Engine engine, Path fit) {
+        Fit earlier = Fits.load(fit);
+        try {
+            return engine.resume(earlier);
+        } catch (ModelException e) {
+            throw new ModelException("--from " + fit + ": " + e.getMessage());
+        }
+    }
+
+    private @Nullable Path checkpoint() {
         Path file = options.checkpoint;
         return options.resume && file != null && Files.exists(file) ? file : null;
     }

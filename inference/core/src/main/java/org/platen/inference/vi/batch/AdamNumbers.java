@@ -101,13 +101,13 @@ final class AdamNumbers implements GlobalNumbers {
 
     @Override
     public void restore(Saved from) {
-        System.arraycopy(from.get("mean"), 0, mean, 0, mean.length);
-        System.arraycopy(from.get("log deviations"), 0, logDeviations, 0, mean.length);
-        System.arraycopy(from.get("averages of gradients"), 0, first, 0, first.length);
-        System.arraycopy(from.get("averages of squares"), 0, second, 0, second.length);
-        sumMean = from.get("sum of means");
-        sumLogs = from.get("sum of log deviations");
-        summed = (int) from.get("summed")[0];
-        steps = (int) from.get("Adam's steps")[0];
+        System.arraycopy(from.get("mean", mean.length), 0, mean, 0, mean.length);
+        System.arraycopy(from.get("log deviations", mean.length), 0, logDeviations, 0, mean.length);
+        System.arraycopy(from.get("averages of gradients", first.length), 0, first, 0, first.length);
+        System.arraycopy(from.get("averages of squares", second.length), 0, second, 0, second.length);
+        sumMean = from.get("sum of means", mean.length);
+        sumLogs = from.get("sum of log deviations", mean.length);
+        summed = from.count("summed");
+        steps = from.count("Adam's steps");
     }
 }

@@ -62,7 +62,7 @@ final class FactorAverage {
     }
 
     void restore(Saved from, List<RandomVariable> variables) {
-        count = (int) from.get("factors summed")[0];
+        count = from.count("factors summed");
         for (RandomVariable variable : variables) {
             String name = "sum of factor " + variable.name();
             if (from.has(name)) {

@@ -96,7 +96,7 @@ final class KeptFactor {
         String name = start.variable().name();
         double[][] saved = from.rows("kept factor " + name);
         System.arraycopy(saved, 0, parameters, 0, parameters.length);
-        summed = from.get("steps summed of factor " + name);
+        summed = from.get("steps summed of factor " + name, along.size());
         sums = from.rows("sums of factor " + name);
     }
 }

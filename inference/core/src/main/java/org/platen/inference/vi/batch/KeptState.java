@@ -167,7 +167,7 @@ final class KeptState {
     /** Goes on from there. */
     void restore(Saved from) {
         steps.forEach((plate, each) -> {
-            double[] saved = from.get("steps of " + plate);
+            double[] saved = from.get("steps of " + plate, each.length);
             Arrays.setAll(each, element -> (int) saved[element]);
         });
         factors.forEach((variable, factor) -> factor.restore(from));

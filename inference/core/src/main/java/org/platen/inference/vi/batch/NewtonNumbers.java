@@ -130,13 +130,13 @@ final class NewtonNumbers implements GlobalNumbers {
     @Override
     public void restore(Saved from) {
         int n = mean.length;
-        System.arraycopy(from.get("mean"), 0, mean, 0, n);
-        System.arraycopy(from.get("precision"), 0, precision, 0, n);
-        sumKnown = DMatrixRMaj.wrap(n, n, from.get("sum of curvature"));
-        sumShift = from.get("sum of shifts");
-        sumMean = from.get("sum of means");
-        sumPrecision = from.get("sum of precisions");
-        summed = (int) from.get("summed")[0];
-        known = from.has("curvature") ? DMatrixRMaj.wrap(n, n, from.get("curvature")) : null;
+        System.arraycopy(from.get("mean", n), 0, mean, 0, n);
+        System.arraycopy(from.get("precision", n), 0, precision, 0, n);
+        sumKnown = DMatrixRMaj.wrap(n, n, from.get("sum of curvature", n * n));
+        sumShift = from.get("sum of shifts", n);
+        sumMean = from.get("sum of means", n);
+        sumPrecision = from.get("sum of precisions", n);
+        summed = from.count("summed");
+        known = from.has("curvature") ? DMatrixRMaj.wrap(n, n, from.get("curvature", n * n)) : null;
     }
 }

@@ -21,6 +21,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.fit.Streams;
 import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.unconstrained.Coordinates;
 import org.platen.inference.unconstrained.Unknown;
 import org.platen.inference.vi.batch.StochasticRun.SharedPosterior;
 import org.platen.inference.vi.conjugate.Conjugacy;
@@ -48,6 +49,7 @@ public final class StochasticAscent {
     private @Nullable SharedState state;
     private @Nullable SharedPosterior before;
     private final List<Double> bounds = new ArrayList<>();
+    private @Nullable Saved standing;
     private int steps;
 
     /**
@@ -137,12 +139,15 @@ public final class StochasticAscent {
             LocalStarts starts = new LocalStarts(unknowns, options.seed());
             String reason = null;
             if (from != null) {
-                resume(from, starts, batches);
+                resumed(from, starts, batches);
             }
+            standing = from;
             for (int pass = trace.size() + 1; pass <= options.passes() && reason == null; pass++) {
                 reason = pass(pass, start, batches, starts);
                 if (trace.size() == pass) {
-                    afterPass.accept(saved(starts));
+                    Saved now = saved(starts);
+                    standing = now;
+                    afterPass.accept(now);
                 }
             }
             return finished(batches, reason == null ? made() : reason);
@@ -168,14 +173,23 @@ public final class StochasticAscent {
         return saved;
     }
 
+    private void resumed(Saved from, LocalStarts starts, Batches batches) {
+        try {
+            resume(from, starts, batches);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new ModelException("cannot resume: the numbers of passes before do not belong to model '"
+                    + unknowns.model().name() + "' (" + e.getMessage() + ")");
+        }
+    }
+
     private void resume(Saved from, LocalStarts starts, Batches batches) {
-        steps = (int) from.get("steps")[0];
+        steps = from.count("steps");
         for (double bound : from.get("trace")) {
             trace.add(bound);
         }
         starts.restore(from);
         Batch any = batches.of(portions.some(1, options.seed()).data(), region -> 1);
-        begun(begins(from), any.binding()).restore(from);
+        begun(begins(from, any.binding()), any.binding()).restore(from);
         if (from.has("mean before")) {
             Map<Variable, NormalNumbers> kept = new LinkedHashMap<>();
             unknowns.kept()
@@ -188,7 +202,7 @@ public final class StochasticAscent {
     }
 
     /** As many numbers as there were, all of which are restored afterwards. */
-    private SharedPosterior begins(Saved from) {
+    private SharedPosterior begins(Saved from, Binding binding) {
         Map<Variable, NormalNumbers> kept = new LinkedHashMap<>();
         for (Variable variable : unknowns.kept()) {
             int elements = Unknown.elements(variable, Objects.requireNonNull(whole()));
@@ -196,7 +210,7 @@ public final class StochasticAscent {
         }
         return new SharedPosterior(
                 Map.of(),
-                means(from.get("mean")),
+                means(from.get("mean", Coordinates.of(unknowns.globals(), binding).size())),
                 new KeptPosterior(factors(unknowns.keptFactors(), "kept factor ", from), kept));
     }
 
@@ -300,8 +314,8 @@ public final class StochasticAscent {
         BatchBound whole = WholeBound.of(unknowns, found, portions, whole(), batches, options);
         Summary last = Summary.of(bounds);
         return whole == null
-                ? new StochasticRun(found, last.mean(), last.error(), trace, reason)
-                : new StochasticRun(found, whole.value(), whole.error(), trace, reason);
+                ? new StochasticRun(found, last.mean(), last.error(), trace, reason, standing)
+                : new StochasticRun(found, whole.value(), whole.error(), trace, reason, standing);
     }
 
     /** What the batches of the last pass stood for, where there was no time for more. */

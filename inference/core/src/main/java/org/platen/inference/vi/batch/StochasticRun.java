@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.vi.conjugate.VariationalFactor;
 
 /**
@@ -16,8 +18,15 @@ import org.platen.inference.vi.conjugate.VariationalFactor;
  * @param error its Monte Carlo standard error, 0 where it is exact
  * @param trace what the batches of each pass stood for, on average, while the approximation moved
  * @param reason why it stopped
+ * @param standing all that further passes depend on, after the last whole one; null before the first
  */
-public record StochasticRun(SharedPosterior shared, double bound, double error, List<Double> trace, String reason) {
+public record StochasticRun(
+        SharedPosterior shared,
+        double bound,
+        double error,
+        List<Double> trace,
+        String reason,
+        @Nullable Saved standing) {
 
     /** A copy. */
     public StochasticRun {
