@@ -180,11 +180,20 @@ class HostileFilesTest : FunSpec({
         val random = Random(6)
         val engine = TinyAutoencoder.engine(1)
         val trained = engine.fit(TinyAutoencoder.model, TinyAutoencoder.data)
-        val json = String(inFolder { folder -> folder.resolve("fit.json").let { Fits.saveWithOptimizer(trained, it); Files.readAllBytes(it) } })
+        val json =
+            String(
+                inFolder { folder ->
+                    folder.resolve("fit.json").let {
+                        Fits.saveWithOptimizer(trained, it)
+                        Files.readAllBytes(it)
+                    }
+                },
+            )
         val zip = inFiles { Fits.saveWithOptimizer(trained, it) }
         val start = json.indexOf("\"training\"")
         val tokens = Regex("-?[0-9][0-9.eE+-]*|\"[^\"]*\"|\\[\\]|\\{").findAll(json, start).map { it.range }.toList()
-        val odd = listOf("-1", "0", "1e999", "2147483647", "99999999999999", "\"NaN\"", "\"-7\"", "\"PT1H\"", "null", "[]", "{}", "true", "1.5")
+        val odd =
+            listOf("-1", "0", "1e999", "2147483647", "99999999999999", "\"NaN\"", "\"-7\"", "\"PT1H\"", "null", "[]", "{}", "true", "1.5")
         var refused = 0
         val goOn = { file: Path ->
             val read = Fits.load(file)
@@ -210,7 +219,8 @@ class HostileFilesTest : FunSpec({
         refusal(json.replaceFirst("\"epoch\": \"2\"", "\"epoch\": \"-2\""), goOn)!! shouldContain "training cannot stand at epoch -2"
         refusal(json.replaceFirst("\"step\": \"4\"", "\"step\": \"four\""), goOn)!! shouldContain
             "the place where training stood cannot be read: For input string: \"four\""
-        refusal(json.replaceFirst("/first\"", "/third\""), goOn)!! shouldContain "cannot go on from this state: its numbers of the optimiser are"
+        refusal(json.replaceFirst("/first\"", "/third\""), goOn)!! shouldContain
+            "cannot go on from this state: its numbers of the optimiser are"
         refusal(json.replaceFirst(Regex("(\"optimiser: [^\"]*\": \\[)[^,]*, "), "$1"), goOn)!! shouldContain "the state of training has"
         refusal(json.replaceFirst("\"seed\": \"1\"", "\"seed\": \"2\""), goOn)!! shouldContain "seed was '2' there and is '1' here"
     }

@@ -226,7 +226,9 @@ class OptimizerFilesTest : FunSpec({
     test("the same training gives the same file, but for its times") {
         inFolder { folder ->
             val files = listOf("one.platen", "two.platen").map { folder.resolve(it) }
-            files.forEach { Fits.saveWithOptimizer(TinyAutoencoder.engine(2).fit(TinyAutoencoder.model, TinyAutoencoder.data), it, Instant.EPOCH) }
+            files.forEach {
+                Fits.saveWithOptimizer(TinyAutoencoder.engine(2).fit(TinyAutoencoder.model, TinyAutoencoder.data), it, Instant.EPOCH)
+            }
             Files.mismatch(files[0], files[1]) shouldBe -1L
             val read = Fits.load(files[0])
             Fits.saveWithOptimizer(read, files[1], Instant.EPOCH)

@@ -104,7 +104,8 @@ class Schema1Test : FunSpec({
         for (ending in listOf("json", "platen")) {
             val read = answersAsBefore("amortized", ending) { Data.of(it["x"], rows) } as AmortizedFit
             val trained = written.getValue("fit").jsonObject.getValue("trained").jsonObject
-            read.on(JvmBackend()).estimate("decoder.dense2.bias").values().toList() shouldBe numbers(trained, "parameter/decoder.dense2.bias")
+            read.on(JvmBackend()).estimate("decoder.dense2.bias").values().toList() shouldBe
+                numbers(trained, "parameter/decoder.dense2.bias")
         }
     }
 

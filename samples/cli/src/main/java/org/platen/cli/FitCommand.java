@@ -87,7 +87,8 @@ final class FitCommand implements Callable<Integer> {
                 "--out %s: names of fits end in .platen or .json",
                 out);
         ModelException.require(
-                !options.keepsOptimizer() || out != null, "--keep-optimizer: say where the fit is saved, with --out file");
+                !options.keepsOptimizer() || out != null,
+                "--keep-optimizer: say where the fit is saved, with --out file");
         try (Interrupts interrupts = new Interrupts()) {
             Cancellation cancellation = interrupts.cancellation();
             Subject subject = Subjects.find(name, chance, cancellation);

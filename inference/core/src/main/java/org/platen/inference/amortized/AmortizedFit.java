@@ -533,7 +533,8 @@ public final class AmortizedFit implements Fit {
 
     /** The same fit with its answers computed by another backend: in float64 on the JVM, or on TensorFlow. */
     public AmortizedFit on(Backend other) {
-        return new AmortizedFit(binding, history, stoppingReason, making, questions.on(other), ofStarts, warnings, training);
+        return new AmortizedFit(
+                binding, history, stoppingReason, making, questions.on(other), ofStarts, warnings, training);
     }
 
     /** The best of several, with what is to be said of them all. */

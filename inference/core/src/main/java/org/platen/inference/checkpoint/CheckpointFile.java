@@ -37,8 +37,7 @@ public final class CheckpointFile {
             WholeFile.write(file, beside -> writeAll(beside, sections));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write checkpoint " + file + " (an earlier one there is as it was): " + e.getMessage(),
-                    e);
+                    "cannot write checkpoint " + file + " (an earlier one there is as it was): " + e.getMessage(), e);
         }
     }
 

@@ -49,8 +49,7 @@ public record NumbersFile(List<Section> sections, Map<String, double[]> tensors)
             WholeFile.write(file, this::writeAll);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write checkpoint " + file + " (an earlier one there is as it was): " + e.getMessage(),
-                    e);
+                    "cannot write checkpoint " + file + " (an earlier one there is as it was): " + e.getMessage(), e);
         }
     }
 

@@ -78,7 +78,11 @@ public record Saved(Map<String, double[]> numbers) {
     public double[] get(String name, int length) {
         double[] values = get(name);
         ModelException.require(
-                values.length == length, "'%s' of the checkpoint has %d numbers, expected %d", name, values.length, length);
+                values.length == length,
+                "'%s' of the checkpoint has %d numbers, expected %d",
+                name,
+                values.length,
+                length);
         return values;
     }
 

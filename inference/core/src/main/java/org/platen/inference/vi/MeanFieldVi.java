@@ -298,7 +298,13 @@ public final class MeanFieldVi implements Engine {
             List<Solution> solutions = approach.solutions(starts);
             Making made = made(binding, halt, false);
             return VariationalFit.of(
-                    binding, treatment, approach, solutions, options, made, stopped(model, data, starts, journal, halt));
+                    binding,
+                    treatment,
+                    approach,
+                    solutions,
+                    options,
+                    made,
+                    stopped(model, data, starts, journal, halt));
         }
     }
 

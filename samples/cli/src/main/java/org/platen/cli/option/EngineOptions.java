@@ -28,7 +28,10 @@ public final class EngineOptions {
     @Nullable
     Integer batchSize;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (amortized; vi with --batch-size).")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the data (amortized; vi with --batch-size).")
     @Nullable
     Integer epochs;
 

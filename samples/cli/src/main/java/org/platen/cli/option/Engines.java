@@ -42,7 +42,14 @@ public record Engines(
     private static final Map<EngineName, Set<String>> UNDERSTOOD = Map.of(
             EngineName.EM, Set.of("--restarts", "--iterations", "--from", "--keep-optimizer"),
             EngineName.VI,
-                    Set.of("--restarts", "--iterations", "--batch-size", "--epochs", "--draws", "--from", "--keep-optimizer"),
+                    Set.of(
+                            "--restarts",
+                            "--iterations",
+                            "--batch-size",
+                            "--epochs",
+                            "--draws",
+                            "--from",
+                            "--keep-optimizer"),
             EngineName.AMORTIZED, Set.of("--batch-size", "--epochs", "--device", "--from", "--keep-optimizer"),
             EngineName.NUTS, Set.of("--chains", "--warmup", "--draws"));
 

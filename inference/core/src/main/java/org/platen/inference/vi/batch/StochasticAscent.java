@@ -210,7 +210,8 @@ public final class StochasticAscent {
         }
         return new SharedPosterior(
                 Map.of(),
-                means(from.get("mean", Coordinates.of(unknowns.globals(), binding).size())),
+                means(from.get(
+                        "mean", Coordinates.of(unknowns.globals(), binding).size())),
                 new KeptPosterior(factors(unknowns.keptFactors(), "kept factor ", from), kept));
     }
 
