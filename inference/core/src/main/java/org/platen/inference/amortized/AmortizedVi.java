@@ -201,7 +201,7 @@ public final class AmortizedVi implements Engine {
     public AmortizedVi resume(Fit fit) {
         ModelException.require(
                 fit instanceof AmortizedFit,
-                "AmortizedVi goes on from fits of its own, found a %s",
+                "AmortizedVi goes on from fits of its own, not from a fit of class %s",
                 fit.getClass().getSimpleName());
         return with(options.files().kept().withFrom(((AmortizedFit) fit).training()));
     }

@@ -190,7 +190,7 @@ public final class ExactEm implements Engine {
     public ExactEm resume(Fit fit) {
         ModelException.require(
                 fit instanceof EmFit,
-                "ExactEm goes on from fits of its own, found a %s; startAt(…) takes any values",
+                "ExactEm goes on from fits of its own, not from a fit of class %s; startAt(…) takes any values",
                 fit.getClass().getSimpleName());
         return startAt(((EmFit) fit).estimates());
     }

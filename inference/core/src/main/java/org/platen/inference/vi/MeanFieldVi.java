@@ -209,7 +209,7 @@ public final class MeanFieldVi implements Engine {
     public MeanFieldVi resume(Fit fit) {
         ModelException.require(
                 fit instanceof VariationalFit,
-                "MeanFieldVi goes on from fits of its own, found a %s",
+                "MeanFieldVi goes on from fits of its own, not from a fit of class %s",
                 fit.getClass().getSimpleName());
         return with(options.with(options.files().withFrom(((VariationalFit) fit).training())));
     }
