@@ -213,7 +213,8 @@ class OptimizerFilesTest : FunSpec({
         val drawn = Nuts().chains(1).warmup(20).draws(20).fit(level, data)
         val engines: List<Engine> = listOf(ExactEm(), MeanFieldVi(), AmortizedVi())
         for (engine in engines) {
-            shouldThrow<ModelException> { engine.resume(drawn) }.message shouldContain "goes on from fits of its own, not from a fit of class NutsFit"
+            shouldThrow<ModelException> { engine.resume(drawn) }.message shouldContain
+                "goes on from fits of its own, not from a fit of class NutsFit"
         }
         shouldThrow<ModelException> { Nuts().resume(drawn) }.message shouldContain "Nuts does not go on from fits. Write checkpoints"
         inFolder { folder: Path ->

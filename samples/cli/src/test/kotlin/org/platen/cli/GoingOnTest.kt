@@ -74,10 +74,4 @@ class GoingOnTest : FunSpec({
         refused("--resume", "--checkpoint", out, "--from", out) shouldContain "--resume and --from both say what to go on from: give one"
         out.exists() shouldBe false
     }
-
-    test("a folder that is not there is said without a class name") {
-        val out = folder.resolve("missing").resolve("fit.platen")
-        fit("--out", out).err shouldBe
-            "platen fit: cannot write $out: the folder '${out.parent}' does not exist. Create it first.\n"
-    }
 })
