@@ -3,6 +3,7 @@ package org.platen.plots
 import org.platen.dsl.model.Deterministic
 import org.platen.dsl.model.Parameter
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.fit.ElementNames
 import org.platen.inference.posterior.Draws
 import org.platen.inference.posterior.PosteriorFit
 
@@ -28,7 +29,9 @@ internal class DrawnNumber(val name: String, val chains: List<DoubleArray>) {
                 columns.size,
                 columns[0].second.name(),
             )
-            return columns.map { (draws, column) -> DrawnNumber(column.name(), draws.chains(column.variable(), column.entry()).toList()) }
+            return columns.map { (draws, column) ->
+                DrawnNumber(column.shown(draws, fit), draws.chains(column.variable(), column.entry()).toList())
+            }
         }
 
         private fun named(fit: PosteriorFit, name: String): List<Pair<Draws, Draws.Column>> {
@@ -41,7 +44,7 @@ internal class DrawnNumber(val name: String, val chains: List<DoubleArray>) {
                 fit.draws().variables(),
             )
             val own = draws.columns().filter { it.variable() == variable }
-            val found = own.filter { name == variable.name() || it.name() == name }
+            val found = own.filter { name == variable.name() || it.name() == name || it.shown(draws, fit) == name }
             ModelException.require(
                 found.isNotEmpty(),
                 "'%s' is no number of '%s', which has those from '%s' to '%s'",
@@ -52,6 +55,9 @@ internal class DrawnNumber(val name: String, val chains: List<DoubleArray>) {
             )
             return found.map { draws to it }
         }
+
+        private fun Draws.Column.shown(draws: Draws, fit: PosteriorFit) =
+            ElementNames.of(variable(), fit.labels()).of(draws.dims(variable()), entry())
     }
 }
 

@@ -15,6 +15,7 @@ import org.jetbrains.letsPlot.scale.scaleColorManual
 import org.jetbrains.letsPlot.scale.scaleYContinuous
 import org.platen.dsl.model.Parameter
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.fit.ElementNames
 import org.platen.inference.fit.Fit
 import org.platen.inference.fit.LikelihoodFit
 import org.platen.inference.fit.Tensor
@@ -126,7 +127,7 @@ internal fun intervals(fit: Fit, names: List<String>, mass: Double): List<Interv
         val marginal = fit.posterior().get(name.substringBefore('['))
         val median = marginal.median()
         val (middle, inner, outer) = Triple(median.values(), marginal.interval(HALF).ends(), marginal.interval(mass).ends())
-        entries(name, median).map { (label, i) ->
+        entries(fit, name, median).map { (label, i) ->
             Interval(label, middle[i], inner.first[i] to inner.second[i], outer.first[i] to outer.second[i])
         }
     }
@@ -136,7 +137,7 @@ internal fun intervals(fit: Fit, names: List<String>, mass: Double): List<Interv
             val variable = name.substringBefore('[')
             val estimate = fit.estimate(variable)
             val (middle, error) = estimate.values() to errors.of(variable).values()
-            entries(name, estimate).map { (label, i) ->
+            entries(fit, name, estimate).map { (label, i) ->
                 Interval(label, middle[i], normal(middle[i], error[i], HALF), normal(middle[i], error[i], mass))
             }
         }
@@ -152,10 +153,17 @@ private fun normal(mean: Double, error: Double, mass: Double): Pair<Double, Doub
 }
 
 /** The names of a variable's numbers with their places; one of them where its position is named. */
-private fun entries(name: String, values: Tensor): List<Pair<String, Int>> {
+private fun entries(fit: Fit, name: String, values: Tensor): List<Pair<String, Int>> {
     val variable = name.substringBefore('[')
-    val all = values.values().indices.map { variable + TextTable.position(values.dims(), it) to it }
-    val found = if (name == variable) all else all.filter { it.first == name }
+    val names = ElementNames.of(fit.model()[variable], fit.labels())
+    val all = values.values().indices.map { names.of(values.dims(), it) to it }
+    val found = if (name ==
+        variable
+    ) {
+        all
+    } else {
+        all.filter { (own, i) -> name == own || name == variable + TextTable.position(values.dims(), i) }
+    }
     ModelException.require(
         found.isNotEmpty(),
         "'%s' is no number of '%s', which has those from '%s' to '%s'",

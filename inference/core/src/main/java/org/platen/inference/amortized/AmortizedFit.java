@@ -25,6 +25,7 @@ import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.DataSizes;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Completion;
@@ -188,6 +189,19 @@ public final class AmortizedFit implements Fit {
         return binding.data();
     }
 
+    @Override
+    public PlateLabels labels() {
+        return binding.labels();
+    }
+
+    private Binding bound(Data other) {
+        return binding.asking(Binding.of(model, other), model.parameters());
+    }
+
+    private Binding boundForPrediction(Data other) {
+        return binding.asking(Binding.forPrediction(model, other), model.parameters());
+    }
+
     /** The reports of training, in their order. */
     public List<TrainingProgress> history() {
         return history;
@@ -218,7 +232,7 @@ public final class AmortizedFit implements Fit {
      */
     public Evidence logEvidence(Data data, int samples) {
         ModelException.require(samples >= 1, "the evidence takes at least one sample, found %d", samples);
-        return questions.evidence(Binding.of(model, data), samples, false);
+        return questions.evidence(bound(data), samples, false);
     }
 
     /**
@@ -227,12 +241,12 @@ public final class AmortizedFit implements Fit {
      */
     public Evidence naiveLogEvidence(Data data, int samples) {
         ModelException.require(samples >= 1, "the evidence takes at least one sample, found %d", samples);
-        return questions.evidence(Binding.of(model, data), samples, true);
+        return questions.evidence(bound(data), samples, true);
     }
 
     /** The evidence lower bound of some data and its parts, per row; one draw for each row. */
     public Elbo elbo(Data data) {
-        return questions.bound(Binding.of(model, data));
+        return questions.bound(bound(data));
     }
 
     @Override
@@ -257,11 +271,11 @@ public final class AmortizedFit implements Fit {
                 model.guide().factors().keySet());
         RandomVariable discrete = (RandomVariable) variable;
         Data asked = discrete.isObserved() ? unknown(discrete, data) : data;
-        return DiscretePosterior.of(questions, Binding.of(model, asked), discrete, Objects.requireNonNull(own));
+        return DiscretePosterior.of(questions, bound(asked), discrete, Objects.requireNonNull(own));
     }
 
     private Data unknown(RandomVariable variable, Data data) {
-        Binding sizes = Binding.forPrediction(model, data);
+        Binding sizes = boundForPrediction(data);
         double[] missing =
                 new double[Unknown.elements(variable, sizes) * variable.shape().size()];
         Arrays.fill(missing, Double.NaN);
@@ -311,7 +325,7 @@ public final class AmortizedFit implements Fit {
     }
 
     private Tensor moment(Variable variable, Data data, BiFunction<Moments, Lowering, Value> which) {
-        Questions.At at = questions.at(Binding.of(model, data), 1);
+        Questions.At at = questions.at(bound(data), 1);
         Distribution own = variable instanceof RandomVariable random
                 ? at.approximations().distributions().get(random)
                 : null;
@@ -338,7 +352,7 @@ public final class AmortizedFit implements Fit {
      * @return axes the variable's plates, then its event
      */
     public Tensor reconstruct(String observed, Data data) {
-        return expected(observed, questions.at(Binding.of(model, data), 1));
+        return expected(observed, questions.at(bound(data), 1));
     }
 
     /**
@@ -379,7 +393,7 @@ public final class AmortizedFit implements Fit {
      * @return axes the variable's plate, then its event
      */
     public Tensor imputed(String observed, Data data, int samples) {
-        Binding at = Binding.of(model, data);
+        Binding at = bound(data);
         return new ImputingByImportance(questions, new Incomplete(at, (RandomVariable) model.get(observed)))
                 .imputed(at, samples);
     }
@@ -391,7 +405,7 @@ public final class AmortizedFit implements Fit {
      * @param sweeps of which the first half is left out
      */
     public Tensor imputedByPseudoGibbs(String observed, Data data, int sweeps, long seed) {
-        Binding at = Binding.of(model, data);
+        Binding at = bound(data);
         return new PseudoGibbs(questions, new Incomplete(at, (RandomVariable) model.get(observed)))
                 .imputed(data, sweeps, seed);
     }
@@ -402,7 +416,7 @@ public final class AmortizedFit implements Fit {
      */
     public double[] reconstructionErrors(String observed, Data data) {
         double[] expected = reconstruct(observed, data).values();
-        double[][] entries = Binding.of(model, data).column(model.get(observed)).values();
+        double[][] entries = bound(data).column(model.get(observed)).values();
         double[] errors = new double[entries[0].length];
         for (int row = 0; row < errors.length; row++) {
             double sum = 0;
@@ -452,7 +466,7 @@ public final class AmortizedFit implements Fit {
 
     @Override
     public Data sample(Data data, long seed) {
-        Binding sizes = Binding.forPrediction(model, data);
+        Binding sizes = boundForPrediction(data);
         return SampledData.of(model, data, sizes, new AncestralSampler(model, sizes, known()).draw(seed));
     }
 

@@ -21,18 +21,21 @@ public final class Binding {
     private final Map<Plate, Integer> sizes;
     private final Map<Plate, Lengths> lengths;
     private final Map<Variable, Column> columns;
+    private final PlateLabels labels;
 
     private Binding(
             Model model,
             Data data,
             Map<Plate, Integer> sizes,
             Map<Plate, Lengths> lengths,
-            Map<Variable, Column> columns) {
+            Map<Variable, Column> columns,
+            PlateLabels labels) {
         this.model = model;
         this.data = data;
         this.sizes = Collections.unmodifiableMap(sizes);
         this.lengths = Collections.unmodifiableMap(lengths);
         this.columns = Collections.unmodifiableMap(columns);
+        this.labels = labels;
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Binding {
                         plates);
             }
         }
-        return new Binding(model, Data.forgotten(), plates, sizes.lengthsOf(model), Map.of());
+        return new Binding(model, Data.forgotten(), plates, sizes.lengthsOf(model), Map.of(), sizes.labelsOf(model));
     }
 
     /** @throws ModelException when the values are not known: {@link #ofSizes} */
@@ -92,6 +95,7 @@ public final class Binding {
 
     private static Binding checked(Model model, Data data) {
         VariableChecks.checkGivensComplete(model, data);
+        PlateLabels labels = PlateLabels.of(data);
         ChainLengths lengths = ChainLengths.of(model, data);
         PlateSizes sizes = PlateSizes.of(model, data, lengths);
         Map<Variable, Column> columns = new LinkedHashMap<>();
@@ -101,7 +105,7 @@ public final class Binding {
         IndexChecks.check(model, data, sizes);
         sizes.requireComplete(model);
         TrialsChecks.check(data, sizes);
-        return new Binding(model, data, sizes.all(), lengths.different(), columns);
+        return new Binding(model, data, sizes.all(), lengths.different(), columns, labels);
     }
 
     /** Whether the chains inside of a plate differ in length. */
@@ -120,7 +124,7 @@ public final class Binding {
         otherSizes.put(plate, size);
         Map<Variable, Column> otherColumns = new LinkedHashMap<>(columns);
         replaced.forEach(column -> otherColumns.put(column.variable(), column));
-        return new Binding(model, data, otherSizes, lengths, otherColumns);
+        return new Binding(model, data, otherSizes, lengths, otherColumns, labels);
     }
 
     /** What the data are bound to. */
@@ -172,6 +176,23 @@ public final class Binding {
         return element -> element / stride % size;
     }
 
+    /**
+     * Other data to ask a fit to these about.
+     *
+     * @param known what the fit knows of elements of plates
+     * @return {@code asked}
+     * @throws ModelException when elements of it stand for other things than here
+     */
+    public Binding asking(Binding asked, Collection<? extends Variable> known) {
+        labels.requireSame(asked.labels, known);
+        return asked;
+    }
+
+    /** What the elements of plates stand for. */
+    public PlateLabels labels() {
+        return labels;
+    }
+
     /** The size of every plate of the model that has one. */
     public Map<Plate, Integer> sizes() {
         return sizes;
@@ -208,7 +229,7 @@ public final class Binding {
 
     /** The same model with other sizes and values; every chain has all its instants. */
     Binding with(Map<Plate, Integer> otherSizes, Map<Variable, Column> otherColumns) {
-        return new Binding(model, data, otherSizes, Map.of(), otherColumns);
+        return new Binding(model, data, otherSizes, Map.of(), otherColumns, labels);
     }
 
     /** Whether a variable has values. */

@@ -1,6 +1,7 @@
 package org.platen.inference.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.platen.dsl.model.Variable;
@@ -56,6 +57,11 @@ public final class Categories {
                 texts.origin().place(row, 0, 1),
                 texts.labels().get((int) texts.codes()[row]),
                 labels));
+    }
+
+    /** The texts of several columns, each once, in increasing order. */
+    static List<String> together(Collection<List<String>> columns) {
+        return sorted(columns.stream().flatMap(Collection::stream).distinct().toList());
     }
 
     private static List<String> sorted(List<String> labels) {

@@ -1,23 +1,26 @@
 package org.platen.inference.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 
 /**
- * How large data are, without their values.
+ * How large data are and what they are of, without their values.
  *
  * @param plates the size of each plate by its name; of chains that differ in length the longest
  * @param lengths of the chains that differ in length, by their name, one for each series
+ * @param labels what the elements of plates stand for, where the data said so, by the plate's name
  */
-public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths) {
+public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths, Map<String, List<String>> labels) {
 
     /** Copies. */
     public DataSizes {
         plates = new LinkedHashMap<>(plates);
         lengths = new LinkedHashMap<>(lengths);
+        labels = new LinkedHashMap<>(labels);
     }
 
     /** Those of bound data. */
@@ -31,7 +34,7 @@ public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths)
             }
             binding.lengths(plate).ifPresent(own -> lengths.put(plate.name(), own.toArray()));
         }
-        return new DataSizes(plates, lengths);
+        return new DataSizes(plates, lengths, binding.labels().byPlate());
     }
 
     /** The sizes of a model's plates. */
@@ -48,6 +51,21 @@ public record DataSizes(Map<String, Integer> plates, Map<String, int[]> lengths)
             sizes.put(plate, size);
         });
         return sizes;
+    }
+
+    /** What the elements of a model's plates stand for. */
+    PlateLabels labelsOf(Model model) {
+        Map<Plate, Integer> sizes = platesOf(model);
+        labels.forEach((name, texts) -> {
+            Integer size = sizes.get(model.plate(name));
+            ModelException.require(
+                    size == null || texts.size() <= size,
+                    "there are %d labels for the %s elements of '%s'",
+                    texts.size(),
+                    size,
+                    name);
+        });
+        return new PlateLabels(labels);
     }
 
     /** The lengths of a model's chains. */

@@ -23,6 +23,10 @@ final class IndexChecks {
     private static void checkIndex(Entry entry, Plate plate, PlateSizes sizes) {
         double[] values = entry.values()[0];
         int largest = largest(values);
+        int labels = entry.origin().labels().size();
+        if (!sizes.has(plate) && labels > 0) {
+            sizes.infer(plate, labels, "the categories of '" + entry.variable().name() + "'");
+        }
         if (!sizes.has(plate)) {
             requireAllOccur(entry, plate, values, largest);
             sizes.infer(

@@ -1,5 +1,6 @@
 package org.platen.inference.data;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,17 @@ public final class Table {
     public Categories categories(String name) {
         source.require(name);
         return new Categories(source, name, List.of());
+    }
+
+    /**
+     * The texts of all these columns, each once, in increasing order: what to number columns by that hold elements of one plate, {@code categories("home", labels)} and
+     * {@code categories("away", labels)}.
+     */
+    public List<String> labels(String... columns) {
+        ModelException.require(columns.length > 0, "no columns of %s are named, it has %s", source.name(), names());
+        return Categories.together(Arrays.stream(columns)
+                .map(column -> categories(column).labels())
+                .toList());
     }
 
     /** A column of texts as the categories 0, 1, …, in the order of {@code labels}. */

@@ -15,6 +15,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.DataSizes;
 import org.platen.inference.data.Lengths;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.fit.AncestralSampler;
 import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Completion;
@@ -125,6 +126,15 @@ public final class EmFit implements LikelihoodFit {
         }
     }
 
+    private Binding bound(Data other) {
+        return binding.asking(Binding.of(model, other), roles.estimated());
+    }
+
+    @Override
+    public PlateLabels labels() {
+        return binding.labels();
+    }
+
     @Override
     public Provenance provenance() {
         return making.provenance();
@@ -167,7 +177,7 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public Tensor responsibilities(Variable variable, Data other) {
-        return posterior(Binding.of(model, other)).marginal(Assignments.discrete(variable));
+        return posterior(bound(other)).marginal(Assignments.discrete(variable));
     }
 
     /** Mean and covariance of a continuous latent variable for the data that were fitted. */
@@ -177,17 +187,17 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public PosteriorMoments posterior(Variable variable, Data other) {
-        return latentPosterior(Binding.of(model, other)).of(variable);
+        return latentPosterior(bound(other)).of(variable);
     }
 
     @Override
     public Tensor posteriorMean(Variable variable, Data other) {
-        return latentPosterior(Binding.of(model, other)).mean(variable);
+        return latentPosterior(bound(other)).mean(variable);
     }
 
     @Override
     public PosteriorMoments filteredPosterior(Variable variable, Data other) {
-        return latentPosterior(Binding.of(model, other)).filtered(variable);
+        return latentPosterior(bound(other)).filtered(variable);
     }
 
     /** What the missing values of the data that were fitted are expected to be. */
@@ -197,7 +207,7 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public Imputation impute(Data other) {
-        return imputation(Binding.of(model, other));
+        return imputation(bound(other));
     }
 
     /** The most probable value of a discrete latent variable for each element of the data that were fitted. */
@@ -217,42 +227,42 @@ public final class EmFit implements LikelihoodFit {
 
     @Override
     public MostProbable mostProbable(Data other) {
-        return posterior(Binding.of(model, other)).mostProbable();
+        return posterior(bound(other)).mostProbable();
     }
 
     @Override
     public Tensor filtered(Variable variable, Data other) {
-        return posterior(Binding.of(model, other)).filtered(variable);
+        return posterior(bound(other)).filtered(variable);
     }
 
     @Override
     public Tensor predicted(Variable variable, Data other) {
-        return posterior(Binding.of(model, other)).predicted(variable);
+        return posterior(bound(other)).predicted(variable);
     }
 
     @Override
     public Tensor predictiveLogDensity(Data other) {
-        return posterior(Binding.of(model, other)).predictiveLogDensity();
+        return posterior(bound(other)).predictiveLogDensity();
     }
 
     @Override
     public Tensor forecast(Variable variable, Data other, int instants) {
-        return posterior(Binding.of(model, other)).forecast(variable, instants);
+        return posterior(bound(other)).forecast(variable, instants);
     }
 
     @Override
     public double[] logDensity(Data other) {
-        return posterior(Binding.of(model, other)).logDensity();
+        return posterior(bound(other)).logDensity();
     }
 
     @Override
     public double logLikelihood(Data other) {
-        return posterior(Binding.of(model, other)).logLikelihood();
+        return posterior(bound(other)).logLikelihood();
     }
 
     @Override
     public Data sample(Data givens, long seed) {
-        Binding sizes = Binding.forPrediction(model, givens);
+        Binding sizes = binding.asking(Binding.forPrediction(model, givens), roles.estimated());
         Map<Variable, double[][]> drawn =
                 new AncestralSampler(model, sizes, best.estimates().values()).draw(seed);
         return SampledData.of(model, givens, sizes, drawn);

@@ -42,7 +42,7 @@ final class EmSummary {
         fit.updates().forEach((name, rule) -> lines.put("M-step of " + name, rule));
         EstimateTable estimates = new EstimateTable();
         for (Variable variable : roles.estimated()) {
-            estimates.add(variable.name(), fit.estimate(variable));
+            estimates.add(variable, fit.estimate(variable), fit.labels());
         }
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         String text = lines.entrySet().stream()

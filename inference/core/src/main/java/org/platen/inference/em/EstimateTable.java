@@ -2,6 +2,9 @@ package org.platen.inference.em;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.platen.dsl.model.Variable;
+import org.platen.inference.data.PlateLabels;
+import org.platen.inference.fit.ElementNames;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.fit.TextTable;
 
@@ -14,7 +17,8 @@ final class EstimateTable {
     private final TextTable lines = new TextTable();
 
     /** Adds the lines of a variable. */
-    void add(String name, Tensor estimate) {
+    void add(Variable variable, Tensor estimate, PlateLabels labels) {
+        ElementNames names = ElementNames.of(variable, labels);
         int last = estimate.dims().isEmpty()
                 ? 1
                 : estimate.dims().get(estimate.dims().size() - 1);
@@ -30,7 +34,7 @@ final class EstimateTable {
             if (last > MOST_COLUMNS) {
                 cells.add("… " + last + " in all");
             }
-            lines.add(name + TextTable.position(leading, row), cells);
+            lines.add(names.of(leading, row), cells);
         }
         if (rows > MOST_LINES) {
             lines.add("…", List.of(rows + " lines in all"));

@@ -17,6 +17,7 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.backend.LocalExecutor;
 import org.platen.inference.backend.Session;
 import org.platen.inference.data.Binding;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.fit.StandardErrors;
 import org.platen.inference.jvm.JvmBackend;
 import org.platen.inference.lower.Elimination;
@@ -92,14 +93,19 @@ final class ObservedInformation {
             double[][] hessian = CentralDifferences.jacobian(gradient, point, coordinates.sizes(point), longest(point));
             if (Arrays.stream(hessian).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
                 Directions directions = Directions.of(hessian, point, coordinates.ratios());
-                return new StandardErrors(parts(directions), warnings(directions, gradient.at(point)));
+                return new StandardErrors(parts(directions), labels(), warnings(directions, gradient.at(point)));
             }
         }
         Directions none = Directions.of(new double[point.length][point.length], point, coordinates.ratios());
         return new StandardErrors(
                 parts(none),
+                labels(),
                 List.of(
                         "the log density has no finite second derivatives at the estimates: there are no standard errors"));
+    }
+
+    private PlateLabels labels() {
+        return joint.layout().binding().labels();
     }
 
     /** The derivatives of the log joint density, discrete variables summed out, by each variable's unconstrained numbers. */

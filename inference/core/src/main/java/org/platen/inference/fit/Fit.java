@@ -7,6 +7,7 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.data.StreamedData;
 
 /** A fitted model: what every engine returns. Immutable. */
@@ -17,6 +18,9 @@ public interface Fit {
 
     /** The data that the model was fitted to. */
     Data data();
+
+    /** What the elements of plates stand for, where the data named them: {@code fit.labels().of("county")}. */
+    PlateLabels labels();
 
     /** The point estimate of a parameter, of a latent variable that was estimated, or of a deterministic variable of them. */
     Tensor estimate(Variable variable);

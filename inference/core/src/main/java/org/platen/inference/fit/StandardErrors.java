@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
+import org.platen.inference.data.PlateLabels;
 
 /**
  * Standard errors of estimates on the declared scale, and their covariances: those of the normal distribution that maximum likelihood estimates, or a
@@ -14,6 +15,7 @@ import org.platen.dsl.shape.ModelException;
 public final class StandardErrors {
 
     private final Map<Variable, Part> parts = new LinkedHashMap<>();
+    private final PlateLabels names;
     private final List<String> warnings;
 
     /**
@@ -26,9 +28,13 @@ public final class StandardErrors {
      */
     public record Part(Variable variable, Tensor estimate, double[][] root) {}
 
-    /** @param warnings what is wrong with the estimates or their covariances, in sentences; empty when nothing is */
-    public StandardErrors(List<Part> parts, List<String> warnings) {
+    /**
+     * @param names of the elements of plates
+     * @param warnings what is wrong with the estimates or their covariances, in sentences; empty when nothing is
+     */
+    public StandardErrors(List<Part> parts, PlateLabels names, List<String> warnings) {
         parts.forEach(part -> this.parts.put(part.variable(), part));
+        this.names = names;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -72,12 +78,13 @@ public final class StandardErrors {
                 .toList());
     }
 
-    /** What the rows of {@link #covariance()} are, for example {@code mean[0][1]}. */
+    /** What the rows of {@link #covariance()} are, for example {@code mean[0][1]}, or {@code mean[setosa][1]} where the data named the elements. */
     public List<String> labels() {
         List<String> labels = new ArrayList<>();
         parts.forEach((variable, part) -> {
+            ElementNames own = ElementNames.of(variable, names);
             for (int i = 0; i < part.root.length; i++) {
-                labels.add(variable.name() + TextTable.position(part.estimate.dims(), i));
+                labels.add(own.of(part.estimate.dims(), i));
             }
         });
         return labels;

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.fit.ElementNames;
 import org.platen.inference.fit.TextTable;
+import org.platen.inference.posterior.Draws;
 import org.platen.inference.posterior.Marginal;
 
 /** The table that {@link NutsFit#summary} prints. */
@@ -64,12 +66,17 @@ final class NutsSummary {
                 cells.add(String.format(Locale.ROOT, "%.3f", one.rHat()));
                 cells.add(String.format(Locale.ROOT, "%.0f", one.bulkSize()));
                 cells.add(String.format(Locale.ROOT, "%.0f", one.tailSize()));
-                table.add(one.column().name(), cells);
+                table.add(name(fit, one.column()), cells);
             } else if (entry == MOST_LINES) {
                 table.add(variable.name(), List.of("… " + columns.get(0).length + " in all"));
             }
         }
         return table.text();
+    }
+
+    private static String name(NutsFit fit, Draws.Column column) {
+        Variable variable = column.variable();
+        return ElementNames.of(variable, fit.labels()).of(fit.draws().dims(variable), column.entry());
     }
 
     private static List<double[]> columns(Marginal marginal) {

@@ -62,7 +62,7 @@ final class Averages {
     }
 
     MostProbable mostProbable(Data other) {
-        Binding binding = Binding.of(posterior.model(), other);
+        Binding binding = posterior.bound(other);
         Map<Variable, double[]> means = new LinkedHashMap<>();
         posterior
                 .draws()
@@ -75,7 +75,7 @@ final class Averages {
     }
 
     Imputation impute(Data other) {
-        Binding binding = Binding.of(posterior.model(), other);
+        Binding binding = posterior.bound(other);
         Roles roles = posterior.rolesAt(binding);
         return Imputation.averaged(posterior.model(), binding, roles, values(binding, other));
     }
@@ -142,7 +142,7 @@ final class Averages {
     }
 
     private <T> List<T> each(Data other, Function<Posterior, T> answer) {
-        Binding binding = Binding.of(posterior.model(), other);
+        Binding binding = posterior.bound(other);
         Roles roles = posterior.rolesAt(binding);
         List<Map<Variable, double[]>> values = values(binding, other);
         Posterior first = new Posterior(posterior.model(), binding, roles, values.get(0));

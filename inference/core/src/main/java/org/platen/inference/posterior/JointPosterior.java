@@ -74,6 +74,15 @@ public final class JointPosterior {
         return binding;
     }
 
+    /** Other data to be asked about. */
+    Binding bound(Data other) {
+        return binding.asking(Binding.of(model, other), draws.variables());
+    }
+
+    private Binding boundForPrediction(Data other) {
+        return binding.asking(Binding.forPrediction(model, other), draws.variables());
+    }
+
     /** Joint draws of all continuous latent variables and parameters. */
     public Draws draws() {
         return draws;
@@ -155,7 +164,7 @@ public final class JointPosterior {
      * prior given the rest of each draw.
      */
     public PredictiveDensity logDensity(Data other) {
-        Binding at = Binding.of(model, other);
+        Binding at = bound(other);
         List<Map<Variable, double[]>> values = valuesAt(at, other, flat(draws), 1);
         return PredictiveDensity.of(LogDensities.ofRows(model, at, rolesAt(at), values));
     }
@@ -169,7 +178,7 @@ public final class JointPosterior {
      * @return draws of the observed variables in one chain
      */
     public Draws predictive(Data other, int samples, long seed) {
-        Binding at = Binding.forPrediction(model, other);
+        Binding at = boundForPrediction(other);
         List<Map<Variable, double[]>> all = flat(draws);
         Map<Variable, double[][][]> values = new LinkedHashMap<>();
         model.observed().forEach(observed -> values.put(observed, new double[1][samples][]));
@@ -196,7 +205,7 @@ public final class JointPosterior {
 
     /** Data drawn anew at one draw of the posterior, as {@link #predictive(Data, int, long)}; they can be bound to the model. */
     public Data sample(Data other, long seed) {
-        Binding at = Binding.forPrediction(model, other);
+        Binding at = boundForPrediction(other);
         int which = (int) Math.floorMod(seed, (long) draws.size());
         Map<Variable, double[]> kept = kept(at, other, flat(draws).get(which));
         return SampledData.of(model, other, at, new AncestralSampler(model, at, kept).draw(seed));

@@ -5,6 +5,7 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.fit.Assignments;
 import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Imputation;
@@ -61,6 +62,11 @@ public interface PosteriorFit extends Fit {
     @Override
     default Model model() {
         return posterior().model();
+    }
+
+    @Override
+    default PlateLabels labels() {
+        return posterior().binding().labels();
     }
 
     @Override

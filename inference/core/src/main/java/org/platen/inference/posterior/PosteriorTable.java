@@ -2,6 +2,7 @@ package org.platen.inference.posterior;
 
 import java.util.List;
 import org.platen.dsl.model.Variable;
+import org.platen.inference.fit.ElementNames;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.fit.TextTable;
 
@@ -26,13 +27,15 @@ public final class PosteriorTable {
                     marginal.quantile(0.95));
             List<double[]> values = columns.stream().map(Tensor::values).toList();
             int entries = values.get(0).length;
-            for (Draws.Column column : posterior.draws().columns()) {
-                if (column.variable() == variable && column.entry() < MOST_LINES) {
-                    List<String> cells = values.stream()
-                            .map(each -> TextTable.number(each[column.entry()]))
-                            .toList();
-                    table.add(column.name(), cells);
-                }
+            ElementNames names = ElementNames.of(variable, posterior.binding().labels());
+            List<Integer> dims = posterior.draws().dims(variable);
+            for (int i = 0; i < Math.min(entries, MOST_LINES); i++) {
+                int entry = i;
+                table.add(
+                        names.of(dims, entry),
+                        values.stream()
+                                .map(each -> TextTable.number(each[entry]))
+                                .toList());
             }
             if (entries > MOST_LINES) {
                 table.add(variable.name(), List.of("… " + entries + " in all"));

@@ -277,7 +277,9 @@ public final class VariationalFit implements ApproximateFit {
             return ApproximateFit.super.posterior(rows);
         }
         RowPosteriors.Found found = this.rows.of(rows);
-        Binding binding = Binding.of(model(), rows);
+        Binding binding = posterior
+                .binding()
+                .asking(Binding.of(model(), rows), posterior.draws().variables());
         Treatment here = treatment.at(binding).of(found.numbers().keySet());
         Gaussian gaussian = gaussian(here.unconstrained(), found.numbers());
         Solution solution = new Solution(found.factors(), gaussian, best.bound(), best.trace(), best.reason());
