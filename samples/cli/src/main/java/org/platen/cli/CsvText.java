@@ -1,36 +1,57 @@
 package org.platen.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
-import org.platen.inference.data.Column;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.PlateLabels;
 
 /** Tables as CSV that {@link Data#csv} reads again. Whole numbers are written without a point, missing values as empty cells. */
 final class CsvText {
 
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
     private CsvText() {}
 
+    /**
+     * A column of a table.
+     *
+     * @param labels what its numbers stand for, or none
+     */
+    record Named(String name, double[] values, List<String> labels) {
+
+        private String cell(int row) {
+            double value = values[row];
+            return value >= 0 && value < labels.size() ? labels.get((int) value) : number(value);
+        }
+    }
+
     /** A header line and rows. */
-    static String of(List<String> names, List<double[]> columns) {
-        StringBuilder text = new StringBuilder(String.join(",", names)).append('\n');
-        for (int row = 0; row < columns.get(0).length; row++) {
-            for (int i = 0; i < columns.size(); i++) {
-                text.append(i == 0 ? "" : ",").append(cell(columns.get(i)[row]));
+    static String of(List<Named> columns) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            printer.printRecord(columns.stream().map(Named::name));
+            for (int row = 0; row < columns.get(0).values.length; row++) {
+                int at = row;
+                printer.printRecord(columns.stream().map(column -> column.cell(at)));
             }
-            text.append('\n');
         }
         return text.toString();
     }
 
-    private static String cell(double value) {
+    private static String number(double value) {
         if (Double.isNaN(value)) {
             return "";
         }
@@ -44,7 +65,7 @@ final class CsvText {
      *
      * @throws ModelException when they live in different plates
      */
-    static String observed(Model model, Data data) {
+    static String observed(Model model, Data data, PlateLabels labels) throws IOException {
         Binding binding = Binding.of(model, data);
         List<RandomVariable> observed = model.observed();
         List<Axis> axes = List.copyOf(observed.get(0).axes());
@@ -57,28 +78,28 @@ final class CsvText {
                     axes,
                     variable.axes());
         }
-        List<String> names = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
+        List<Named> columns = new ArrayList<>();
         if (axes.size() > 1) {
             int[] sizes =
                     axes.stream().mapToInt(axis -> binding.size(axis.plate())).toArray();
             for (int i = 0; i < sizes.length; i++) {
-                names.add(axes.get(i).plate().name());
-                columns.add(positions(sizes, i));
+                Plate plate = axes.get(i).plate();
+                columns.add(new Named(plate.name(), positions(sizes, i), labels.of(plate)));
             }
         }
         for (Variable variable : observed) {
-            Column column = binding.column(variable);
-            names.addAll(names(variable.name(), column.values().length));
-            columns.addAll(List.of(column.values()));
+            double[][] values = binding.column(variable).values();
+            for (int i = 0; i < values.length; i++) {
+                String name = values.length == 1 ? variable.name() : variable.name() + (i + 1);
+                columns.add(new Named(name, values[i], labels(variable, labels)));
+            }
         }
-        return of(names, columns);
+        return of(columns);
     }
 
-    private static List<String> names(String variable, int entries) {
-        return entries == 1
-                ? List.of(variable)
-                : IntStream.rangeClosed(1, entries).mapToObj(i -> variable + i).collect(Collectors.toList());
+    /** What the values of a variable stand for, or none. */
+    static List<String> labels(Variable variable, PlateLabels labels) {
+        return variable.domain().map(Dim::label).map(labels::of).orElse(List.of());
     }
 
     private static double[] positions(int[] sizes, int axis) {

@@ -61,8 +61,10 @@ final class SampleCommand implements Callable<Integer> {
         Integer number = rows;
         Data drawn = number != null
                 ? fit.sample(number, seed)
-                : fit.sample(table.data(table.table().orElseThrow(), fit.model()), seed);
-        output.write(CsvText.observed(fit.model(), drawn), spec.commandLine().getOut());
+                : fit.sample(table.data(table.table().orElseThrow(), fit), seed);
+        output.write(
+                CsvText.observed(fit.model(), drawn, fit.labels()),
+                spec.commandLine().getOut());
         return ExitCode.OK;
     }
 }

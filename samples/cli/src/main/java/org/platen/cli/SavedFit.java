@@ -19,7 +19,7 @@ record SavedFit(Fit fit, @Nullable Data rows, boolean fitted) {
 
     static SavedFit load(Path file, TableOptions table) {
         Fit fit = Fits.load(file);
-        Optional<Data> named = table.table().map(it -> table.data(it, fit.model()));
+        Optional<Data> named = table.table().map(it -> table.data(it, fit));
         Data rows = named.or(() -> ExampleData.fittedBy(fit)).orElse(null);
         if (rows == null || !rows.fingerprint().equals(fit.provenance().dataHash())) {
             return new SavedFit(fit, rows, false);

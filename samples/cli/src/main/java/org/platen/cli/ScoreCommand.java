@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.platen.cli.CsvText.Named;
 import org.platen.cli.option.OutputOption;
 import org.platen.cli.option.TableOptions;
 import org.platen.cli.option.Verbosity;
@@ -58,30 +59,27 @@ final class ScoreCommand implements Callable<Integer> {
         output.check();
         ModelException.require(table.file().isPresent(), "say of which rows: --data table.csv");
         Fit fit = Fits.load(file);
-        Data data = table.data(table.table().orElseThrow(), fit.model());
-        Map<String, double[]> columns = new LinkedHashMap<>();
+        Data data = table.data(table.table().orElseThrow(), fit);
         double[] densities = fit.logDensity(data);
-        columns.put("log_density", densities);
+        List<Named> columns = new ArrayList<>(List.of(new Named("log_density", densities, List.of())));
         for (RandomVariable latent : fit.model().latents()) {
             if (latent.isDiscrete()) {
                 int[] values = fit.assignments(latent, data);
                 if (values.length == densities.length) {
-                    columns.put(
-                            latent.name(), IntStream.of(values).asDoubleStream().toArray());
+                    double[] codes = IntStream.of(values).asDoubleStream().toArray();
+                    columns.add(new Named(latent.name(), codes, CsvText.labels(latent, fit.labels())));
                 }
             }
         }
-        output.write(json ? json(columns) : csv(columns), spec.commandLine().getOut());
+        output.write(
+                json ? json(columns) : CsvText.of(columns), spec.commandLine().getOut());
         return ExitCode.OK;
     }
 
-    private static String csv(Map<String, double[]> columns) {
-        return CsvText.of(List.copyOf(columns.keySet()), new ArrayList<>(columns.values()));
-    }
-
-    private static String json(Map<String, double[]> columns) {
-        Map<String, Object> all = new LinkedHashMap<>(columns);
-        all.put("total", DoubleStream.of(columns.get("log_density")).sum());
+    private static String json(List<Named> columns) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        columns.forEach(column -> all.put(column.name(), column.values()));
+        all.put("total", DoubleStream.of(columns.get(0).values()).sum());
         return Json.of(all);
     }
 }

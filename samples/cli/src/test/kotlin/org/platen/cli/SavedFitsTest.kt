@@ -34,6 +34,30 @@ class SavedFitsTest : FunSpec({
         platen("score", fits[2]!!, "--data", table, "--json").out shouldContain Regex("\"total\":-1130\\.26")
     }
 
+    test("texts of later tables are numbered as those that were fitted") {
+        val script = folder.resolve("mice.platen.kts").also {
+            it.writeText(
+                """
+                val mice = model("mice") {
+                    val strain = plate("strain")
+                    val mouse = plate("mouse")
+                    val kind by mouse.given(index(strain))
+                    val level by strain.latent(normal(20, 5))
+                    mouse.observed("weight", normal(level[kind], 1))
+                }
+                """.trimIndent(),
+            )
+        }
+        val mice = folder.resolve("mice.csv").also { it.writeText("kind,weight\nwhite,21\nbrown,17\nwhite,23\nbrown,18\n") }
+        val fit = folder.resolve("mice.platen")
+        platen("fit", script, "--data", mice, "--engine", "vi", "--out", fit, "--quiet") shouldBe Said(0, "", "")
+        val whites = folder.resolve("whites.csv").also { it.writeText("kind,weight\nwhite,22\n") }
+        // The mean of the whites is (5² · 44 / 1 + 20 · 1 …) near 22: the density at 22 is nearly the highest, at the browns' 17.5 it would be e⁻⁷ of that.
+        csv(platen("score", fit, "--data", whites).out).column("log_density").values().single().single() shouldBe (-1.12 plusOrMinus 0.2)
+        val others = folder.resolve("others.csv").also { it.writeText("kind,weight\ngrey,22\n") }
+        platen("score", fit, "--data", others).err shouldContain "found 'grey', expected one of [brown, white]"
+    }
+
     test("data are drawn from a fit, the same for the same seed, and have the moments of those that were fitted") {
         val drawn = platen("sample", fits[1]!!, "--rows", 20_000, "--seed", 4)
         drawn.code shouldBe 0

@@ -22,6 +22,9 @@ import org.platen.dsl.shape.Plate;
  */
 public record PlateLabels(Map<String, List<String>> byPlate) {
 
+    /** Nothing is said of any. */
+    public static final PlateLabels NONE = new PlateLabels(Map.of());
+
     /** Copies. */
     public PlateLabels {
         Map<String, List<String>> copy = new LinkedHashMap<>();

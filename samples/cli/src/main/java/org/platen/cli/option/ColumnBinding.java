@@ -2,6 +2,7 @@ package org.platen.cli.option;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -9,15 +10,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
+import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
+import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.data.Selection;
 import org.platen.inference.data.SeriesSelection;
 import org.platen.inference.data.Table;
 
 /**
  * Finds the columns of every observed and given variable: those that are named; else the column of the variable's name; else, for an event of several entries,
- * its name with 1, 2, …; else, for the only variable there is, all columns.
+ * its name with 1, 2, …; else, for the only variable there is, all columns. A column that indexes a plate is read as categories: as a fit numbered them, else, where it holds texts
+ * or the data tell how many elements the plate has, all columns of that plate together.
  */
 final class ColumnBinding {
 
@@ -26,18 +31,21 @@ final class ColumnBinding {
     private final Map<String, String> bound;
     private final @Nullable String series;
     private final @Nullable String time;
+    private final PlateLabels fitted;
 
     ColumnBinding(
             Table table,
             List<String> columns,
             Map<String, String> bound,
             @Nullable String series,
-            @Nullable String time) {
+            @Nullable String time,
+            PlateLabels fitted) {
         this.table = table;
         this.columns = columns;
         this.bound = bound;
         this.series = series;
         this.time = time;
+        this.fitted = fitted;
     }
 
     /** @throws ModelException when a variable finds no columns, or a column is named for a variable that needs none */
@@ -58,11 +66,40 @@ final class ColumnBinding {
                 "--columns: model '%s' needs columns for %s; name those of each with --bind variable=column+column",
                 model.name(),
                 needed);
+        Map<Variable, List<String>> found = new LinkedHashMap<>();
+        needed.forEach(variable -> found.put(variable, names(variable, needed)));
         Data data = Data.none();
         for (Variable variable : needed) {
-            data = data.and(values(variable, names(variable, needed)));
+            List<String> labels = labels(variable, found);
+            data = data.and(
+                    labels.isEmpty()
+                            ? values(variable, found.get(variable))
+                            : table.categories(found.get(variable).get(0), labels)
+                                    .into(variable));
         }
         return data;
+    }
+
+    /** What the codes of a variable stand for; nothing where its column holds the codes. */
+    private List<String> labels(Variable variable, Map<Variable, List<String>> found) {
+        Plate plate = indexed(variable);
+        if (plate == null || series != null) {
+            return List.of();
+        }
+        if (!fitted.of(plate).isEmpty()) {
+            return fitted.of(plate);
+        }
+        String[] columnsOfPlate = found.keySet().stream()
+                .filter(other -> plate.equals(indexed(other)))
+                .flatMap(other -> found.get(other).stream())
+                .toArray(String[]::new);
+        List<String> labels = table.labels(columnsOfPlate);
+        boolean codes = labels.stream().allMatch(label -> label.matches("[0-9]+(\\.0*)?"));
+        return codes && !plate.sizedByData() ? List.of() : labels;
+    }
+
+    private static @Nullable Plate indexed(Variable variable) {
+        return variable.domain().map(Dim::label).orElse(null);
     }
 
     private List<String> names(Variable variable, List<Variable> needed) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.inference.data.Data;
+import org.platen.inference.data.PlateLabels;
 import org.platen.inference.data.Table;
+import org.platen.inference.fit.Fit;
 import picocli.CommandLine.Option;
 
 /** A table, and how its columns become the data of a model. */
@@ -52,6 +54,15 @@ public final class TableOptions {
 
     /** The columns of {@code table} as data of {@code model}. */
     public Data data(Table table, Model model) {
-        return new ColumnBinding(table, columns, bound, series, time).of(model);
+        return data(table, model, PlateLabels.NONE);
+    }
+
+    /** The columns of {@code table} as data to ask a fit about, whose texts are numbered as those that were fitted. */
+    public Data data(Table table, Fit fit) {
+        return data(table, fit.model(), fit.labels());
+    }
+
+    private Data data(Table table, Model model, PlateLabels fitted) {
+        return new ColumnBinding(table, columns, bound, series, time, fitted).of(model);
     }
 }
