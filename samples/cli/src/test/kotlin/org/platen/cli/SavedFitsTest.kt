@@ -52,7 +52,7 @@ class SavedFitsTest : FunSpec({
         val fit = folder.resolve("mice.platen")
         platen("fit", script, "--data", mice, "--engine", "vi", "--out", fit, "--quiet") shouldBe Said(0, "", "")
         val whites = folder.resolve("whites.csv").also { it.writeText("kind,weight\nwhite,22\n") }
-        // The mean of the whites is (5² · 44 / 1 + 20 · 1 …) near 22: the density at 22 is nearly the highest, at the browns' 17.5 it would be e⁻⁷ of that.
+        // The posterior of a level has precision 2 + 1 / 25, so the predictive density at 22 is that of Normal(21.96, variance 1.49).
         csv(platen("score", fit, "--data", whites).out).column("log_density").values().single().single() shouldBe (-1.12 plusOrMinus 0.2)
         val others = folder.resolve("others.csv").also { it.writeText("kind,weight\ngrey,22\n") }
         platen("score", fit, "--data", others).err shouldContain "found 'grey', expected one of [brown, white]"

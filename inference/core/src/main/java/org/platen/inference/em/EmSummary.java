@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.fit.TextTable;
@@ -40,6 +41,15 @@ final class EmSummary {
             lines.put("integrated out", names(roles.integrated()));
         }
         fit.updates().forEach((name, rule) -> lines.put("M-step of " + name, rule));
+        List<Parameter> unused = fit.model().parameters().stream()
+                .filter(parameter -> !roles.estimated().contains(parameter))
+                .toList();
+        if (!unused.isEmpty()) {
+            lines.put(
+                    "not estimated",
+                    unused.stream().map(Variable::name).collect(Collectors.joining(", "))
+                            + ": nothing that is observed depends on it");
+        }
         EstimateTable estimates = new EstimateTable();
         for (Variable variable : roles.estimated()) {
             estimates.add(variable, fit.estimate(variable), fit.labels());

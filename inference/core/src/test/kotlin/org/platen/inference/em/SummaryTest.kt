@@ -62,4 +62,13 @@ class SummaryTest :
             summary shouldContain "3, 3 at the best optimum"
             summary shouldContain "summed out            z\n"
         }
+
+        test("a parameter that nothing observed depends on is told of") {
+            val model = Model.declare("line") { m ->
+                m.parameter("season", positive())
+                m.observed("x", m.plate("row"), normal(m.parameter("mean", real()), 1.0))
+            }
+            val fit = ExactEm().fit(model, Data.of(model["x"], doubleArrayOf(1.0, 3.0)))
+            fit.summary() shouldContain "not estimated    season: nothing that is observed depends on it\n"
+        }
     })
