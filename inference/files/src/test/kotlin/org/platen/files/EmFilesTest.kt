@@ -10,6 +10,7 @@ import java.time.Instant
 import java.util.Random
 import org.platen.dsl.kotlin.categorical
 import org.platen.dsl.kotlin.get
+import org.platen.dsl.kotlin.index
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.multivariateNormal
 import org.platen.dsl.kotlin.normal
@@ -21,11 +22,13 @@ import org.platen.dsl.kotlin.real
 import org.platen.dsl.kotlin.simplex
 import org.platen.dsl.kotlin.sum
 import org.platen.dsl.kotlin.times
+import org.platen.dsl.model.Model
 import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 import org.platen.inference.em.EmFit
 import org.platen.inference.em.EmSettings
 import org.platen.inference.em.ExactEm
+import org.platen.inference.kotlin.tableOf
 
 class EmFilesTest :
     FunSpec({
@@ -50,6 +53,23 @@ class EmFilesTest :
             val file = folder.resolve("fit.$ending")
             fit.save(file)
             Fits.load(file).shouldBeInstanceOf<EmFit>()
+        }
+
+        test("a loaded fit knows what the elements of plates stand for") {
+            val mice = model("mice") {
+                val strain = plate("strain", 2)
+                val mouse = plate("mouse")
+                val of by mouse.given(index(strain))
+                val level by strain.parameter(real())
+                mouse.observed("weight", normal(level[of], 1))
+            }
+            val table = tableOf("strain" to listOf("white", "brown"), "weight" to listOf(21, 17))
+            fun data(of: Model, vararg labels: String) =
+                table.categories("strain", labels.asList()).into(of["of"]).and(table.column("weight").into(of["weight"]))
+            val read = loaded(ExactEm().fit(mice, data(mice, "white", "brown")), "json")
+            read.labels().of("strain") shouldBe listOf("white", "brown")
+            shouldThrow<ModelException> { read.logDensity(data(read.model(), "brown", "white")) }.message shouldContain
+                "element 0 of 'strain'"
         }
 
         test("a loaded fit of a mixture answers as it did, without the data") {

@@ -82,7 +82,7 @@ class FamilyNumbersTest : FunSpec({
             Files.readString(file) shouldBe
                 """
                 {
-                  "platen": {"schema": 1, "holds": "model"},
+                  "platen": {"schema": 2, "holds": "model"},
                   "model": {
                     "name": "small",
                     "plates": [{"name": "row"}],
