@@ -8,6 +8,7 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.fit.Components;
+import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Joint;
 
 /**
@@ -158,11 +159,15 @@ record EmLoop(
             return given.get();
         }
         Estimates estimates = starts.neutral(options.seed(), number);
+        EmState state = new EmState(startProgram == null ? program : startProgram, executor);
+        if (startProgram != null) {
+            state.bindStart(starts.weights(options.seed(), number));
+        }
+        state.expect(estimates);
+        estimates = state.apart(estimates, Streams.of(options.seed(), "apart " + number));
         if (startProgram == null) {
             return estimates;
         }
-        EmState state = new EmState(startProgram, executor);
-        state.bindStart(starts.weights(options.seed(), number));
         for (int i = 0; i < START_STEPS; i++) {
             state.expect(estimates);
             estimates = state.maximise(estimates, NUMERICAL_STEPS);

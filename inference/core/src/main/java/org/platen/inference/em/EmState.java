@@ -2,6 +2,7 @@ package org.platen.inference.em;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
@@ -50,6 +51,11 @@ final class EmState implements Numbers {
         if (numerical != null) {
             numerical.resume(units);
         }
+    }
+
+    /** The estimates, set apart where the numerical M-step would leave equal what need not be, given the last E-step. */
+    Estimates apart(Estimates from, UniformRandomProvider random) {
+        return numerical == null ? from : numerical.apart(from, random);
     }
 
     /** The E-step at some estimates: the log joint density. */

@@ -1,6 +1,9 @@
 package org.platen.inference.em;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
 import org.platen.inference.backend.Executor;
@@ -21,6 +24,9 @@ final class NumericalState implements Newton.Objective {
 
     /** With more coordinates than this, finding out their units takes too many passes over the data. */
     private static final int MOST_UNITS = 1000;
+
+    /** Standard deviation of the random numbers that set apart what would stay equal. */
+    private static final double APART = 0.1;
 
     private final NumericalStep step;
     private final int rows;
@@ -66,6 +72,27 @@ final class NumericalState implements Newton.Objective {
         units = known.length == 0 ? null : known;
     }
 
+    /**
+     * The estimates, with small random numbers added to variables of zero slope all over. Where weights of a network or factors of a product are zero, the others
+     * have no slope, and steps would lead to where all hidden units are equal, which is no maximum.
+     */
+    Estimates apart(Estimates from, UniformRandomProvider random) {
+        set(EmProgram.NEW, from);
+        double[] point = start(from);
+        double[] gradient = new double[point.length];
+        at(point, gradient);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        List<Variable> still = step.targets().stream()
+                .filter(target -> Arrays.stream(coordinates.places(target)).allMatch(place -> gradient[place] == 0))
+                .toList();
+        for (Variable target : still) {
+            for (int place : coordinates.places(target)) {
+                point[place] += APART * normal.sample();
+            }
+        }
+        return still.isEmpty() ? from : constrained(from, still, point);
+    }
+
     /** The estimates after at most {@code steps} steps up the expected log joint. */
     Estimates maximise(Estimates from, int steps) {
         set(EmProgram.NEW, from);
@@ -79,10 +106,15 @@ final class NumericalState implements Newton.Objective {
             }
             best = QuasiNewton.maximise(this, start, units, 10 * steps, TOLERANCE);
         }
-        coordinates.put(constrain, FreeVariables.FREE, best);
+        return constrained(from, step.targets(), best);
+    }
+
+    /** With the values of some variables at these unconstrained numbers. */
+    private Estimates constrained(Estimates from, List<Variable> variables, double[] point) {
+        coordinates.put(constrain, FreeVariables.FREE, point);
         constrain.run(1);
         Estimates estimates = from;
-        for (Variable target : step.targets()) {
+        for (Variable target : variables) {
             estimates = estimates.with(target, constrain.get(target.name()));
         }
         return estimates;

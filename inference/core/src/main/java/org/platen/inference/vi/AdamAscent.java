@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.inference.checkpoint.Saved;
 import org.platen.inference.checkpoint.Standings;
@@ -26,6 +27,7 @@ final class AdamAscent {
     private final LogDensity density;
     private final ViOptions options;
     private final boolean[] points;
+    private final boolean certain;
     private final NaturalGradient.Partner partner;
     private final NaturalGradient.Watch watch;
     private final Noise noise;
@@ -51,6 +53,7 @@ final class AdamAscent {
         this.density = density;
         this.options = options;
         this.points = points;
+        this.certain = IntStream.range(0, points.length).allMatch(i -> points[i]);
         this.partner = partner;
         this.watch = watch;
         this.noise = new Noise(density.dimension(), DRAWS / 2, options.seed());
@@ -124,7 +127,7 @@ final class AdamAscent {
     private double step(State state, double size, long number) {
         int n = density.dimension();
         Gaussian now = approximation(state.numbers);
-        double[][] set = noise.set(number);
+        double[][] set = draws(number);
         Objective objective = Objective.of(density, now, set);
         if (!objective.isFinite()) {
             return Double.NEGATIVE_INFINITY;
@@ -229,7 +232,12 @@ final class AdamAscent {
 
     private double[][] drawn(double[] numbers) {
         Gaussian now = approximation(numbers);
-        return Arrays.stream(noise.set(trace.size())).map(now::draw).toArray(double[][]::new);
+        return Arrays.stream(draws(trace.size())).map(now::draw).toArray(double[][]::new);
+    }
+
+    /** Where every number gets one value, one draw says all. */
+    private double[][] draws(long number) {
+        return certain ? new double[1][points.length] : noise.set(number);
     }
 
     private Gaussian approximation(double[] numbers) {
