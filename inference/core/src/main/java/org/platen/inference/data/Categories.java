@@ -31,7 +31,20 @@ public final class Categories {
      * @throws ModelException when a text is none of those that were named
      */
     public Data into(Variable variable) {
-        TableSource.Texts texts = source.texts(column, "'" + variable.name() + "', ");
+        Codes codes = codes("'" + variable.name() + "', ");
+        Origin origin = codes.origin();
+        Origin labelled = new Origin(origin.source(), origin.columns(), origin.lines(), codes.labels());
+        return Data.of(Layout.columns(variable, new double[][] {codes.values()}, labelled));
+    }
+
+    /** The column that they are read from. */
+    String column() {
+        return column;
+    }
+
+    /** The codes of all rows, NaN where a cell is empty. */
+    Codes codes(String purpose) {
+        TableSource.Texts texts = source.texts(column, purpose);
         List<String> labels = named.isEmpty() ? sorted(texts.labels()) : named;
         int[] codes = new int[texts.labels().size()];
         for (int i = 0; i < codes.length; i++) {
@@ -42,21 +55,19 @@ public final class Categories {
             double code = texts.codes()[row];
             values[row] = Double.isNaN(code) ? Double.NaN : codes[(int) code];
             if (values[row] < 0) {
-                throw unknown(variable, texts, row, labels);
+                throw unknown(purpose, texts, row, labels);
             }
         }
-        Origin origin = texts.origin();
-        Origin labelled = new Origin(origin.source(), origin.columns(), origin.lines(), labels);
-        return Data.of(Layout.columns(variable, new double[][] {values}, labelled));
+        return new Codes(values, labels, texts.origin());
     }
 
-    private static ModelException unknown(Variable variable, TableSource.Texts texts, int row, List<String> labels) {
+    /** For each row which of the labels it has. */
+    record Codes(double[] values, List<String> labels, Origin origin) {}
+
+    private static ModelException unknown(String purpose, TableSource.Texts texts, int row, List<String> labels) {
         return new ModelException(String.format(
-                "'%s', %s: found '%s', expected one of %s",
-                variable.name(),
-                texts.origin().place(row, 0, 1),
-                texts.labels().get((int) texts.codes()[row]),
-                labels));
+                "%s%s: found '%s', expected one of %s",
+                purpose, texts.origin().place(row, 0, 1), texts.labels().get((int) texts.codes()[row]), labels));
     }
 
     /** The texts of several columns, each once, in increasing order. */

@@ -60,6 +60,14 @@ public final class Selection {
     }
 
     /**
+     * The columns with one row for each group instead of each row of the table: of a table of houses that repeats what is known of their counties,
+     * {@code table.column("uranium").ofEach(table.categories("county"))}.
+     */
+    public GroupSelection ofEach(Categories groups) {
+        return new GroupSelection(source, names, groups);
+    }
+
+    /**
      * The numbers themselves, values[column][row]; NaN = missing. A copy.
      *
      * @throws ModelException when a cell is no number
