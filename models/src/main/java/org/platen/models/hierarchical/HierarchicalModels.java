@@ -31,9 +31,15 @@ public final class HierarchicalModels {
                 entry(
                         "varying-intercepts",
                         "Groups that differ in their level",
-                        "Gelman and Hill 2007, section 12.6",
+                        "Gelman and Hill 2007, section 12.6: radon in houses of counties",
                         Declaration.of(VaryingIntercepts.class, "of"),
                         VaryingIntercepts::example),
+                entry(
+                        "varying-intercepts-posterior",
+                        "Groups that differ in their level, with priors",
+                        "Gelman and Hill 2007, section 16.3",
+                        Declaration.of(VaryingIntercepts.class, "posterior"),
+                        VaryingIntercepts::posteriorExample),
                 entry(
                         "varying-slopes",
                         "Groups that differ in level and slope, with an LKJ prior",

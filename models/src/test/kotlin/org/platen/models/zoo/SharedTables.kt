@@ -3,6 +3,8 @@ package org.platen.models.zoo
 import io.kotest.core.test.Enabled
 import java.nio.file.Files
 import java.nio.file.Path
+import org.platen.inference.data.Data
+import org.platen.inference.data.Table
 
 /** A table of the folder named by platen.data, for tests that skip where it is absent. */
 class SharedTable(private val name: String) {
@@ -12,6 +14,9 @@ class SharedTable(private val name: String) {
     /** Whether it is there. */
     val present: () -> Enabled =
         { if (file != null) Enabled.enabled else Enabled.disabled("needs tables/$name in the folder named by platen.data") }
+
+    /** As users read it. */
+    fun table(): Table = Data.csv(file!!)
 
     /** The texts of a column. */
     fun texts(column: String): List<String> {
