@@ -92,20 +92,26 @@ final class FitCommand implements Callable<Integer> {
         try (Interrupts interrupts = new Interrupts()) {
             Cancellation cancellation = interrupts.cancellation();
             Subject subject = Subjects.find(name, chance, cancellation);
-            Fit fit = fit(subject, cancellation);
-            boolean whole = !cancellation.isCancelled();
-            if (whole) {
+            Fit fit;
+            try {
+                fit = fit(subject, cancellation);
+            } catch (ModelException e) {
+                if (!interrupts.isTold()) {
+                    throw e;
+                }
+                return stopped(String.valueOf(e.getMessage()));
+            }
+            int code = interrupts.isTold() ? stopped("stopped before the end") : ExitCode.OK;
+            if (code == ExitCode.OK) {
                 if (out != null) {
                     save(fit, out);
                 }
                 interrupts.mindNoMore();
-            } else {
-                tellOfTheEnd();
             }
             if (!loudness.quiet()) {
                 print(fit);
             }
-            return whole ? ExitCode.OK : Interrupts.EXIT_CODE;
+            return code;
         }
     }
 
@@ -136,10 +142,11 @@ final class FitCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void tellOfTheEnd() {
+    private int stopped(String how) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("platen fit: stopped before the end" + (out == null ? "" : ", nothing is saved") + "; " + next());
+        err.println("platen fit: " + how + (out == null ? "" : ", nothing is saved") + "; " + next());
         err.flush();
+        return Interrupts.EXIT_CODE;
     }
 
     private String next() {

@@ -17,6 +17,7 @@ import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.LikelihoodFit;
 import org.platen.inference.fit.Tensor;
 import org.platen.inference.posterior.PosteriorFit;
+import org.platen.inference.vi.VariationalFit;
 
 /** A fit for machines: how it ended, and estimates of what rows share, weights of networks apart. */
 final class FitReport {
@@ -38,6 +39,10 @@ final class FitReport {
         if (fit instanceof PosteriorFit posterior) {
             report.put("stopped", posterior.stoppingReason());
             report.put("warnings", posterior.warnings());
+        }
+        if (fit instanceof VariationalFit variational) {
+            report.put("elbo", variational.elbo().value());
+            report.put("elboError", variational.elbo().error());
         }
         if (fit instanceof AmortizedFit amortized) {
             report.put("stopped", amortized.stoppingReason());

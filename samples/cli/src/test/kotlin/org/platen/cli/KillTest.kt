@@ -87,6 +87,17 @@ class KillTest : FunSpec({
         }
     }
 
+    test("told to end before there are draws, a fit says so, and how to go on") {
+        val checkpoint = folder.resolve("warm-up.checkpoint")
+        val kept = arrayOf<Any>("fit", "eight-schools", "--engine", "nuts", "--warmup", 10_000_000, "--checkpoint", checkpoint)
+        val process = process(folder, *kept, "--checkpoint-every", 0.1)
+        eventually(300.seconds) { checkpoint.exists() shouldBe true }
+        process.destroy()
+        process.waitFor() shouldBe 143
+        folder.resolve("said.txt").readText() shouldContain
+            "before there were draws; --resume goes on from $checkpoint: the same command with --resume"
+    }
+
     test("a script that ends the process, and one that minds no end, are not waited for") {
         val ends = folder.resolve("ends.platen.kts").also { it.writeText("kotlin.system.exitProcess(7)") }
         process(folder, "run", ends).waitFor() shouldBe 7

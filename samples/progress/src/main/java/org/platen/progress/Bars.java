@@ -1,5 +1,6 @@
 package org.platen.progress;
 
+import java.io.Console;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -8,6 +9,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Bars {
 
     private Bars() {}
+
+    /** Whether somebody sits there. Java 22 to 24 have a console also where nobody does, and tell it apart. */
+    static boolean onTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
 
     static ProgressBarBuilder builder() {
         return new ProgressBarBuilder().setStyle(style(System.getenv()));

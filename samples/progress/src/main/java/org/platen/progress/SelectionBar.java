@@ -21,7 +21,7 @@ public final class SelectionBar implements SelectionProgress.Listener, AutoClose
 
     /** @param models how many there are to choose from */
     public static SelectionBar of(String task, int models) {
-        return System.console() == null ? silent() : on(Bars.builder(), task, models);
+        return Bars.onTerminal() ? on(Bars.builder(), task, models) : silent();
     }
 
     static SelectionBar on(ProgressBarBuilder builder, String task, int models) {

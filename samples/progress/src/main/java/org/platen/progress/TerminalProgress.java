@@ -29,7 +29,7 @@ public final class TerminalProgress implements Progress.Listener, AutoCloseable 
 
     /** @param iterations how many iterations all starts make together, or {@link #UNKNOWN} */
     public static TerminalProgress of(String task, long iterations) {
-        return System.console() == null ? silent() : on(Bars.builder(), task, iterations);
+        return Bars.onTerminal() ? on(Bars.builder(), task, iterations) : silent();
     }
 
     static TerminalProgress on(ProgressBarBuilder builder, String task, long iterations) {

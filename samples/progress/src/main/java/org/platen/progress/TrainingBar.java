@@ -26,7 +26,7 @@ public final class TrainingBar implements TrainingProgress.Listener, AutoCloseab
 
     /** @param task what is trained */
     public static TrainingBar of(String task) {
-        return System.console() == null ? silent() : on(Bars.builder(), task);
+        return Bars.onTerminal() ? on(Bars.builder(), task) : silent();
     }
 
     static TrainingBar on(ProgressBarBuilder builder, String task) {

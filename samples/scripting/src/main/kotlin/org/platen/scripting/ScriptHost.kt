@@ -21,16 +21,25 @@ public class ScriptHost(private val cache: ScriptCache, private val compiler: ()
     public fun run(request: ScriptRequest): ScriptResult {
         val compiled = compiled(request.script)
         val script = PlatenScript(request)
-        val value = try {
-            compiled.run(script)
-        } catch (e: ScriptException) {
-            throw e
-        } catch (e: OutOfMemoryError) {
-            throw e
-        } catch (e: Throwable) {
-            throw ScriptException(failure(request.script.name, e), e)
-        }
-        return ScriptResult(value, script.declared ?: (value as? Model)?.let { Study(it, null) })
+        val value = placed(request.script.name) { compiled.run(script) }
+        val study = script.declared ?: (value as? Model)?.let { Study(it, null) }
+        return ScriptResult(value, study?.let { placed(request.script.name, it) })
+    }
+
+    /** The same with what its binding throws told with its place. */
+    private fun placed(name: String, study: Study): Study {
+        val binding = study.binding ?: return study
+        return Study(study.model) { table -> placed(name) { binding(table) } }
+    }
+
+    private fun <T> placed(name: String, work: () -> T): T = try {
+        work()
+    } catch (e: ScriptException) {
+        throw e
+    } catch (e: OutOfMemoryError) {
+        throw e
+    } catch (e: Throwable) {
+        throw ScriptException(failure(name, e), e)
     }
 
     private fun compiled(file: Path): CompiledScript {

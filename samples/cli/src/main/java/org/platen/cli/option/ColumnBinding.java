@@ -2,6 +2,7 @@ package org.platen.cli.option;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,10 +147,28 @@ final class ColumnBinding {
         Selection selection = table.columns(names);
         boolean alongChain = variable.axes().stream()
                 .anyMatch(axis -> axis.plate().isChain() && axis.plate().parent() != null);
+        if (series == null && alongChain && names.size() == needed) {
+            return Data.of(variable, new double[][][] {instants(selection)});
+        }
         if (series == null || !alongChain) {
             return selection.into(variable);
         }
         SeriesSelection each = time == null ? selection.inSeries(series) : selection.inSeries(series, time);
         return each.into(variable);
+    }
+
+    /** All rows as the instants of one series. */
+    private double[][] instants(Selection selection) {
+        double[][] values = selection.values();
+        IntStream rows = IntStream.range(0, values[0].length);
+        if (time != null) {
+            double[] times = table.column(time).values()[0];
+            rows = rows.boxed()
+                    .sorted(Comparator.comparingDouble(row -> times[row]))
+                    .mapToInt(Integer::intValue);
+        }
+        return rows.mapToObj(row ->
+                        Arrays.stream(values).mapToDouble(column -> column[row]).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -36,7 +36,8 @@ public final class TableOptions {
     @Option(
             names = "--series",
             paramLabel = "NAME",
-            description = "Column that tells which series a row belongs to, for a chain inside of a plate.")
+            description =
+                    "Column that tells which series a row belongs to, for a chain inside of a plate (default: all rows are one series).")
     private @Nullable String series;
 
     @Option(names = "--time", paramLabel = "NAME", description = "Column by which the rows of a series are ordered.")

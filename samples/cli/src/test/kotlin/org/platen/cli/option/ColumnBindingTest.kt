@@ -94,6 +94,15 @@ class ColumnBindingTest : FunSpec({
         columns()("home,away,margin\n17,4,1\n4,30,0\n", games).values(games, "home") shouldBe listOf(listOf(1.0, 0.0))
     }
 
+    test("without series all rows are one, ordered by time") {
+        columns(time = "day")("day,x\n2,12\n3,13\n1,11\n", walks).values(walks, "x") shouldBe listOf(listOf(11.0, 12.0, 13.0))
+        columns()("x\n12\n13\n", walks).bind(walks).size(walks.plates().first { it.name() == "walk" }) shouldBe 1
+    }
+
+    test("without series, more columns than an instant has entries are the instants of each row's series") {
+        columns(listOf("a", "b"))("a,b\n1,2\n3,4\n5,6\n", walks).bind(walks).size(walks.plates().first { it.name() == "walk" }) shouldBe 3
+    }
+
     test("what is missing or does not belong there is said with the option that helps") {
         shouldThrow<ModelException> { columns()("y,b\n1,2\n", line) }.message shouldContain
             "the table has no column 'a', it has [y, b]. Say which columns hold it: --bind a=column+column"

@@ -87,6 +87,13 @@ class ScriptHostTest : FunSpec({
         error.message shouldBe "fails.platen.kts:2: no 1"
     }
 
+    test("what fails in a study's binding is said with its line too") {
+        val text = "$coins\nstudy(coins) {\n    it.column(\"tails\").into(coins[\"x\"])\n}"
+        val binding = host.run(ScriptRequest(script("binding", text))).study.shouldNotBeNull().binding.shouldNotBeNull()
+        val error = shouldThrow<ScriptException> { binding(Data.csv("heads\n1\n".reader(), "tosses")) }
+        error.message shouldBe "binding.platen.kts:7: tosses has no column 'tails'. It has [heads]."
+    }
+
     test("a table that is asked for but not named, a script that is not there and a file of another name are said in a line") {
         shouldThrow<ScriptException> { host.run(ScriptRequest(script("asks", "table.rows()"))) }.message shouldBe
             "asks.platen.kts reads a table, but none is named: platen run asks.platen.kts --data table.csv"
