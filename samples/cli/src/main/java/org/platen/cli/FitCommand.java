@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 20 --keep-optimizer --out half.platen",
             "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 40 --from half.platen --out whole.platen",
             "",
-            "A script's last line is a model, or it calls study(model) { table -> its data }."
+            "A script declares one model, ends in one of several, or calls study(model) { table -> its data }."
         })
 final class FitCommand implements Callable<Integer> {
 

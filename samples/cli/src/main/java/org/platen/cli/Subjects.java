@@ -56,7 +56,7 @@ final class Subjects {
         Study study = Scripts.host().run(request).getStudy();
         ModelException.require(
                 study != null,
-                "%s offers no model: let its last line be one, or call study(model) { table -> … }",
+                "%s offers no model, or several: let its last line be the one to fit, or call study(model) { table -> … }",
                 file.getFileName());
         return new Subject(study.getModel(), study.getBinding(), null);
     }

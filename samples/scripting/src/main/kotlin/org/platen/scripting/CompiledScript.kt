@@ -1,6 +1,7 @@
 package org.platen.scripting
 
 import java.lang.reflect.InvocationTargetException
+import org.platen.dsl.model.Model
 
 /**
  * A script as classes.
@@ -14,15 +15,20 @@ public class CompiledScript(
     public val resultField: String?,
     public val classes: Map<String, ByteArray>,
 ) {
-    /** Runs the script, and gives the value of its last line. Whatever it throws comes as it is. */
-    internal fun run(script: PlatenScript): Any? {
+    /** What is left of a script that was run: the value of its last line, and the models that its properties hold. */
+    internal class Outcome(val value: Any?, val models: List<Model>)
+
+    /** Runs the script. Whatever it throws comes as it is. */
+    internal fun run(script: PlatenScript): Outcome {
         val main = Classes(classes).loadClass(mainClass)
         val instance = try {
             main.getConstructor(PlatenScript::class.java).newInstance(script)
         } catch (e: InvocationTargetException) {
             throw e.targetException
         }
-        return resultField?.let { name -> main.getDeclaredField(name).also { it.isAccessible = true }.get(instance) }
+        val fields = main.declaredFields.onEach { it.isAccessible = true }
+        val models = fields.filter { it.name != resultField && it.type == Model::class.java }.mapNotNull { it.get(instance) as Model? }
+        return Outcome(fields.find { it.name == resultField }?.get(instance), models)
     }
 
     private class Classes(private val files: Map<String, ByteArray>) : ClassLoader(PlatenScript::class.java.classLoader) {

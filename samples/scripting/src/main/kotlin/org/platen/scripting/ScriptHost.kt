@@ -21,9 +21,9 @@ public class ScriptHost(private val cache: ScriptCache, private val compiler: ()
     public fun run(request: ScriptRequest): ScriptResult {
         val compiled = compiled(request.script)
         val script = PlatenScript(request)
-        val value = placed(request.script.name) { compiled.run(script) }
-        val study = script.declared ?: (value as? Model)?.let { Study(it, null) }
-        return ScriptResult(value, study?.let { placed(request.script.name, it) })
+        val outcome = placed(request.script.name) { compiled.run(script) }
+        val study = script.declared ?: (outcome.value as? Model ?: outcome.models.singleOrNull())?.let { Study(it, null) }
+        return ScriptResult(outcome.value, study?.let { placed(request.script.name, it) })
     }
 
     /** The same with what its binding throws told with its place. */
@@ -77,6 +77,6 @@ public class ScriptHost(private val cache: ScriptCache, private val compiler: ()
  * What came of a script.
  *
  * @property value of its last line
- * @property study what it offers to be fitted: that which it declared, or the model in its last line
+ * @property study what it offers to be fitted: that which it declared, or the model in its last line, or the only model it has
  */
 public class ScriptResult(public val value: Any?, public val study: Study?)

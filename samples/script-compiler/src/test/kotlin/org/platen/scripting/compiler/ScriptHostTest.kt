@@ -51,7 +51,13 @@ class ScriptHostTest : FunSpec({
         val text = "$coins\ncoins.fit(table.column(\"x\").into(coins[\"x\"]), exactEm(seed = seed, threads = threads, progress = progress))"
         val result = host.run(ScriptRequest(script("coins", text), data = data))
         (result.value as EmFit).estimate("chance").value() shouldBe (0.75 plusOrMinus 1e-9)
-        result.study.shouldBeNull()
+    }
+
+    test("the only model that a script has is its study; of several it is none until the script says which") {
+        host.run(ScriptRequest(script("only", coins))).study.shouldNotBeNull().model.name() shouldBe "coins"
+        host.run(
+            ScriptRequest(script("several", "$coins\nval others = model(\"others\") { latent(\"a\", normal(0, 1)) }")),
+        ).study.shouldBeNull()
     }
 
     test("a script sees its arguments, its seed and the files beside it, wherever it is run") {
