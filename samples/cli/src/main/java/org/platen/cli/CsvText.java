@@ -1,11 +1,10 @@
 package org.platen.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -19,9 +18,6 @@ import org.platen.inference.data.PlateLabels;
 
 /** Tables as CSV that {@link Data#csv} reads again. Whole numbers are written without a point, missing values as empty cells. */
 final class CsvText {
-
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     private CsvText() {}
 
@@ -39,16 +35,17 @@ final class CsvText {
     }
 
     /** A header line and rows. */
-    static String of(List<Named> columns) throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-            printer.printRecord(columns.stream().map(Named::name));
-            for (int row = 0; row < columns.get(0).values.length; row++) {
-                int at = row;
-                printer.printRecord(columns.stream().map(column -> column.cell(at)));
-            }
+    static String of(List<Named> columns) {
+        StringBuilder text = new StringBuilder(record(columns, Named::name));
+        for (int row = 0; row < columns.get(0).values.length; row++) {
+            int at = row;
+            text.append(record(columns, column -> column.cell(at)));
         }
         return text.toString();
+    }
+
+    private static String record(List<Named> columns, Function<Named, String> cell) {
+        return CSVFormat.DEFAULT.format(columns.stream().map(cell).toArray()) + "\n";
     }
 
     private static String number(double value) {
@@ -65,7 +62,7 @@ final class CsvText {
      *
      * @throws ModelException when they live in different plates
      */
-    static String observed(Model model, Data data, PlateLabels labels) throws IOException {
+    static String observed(Model model, Data data, PlateLabels labels) {
         Binding binding = Binding.of(model, data);
         List<RandomVariable> observed = model.observed();
         List<Axis> axes = List.copyOf(observed.get(0).axes());
