@@ -95,7 +95,7 @@ internal object Archive {
             disk.seek(disk.length() - END_BYTES)
             disk.readFully(start)
         }
-        ModelException.require(start.contentEquals(END), "it is cut off")
+        ModelException.require(start.contentEquals(END), "it is cut off. ${SavedFile.ANOTHER}")
     }
 
     /** @throws ModelException when it is no such archive, or damaged */
@@ -180,5 +180,5 @@ internal object Archive {
     private fun shown(entry: ZipEntry?) = if (entry == null) "its end" else "'${entry.name.take(SHOWN)}'"
 
     private fun requireSum(name: String, expected: String, found: String) =
-        ModelException.require(expected == found, "the checksum of %s is another: the file is damaged", name)
+        ModelException.require(expected == found, "the checksum of %s is another: the file is damaged. ${SavedFile.ANOTHER}", name)
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path
 
 /** What files hold. */
 public object Contents {
-    private val FILE = SavedFile("file")
+    private val FILE = SavedFile("file", "")
 
     /**
      * `fit`, `model` or `engine`.

@@ -83,7 +83,7 @@ internal object JsonText {
             try {
                 Json.parseToJsonElement(text)
             } catch (e: SerializationException) {
-                throw ModelException("it is damaged, or no file of Platen: no JSON (${firstLine(e)})")
+                throw ModelException("it is damaged, or no file of Platen: no JSON (${firstLine(e)}). ${SavedFile.ANOTHER}")
             }
         return element as? JsonObject ?: throw ModelException("it is no file of Platen: expected a JSON object")
     }

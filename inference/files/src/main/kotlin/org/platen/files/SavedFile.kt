@@ -16,8 +16,9 @@ import org.platen.inference.data.WholeFile
  * What all files have in common: `{"platen": {"schema": 2, "holds": "model"}, …}`, as JSON where the name ends in `.json`, else as an [Archive].
  *
  * @param holds what is in the file
+ * @param says what messages say before the file's name
  */
-internal class SavedFile(private val holds: String) {
+internal class SavedFile(private val holds: String, private val says: String = "a $holds from ") {
     /** @throws UncheckedIOException when it cannot be written; the file is then as it was before */
     fun write(file: Path, content: (TensorSink) -> Map<String, JsonElement>) {
         try {
@@ -64,6 +65,7 @@ internal class SavedFile(private val holds: String) {
     private fun <T> open(file: Path, read: (JsonObject, Reading) -> T): T {
         var reading = Reading(TensorSource.NONE)
         try {
+            ModelException.require(!Files.isDirectory(file), "it is a folder. Name a file in it.")
             val content = if (isArchive(file)) Archive.read(file) else Archive.Content(json(file), emptyList())
             reading = Reading { content.tensors.getOrNull(it) }
             return read(content.manifest, reading)
@@ -72,7 +74,7 @@ internal class SavedFile(private val holds: String) {
         } catch (e: CharacterCodingException) {
             throw unreadable(file, reading, "it is no text in UTF-8", e)
         } catch (e: IOException) {
-            throw unreadable(file, reading, "it is damaged or cut off (${e.message})", e)
+            throw unreadable(file, reading, "it is damaged or cut off (${e.message}). $ANOTHER", e)
         } catch (e: ModelException) {
             throw unreadable(file, reading, e.message ?: "", e)
         } catch (e: IllegalArgumentException) {
@@ -88,7 +90,7 @@ internal class SavedFile(private val holds: String) {
 
     private fun unreadable(file: Path, reading: Reading, why: String, cause: Throwable): ModelException {
         val place = reading.place().let { if (it.isEmpty()) "" else ", at $it" }
-        return ModelException("cannot read a $holds from $file$place: $why").also { it.initCause(cause) }
+        return ModelException("cannot read $says$file$place: $why").also { it.initCause(cause) }
     }
 
     private fun json(file: Path): JsonObject {
@@ -101,4 +103,9 @@ internal class SavedFile(private val holds: String) {
     private fun isArchive(file: Path): Boolean = Files.newInputStream(file).use { it.readNBytes(2).contentEquals("PK".toByteArray()) }
 
     private fun isJson(file: Path) = file.fileName.toString().endsWith(".json")
+
+    companion object {
+        /** What to do with a file that is damaged. */
+        const val ANOTHER = "Take another copy, or save it again."
+    }
 }

@@ -26,6 +26,6 @@ class ContentsTest : FunSpec({
 
     test("a file of something else is an error that names it") {
         val other = folder.resolve("other.json").also { it.writeText("{\"a\": 1}") }
-        shouldThrow<ModelException> { Contents.of(other) }.message shouldContain "cannot read a file from $other: it is no file of Platen"
+        shouldThrow<ModelException> { Contents.of(other) }.message shouldContain "cannot read $other: it is no file of Platen"
     }
 })

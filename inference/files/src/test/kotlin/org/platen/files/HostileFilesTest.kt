@@ -225,6 +225,34 @@ class HostileFilesTest : FunSpec({
         refusal(json.replaceFirst("\"seed\": \"1\"", "\"seed\": \"2\""), goOn)!! shouldContain "seed was '2' there and is '1' here"
     }
 
+    test("a folder in place of a file") {
+        inFolder { folder ->
+            shouldThrow<ModelException> { Fits.load(folder) }.message shouldBe
+                "cannot read a fit from $folder: it is a folder. Name a file in it."
+        }
+    }
+
+    test("what is damaged says what to do") {
+        val other = " Take another copy, or save it again."
+        refusal(fitJson.dropLast(30), loadFit)!! shouldContain other
+        refusal(fitArchive.copyOf(fitArchive.size - 30), loadFit)!! shouldContain "it is cut off.$other"
+        refusal(fitArchive.copyOf().also { it[it.size / 2] = (it[it.size / 2] + 1).toByte() }, loadFit)!! shouldContain other
+    }
+
+    test("numbers that were trained, too many or too few") {
+        val json = String(
+            inFolder { folder ->
+                val file = folder.resolve("fit.json")
+                TinyAutoencoder.engine(1).fit(TinyAutoencoder.model, TinyAutoencoder.data).save(file)
+                Files.readAllBytes(file)
+            },
+        )
+        refusal(json.replaceFirst(Regex("(\"parameter/decoder.dense1.bias\": \\[)[^,]*, "), "$1"), loadFit)!! shouldContain
+            "'parameter/decoder.dense1.bias' has 3 numbers, expected 4"
+        refusal(json.replaceFirst("\"parameter/decoder.dense1.bias\"", "\"parameter/decoder.other\""), loadFit)!! shouldContain
+            "trained were ["
+    }
+
     test("what is no file of Platen") {
         refusal("")!! shouldContain "no JSON"
         refusal("[1, 2]")!! shouldContain "expected a JSON object"

@@ -13,12 +13,15 @@ import org.platen.dsl.shape.ModelException;
 import org.platen.files.Contents;
 import org.platen.files.Fits;
 import org.platen.files.Models;
+import org.platen.inference.amortized.AmortizedFit;
 import org.platen.inference.checkpoint.CheckpointFile;
 import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.checkpoint.Section;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.Table;
+import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Provenance;
+import org.platen.inference.vi.VariationalFit;
 
 /** What there is to say of a file, by what it begins with. */
 final class FileProperties {
@@ -73,7 +76,8 @@ final class FileProperties {
                     "variables",
                     model.variables().stream().map(Object::toString).toList());
         } else if (what.equals("fit")) {
-            Provenance made = Fits.load(file).provenance();
+            Fit fit = Fits.load(file);
+            Provenance made = fit.provenance();
             properties.put("model", made.model());
             properties.put("fingerprint", made.fingerprint());
             properties.put("data", made.shapes());
@@ -83,12 +87,20 @@ final class FileProperties {
             properties.put("engine", made.settings().engine());
             properties.put("seed", made.settings().seed());
             properties.put("options", made.settings().toString());
+            if (goesOn(fit)) {
+                properties.put("optimiser", "its state is here: platen fit --from goes on");
+            }
             properties.put("backend", made.backend());
             properties.put("versions", made.versions());
             properties.put("started", made.time().started().toString());
             properties.put("seconds", made.time().took().toNanos() * 1e-9);
         }
         return properties;
+    }
+
+    private static boolean goesOn(Fit fit) {
+        return fit instanceof AmortizedFit trained && trained.holdsTraining()
+                || fit instanceof VariationalFit varied && varied.holdsTraining();
     }
 
     private static Map<String, Object> checkpoint(List<Section> sections) {

@@ -37,6 +37,7 @@ class GoingOnTest : FunSpec({
             val options = arrayOf<Any>("-e", engine, "--batch-size", 16)
             val half = folder.resolve("$engine.platen")
             val begun = printed(*options, "--epochs", 2, "--keep-optimizer", "--out", half)
+            platen("info", half).out shouldContain "platen fit --from goes on"
             val whole = printed(*options, "--epochs", 4)
             whole shouldNotBe begun
             printed(*options, "--epochs", 4, "--from", half) shouldBe whole

@@ -3,11 +3,9 @@ package org.platen.inference.amortized;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +101,25 @@ public final class AmortizedFit implements Fit {
             Model model, @Nullable Data data, AmortizedRecord record, Provenance provenance, Backend backend) {
         Binding binding = data == null ? Binding.ofSizes(model, record.sizes()) : Binding.of(model, data);
         Questions questions = new Questions(model, record.trained(), record.trainedRows(), backend, record.seed());
-        Set<String> trained = new LinkedHashSet<>(
-                questions.withoutGuide(binding).approximations().trained().keySet());
-        model.running().forEach(running -> trained.add(Approximations.running(running)));
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        questions
+                .withoutGuide(binding)
+                .approximations()
+                .trained()
+                .forEach((name, one) -> lengths.put(name, one.beginning().size()));
+        model.running()
+                .forEach(running -> lengths.put(
+                        Approximations.running(running),
+                        running.weight().shape().size()));
         ModelException.require(
-                record.trained().keySet().equals(trained),
+                record.trained().keySet().equals(lengths.keySet()),
                 "trained were %s, found numbers of %s",
-                trained,
+                lengths.keySet(),
                 record.trained().keySet());
+        lengths.forEach((name, length) -> {
+            int found = Objects.requireNonNull(record.trained().get(name)).length;
+            ModelException.require(found == length, "'%s' has %d numbers, expected %d", name, found, length);
+        });
         List<TrainingProgress> history = record.history(provenance.time().reports());
         return new AmortizedFit(
                 binding,
@@ -144,6 +153,11 @@ public final class AmortizedFit implements Fit {
      */
     public AmortizedRecord recordWithTraining() {
         return record(ended());
+    }
+
+    /** Whether it holds what {@link AmortizedVi#resume(Fit)} needs. */
+    public boolean holdsTraining() {
+        return training != null;
     }
 
     private NumbersFile ended() {

@@ -1,6 +1,7 @@
 package org.platen.inference.em;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,15 @@ public record EmSettings(
         maximise = Set.copyOf(maximise);
         integrate = Set.copyOf(integrate);
         startAt = new LinkedHashMap<>(startAt);
+    }
+
+    @Override
+    public String toString() {
+        Map<String, String> starts = new LinkedHashMap<>();
+        startAt.forEach((name, values) -> starts.put(name, Arrays.toString(values)));
+        return "EmSettings[restarts=" + restarts + ", iterations=" + iterations + ", tolerance=" + tolerance + ", seed="
+                + seed + ", reduce=" + reduce + ", accelerate=" + accelerate + ", timeLimit=" + timeLimit
+                + ", maximise=" + maximise + ", integrate=" + integrate + ", startAt=" + starts + "]";
     }
 
     @Override

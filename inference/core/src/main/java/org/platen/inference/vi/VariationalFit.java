@@ -208,6 +208,11 @@ public final class VariationalFit implements ApproximateFit {
         return record(training());
     }
 
+    /** Whether it holds what {@link MeanFieldVi#resume(Fit)} needs. */
+    public boolean holdsTraining() {
+        return training != null;
+    }
+
     /** Where it ended, and the state of its steps, as a checkpoint has them. */
     NumbersFile training() {
         ModelException.require(
