@@ -42,7 +42,10 @@ record Treatment(Roles roles, Conjugacy conjugacy, List<Variable> unconstrained,
             Model model, Roles roles, JointFactors joint, Family family, boolean conjugate, boolean atOnce) {
         Optional<RandomVariable> nonCentred =
                 model.latents().stream().filter(model::isNonCentred).findFirst();
-        boolean factors = conjugate && family == Family.MEAN_FIELD && nonCentred.isEmpty();
+        // Beside factors missing entries would have a posterior of their own, and spreads be understated: by gradients
+        // they are integrated out of the posterior itself.
+        boolean missing = joint.variables().isEmpty() && !roles.integrated().isEmpty();
+        boolean factors = conjugate && family == Family.MEAN_FIELD && !missing && nonCentred.isEmpty();
         Conjugacy whole = Conjugacy.of(model, factors ? estimated(roles) : List.of());
         Map<RandomVariable, String> reasons = new LinkedHashMap<>(whole.reasons());
         nonCentred.ifPresent(one ->

@@ -16,7 +16,7 @@ import org.platen.inference.vi.VariationalFit
  * Variational inference; see [MeanFieldVi]. Its [MeanFieldVi.fullRank], [MeanFieldVi.lowRank] and [MeanFieldVi.laplace] give other approximations,
  * [MeanFieldVi.batches] takes rows in batches, and [MeanFieldVi.checked] compares the approximation with the posterior.
  *
- * @param conjugate whether conditionally conjugate variables get factors of their own family
+ * @param conjugate whether conditionally conjugate variables get factors of their own family, and Normal chains one joint posterior
  * @param restarts starts of which the best is taken; by default several where discrete variables are summed out
  * @param iterations most iterations of a start
  * @param accuracy Monte Carlo standard error of the bound that is aimed for, in nats

@@ -1,8 +1,10 @@
 package org.platen.inference.vi
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.pow
@@ -16,6 +18,7 @@ import org.platen.dsl.kotlin.normal
 import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.vector
+import org.platen.dsl.shape.ModelException
 import org.platen.inference.data.Data
 import org.platen.inference.em.DenseStateSpace
 
@@ -107,6 +110,13 @@ class JointAnswersTest :
                 val again = VariationalFit.of(trend, data, fit.record(), fit.provenance())
                 again.estimate("state").values().toList() shouldBe fit.estimate("state").values().toList()
                 again.draws().of(trend["state"], 3).toList() shouldBe fit.draws().of(trend["state"], 3).toList()
+            }
+
+            test("without its data it knows the parameters, and says that the states need them") {
+                val alone = VariationalFit.of(trend, null, fit.record(), fit.provenance())
+                alone.estimate("sigma").values().toList() shouldBe fit.estimate("sigma").values().toList()
+                shouldThrow<ModelException> { alone.estimate("state") }.message!! shouldContain "data"
+                alone.posterior("state", data).mean().values().toList() shouldBe fit.estimate("state").values().toList()
             }
         }
 

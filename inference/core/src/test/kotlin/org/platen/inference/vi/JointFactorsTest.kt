@@ -23,13 +23,19 @@ import org.platen.dsl.kotlin.flat
 import org.platen.dsl.kotlin.gamma
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.halfNormal
+import org.platen.dsl.kotlin.identity
+import org.platen.dsl.kotlin.matrix
 import org.platen.dsl.kotlin.model
+import org.platen.dsl.kotlin.multivariateNormal
 import org.platen.dsl.kotlin.normal
+import org.platen.dsl.kotlin.ones
 import org.platen.dsl.kotlin.plus
 import org.platen.dsl.kotlin.poisson
 import org.platen.dsl.kotlin.positive
 import org.platen.dsl.kotlin.times
 import org.platen.dsl.kotlin.vector
+import org.platen.dsl.kotlin.wishart
+import org.platen.dsl.kotlin.zeros
 import org.platen.dsl.model.Model
 import org.platen.inference.data.Data
 import org.platen.inference.em.DenseNormal
@@ -46,6 +52,9 @@ private fun level(length: Int, move: Double, state: Double, start: Double, noise
     DenseStateSpace(length, one(move), one(state.pow(2)), doubleArrayOf(0.0), one(start.pow(2)), one(1.0), doubleArrayOf(noise.pow(2)))
 
 private fun DenseStateSpace.evidence(y: DoubleArray) = joint.logDensity(known(y.map { doubleArrayOf(it) }.toTypedArray()))
+
+/** Of a Gamma distribution. */
+private fun entropy(shape: Double, rate: Double) = shape - ln(rate) + logGamma(shape) + (1 - shape) * digamma(shape)
 
 /** One distribution for all instants of a continuous chain. */
 class JointFactorsTest :
@@ -153,6 +162,107 @@ class JointFactorsTest :
             )
             fit.elbo().value() shouldBeLessThan evidence + 3 * fit.elbo().error()
             fit.elbo().value() shouldBeGreaterThan evidence - 0.1
+        }
+
+        test("with a conjugate precision beside a scale by gradients, it is E log Z under both and their entropies") {
+            val model = model("both") {
+                val time = chain("time")
+                val noise by latent(halfNormal(1.0))
+                val state by latent(gamma(shape = 3.0, rate = 1.0))
+                val z by time.markov(normal(0.0, 2.0)) { previous -> normal(0.8 * previous, state.power(-0.5)) }
+                time.observed("y", normal(z, noise))
+            }
+            val fit = MeanFieldVi().draws(10).fit(model, Data.of(model["y"], y))
+            val width = 0.05
+            val evidence = ln(
+                (1..80).map { (it - 0.5) * width }.sumOf { noise ->
+                    (1..300).map { (it - 0.5) * width }.sumOf { state ->
+                        val prior = -0.5 * noise * noise + 2 * ln(state) - state
+                        exp(level(y.size, 0.8, state.pow(-0.5), 2.0, noise).evidence(y) + prior)
+                    }
+                } * width * width / (2 * PI).pow(0.5),
+            )
+            fit.elbo().value() shouldBeLessThan evidence + 3 * fit.elbo().error()
+            val (shape, rate) = fit.factor("state").parameters()[0].let { it[0] to it[1] }
+            val log = digamma(shape) - ln(rate)
+            val (centre, spread) = fit.gaussian().let { it.mean()[0] to it.standardDeviations()[0] }
+            val givenScale = (-500..500).map { it * 0.01 }.sumOf { away ->
+                val noise = exp(centre + spread * away)
+                val prior = ln(2.0) - 0.5 * ln(2 * PI) - 0.5 * noise * noise + ln(noise)
+                0.01 * exp(-0.5 * away * away) / (2 * PI).pow(0.5) *
+                    (level(y.size, 0.8, (shape / rate).pow(-0.5), 2.0, noise).evidence(y) + prior)
+            }
+            val bound = givenScale + 0.5 * (y.size - 1) * (log - ln(shape / rate)) + 0.5 * (1 + ln(2 * PI)) + ln(spread) -
+                ln(2.0) + 2 * log - shape / rate + entropy(shape, rate)
+            fit.elbo().value() shouldBe (bound plusOrMinus 5 * fit.elbo().error())
+            fit.treatments().getValue("state") shouldContain "Gamma"
+            fit.treatments().getValue("noise") shouldContain "by gradients"
+        }
+
+        test("independent entries of vectors along ragged series have the bounds of chains of their own") {
+            val series = arrayOf(
+                arrayOf(doubleArrayOf(0.3, -1.0), doubleArrayOf(1.1, 0.2), doubleArrayOf(GAP, 0.9), doubleArrayOf(0.7, 2.0)),
+                arrayOf(doubleArrayOf(-0.4, 1.5)),
+                arrayOf(doubleArrayOf(2.0, GAP), doubleArrayOf(1.4, 0.1)),
+            )
+            val vectors = model("vectors") {
+                val time = plate("series").chain("time")
+                val noise by latent(gamma(ones(2) * 2.0, ones(2) * 0.5))
+                val state by latent(gamma(ones(2) * 3.0, ones(2)))
+                val z by time.markov(normal(zeros(2), 1)) { previous -> normal(0.9 * previous, state.power(-0.5)) }
+                time.observed("y", normal(z, noise.power(-0.5)))
+            }
+            val single = model("single") {
+                val time = plate("series").chain("time")
+                val noise by latent(gamma(shape = 2.0, rate = 0.5))
+                val state by latent(gamma(shape = 3.0, rate = 1.0))
+                val z by time.markov(normal(0.0, 1.0)) { previous -> normal(0.9 * previous, state.power(-0.5)) }
+                time.observed("y", normal(z, noise.power(-0.5)))
+            }
+            val engine = MeanFieldVi().tolerance(1e-14).draws(10)
+            val both = engine.fit(vectors, Data.of(vectors["y"], series))
+            val each = (0..1).map { entry ->
+                val own = series.map { one -> one.map { it[entry] }.toDoubleArray() }.toTypedArray()
+                engine.fit(single, Data.of(single["y"], own))
+            }
+            both.elbo().value() shouldBe (each.sumOf { it.elbo().value() } plusOrMinus 1e-9)
+            for (entry in 0..1) both.estimate("state").get(entry) shouldBe (each[entry].estimate("state").value() plusOrMinus 1e-6)
+        }
+
+        test("missing entries of vectors that are seen together are integrated out with the chain") {
+            val values = arrayOf(doubleArrayOf(0.3, GAP), doubleArrayOf(1.1, 0.2), doubleArrayOf(GAP, 0.9), doubleArrayOf(0.7, 2.0))
+            fun bound(together: Boolean): Double {
+                val seen = model("seen") {
+                    val time = chain("time")
+                    val state by latent(gamma(shape = 3.0, rate = 1.0))
+                    val z by time.markov(normal(0.0, 1.0)) { previous -> normal(previous, state.power(-0.5)) }
+                    val mean = vector(1.0, 0.5) * z
+                    val covariance = matrix(listOf(0.25, 0), listOf(0, 0.16))
+                    time.observed("y", if (together) multivariateNormal(mean, covariance = covariance) else normal(mean, vector(0.5, 0.4)))
+                }
+                return MeanFieldVi().tolerance(1e-14).draws(10).fit(seen, Data.of(seen["y"], values)).elbo().value()
+            }
+            bound(together = true) shouldBe (bound(together = false) plusOrMinus 1e-9)
+        }
+
+        test("a Wishart precision of vectors of one number is a Gamma one") {
+            fun bound(model: Model): Double {
+                val values = y.map { doubleArrayOf(it) }.toTypedArray()
+                return MeanFieldVi().tolerance(1e-14).draws(10).fit(model, Data.of(model["y"], values)).elbo().value()
+            }
+            val byWishart = model("wishart") {
+                val time = chain("time")
+                val precision by latent(wishart(degreesOfFreedom = 6.0, scale = 0.5 * identity(1)))
+                val z by time.markov(normal(zeros(1), 2)) { previous -> multivariateNormal(previous, precision = precision) }
+                time.observed("y", normal(z, 0.5))
+            }
+            val byGamma = model("gamma") {
+                val time = chain("time")
+                val precision by latent(gamma(ones(1) * 3.0, ones(1)))
+                val z by time.markov(normal(zeros(1), 2)) { previous -> normal(previous, precision.power(-0.5)) }
+                time.observed("y", normal(z, 0.5))
+            }
+            bound(byWishart) shouldBe (bound(byGamma) plusOrMinus 1e-9)
         }
 
         test("effects of ragged series and two chains that add up go together: the bound is the log evidence") {
@@ -263,5 +373,5 @@ private class DenseAscent(private val y: DoubleArray) {
     private fun gamma(shape: Double, rate: Double, q: DoubleArray, log: Double) =
         shape * ln(rate) - logGamma(shape) + (shape - 1) * log - rate * q[0] / q[1]
 
-    private fun entropy(q: DoubleArray) = q[0] - ln(q[1]) + logGamma(q[0]) + (1 - q[0]) * digamma(q[0])
+    private fun entropy(q: DoubleArray) = entropy(q[0], q[1])
 }
