@@ -126,8 +126,8 @@ final class GaussianIntegral {
         return group;
     }
 
-    NormalVectors vectors() {
-        return NormalVectors.of(joint, group, vector, posterior);
+    NormalVectors vectors(List<Factor> factors) {
+        return NormalVectors.of(joint, group, vector, posterior, factors);
     }
 
     GaussianPosterior posterior() {

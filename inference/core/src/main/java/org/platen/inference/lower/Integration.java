@@ -137,15 +137,11 @@ public final class Integration {
         return integral(variable).filtered(variable);
     }
 
-    /**
-     * What draws of latent variables are made by.
-     *
-     * @throws ModelException when these depend on discrete variables
-     */
+    /** What draws of latent variables are made by. */
     public List<NormalVectors> vectors() {
         return integrals.stream()
                 .filter(one -> one.group().variables().stream().anyMatch(variable -> !variable.isObserved()))
-                .map(GaussianIntegral::vectors)
+                .map(one -> one.vectors(factors))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.platen.inference.posterior;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.platen.inference.program.Program;
 public final class LatentDraws {
 
     private static final String AT = "at/";
+    private static final String PROBABILITY = "probability";
     private static final String MEAN = "mean";
     private static final String FACTOR = "factor";
     private static final String PAIRS = "pairs";
@@ -87,6 +89,9 @@ public final class LatentDraws {
         return drawn;
     }
 
+    /** The posterior at certain values of discrete variables, as {@link NormalVectors.Kind} has it. */
+    private record Kind(double[] probability, double[] mean, double[] factor, double[] pairs) {}
+
     /** Variables that are jointly Normal. */
     private static final class Group {
 
@@ -95,15 +100,19 @@ public final class LatentDraws {
         private final Session values;
         private final Map<RandomVariable, IntPredicate> exists = new LinkedHashMap<>();
         private @Nullable Map<Variable, double[]> last;
-        private double[] mean = new double[0];
-        private double[] factor = new double[0];
-        private double[] pairs = new double[0];
+        private final List<Kind> kinds = new ArrayList<>();
 
         Group(Joint joint, NormalVectors vectors) {
             this.vectors = vectors;
-            Map<String, Node> outputs = new LinkedHashMap<>(Map.of(MEAN, vectors.mean(), FACTOR, vectors.factor()));
-            if (vectors.pairFactor() != null) {
-                outputs.put(PAIRS, vectors.pairFactor());
+            Map<String, Node> outputs = new LinkedHashMap<>();
+            for (int k = 0; k < vectors.kinds().size(); k++) {
+                NormalVectors.Kind kind = vectors.kinds().get(k);
+                outputs.put(PROBABILITY + k, kind.probability());
+                outputs.put(MEAN + k, kind.mean());
+                outputs.put(FACTOR + k, kind.factor());
+                if (kind.pairFactor() != null) {
+                    outputs.put(PAIRS + k, kind.pairFactor());
+                }
             }
             this.posterior = session(joint, outputs);
             Map<String, Node> made = new LinkedHashMap<>();
@@ -124,9 +133,15 @@ public final class LatentDraws {
             if (!isLast(estimated)) {
                 estimated.forEach((variable, value) -> posterior.set(AT + variable.name(), value));
                 posterior.run(1);
-                mean = posterior.get(MEAN);
-                factor = posterior.get(FACTOR);
-                pairs = vectors.pairFactor() == null ? pairs : posterior.get(PAIRS);
+                kinds.clear();
+                for (int k = 0; k < vectors.kinds().size(); k++) {
+                    boolean moves = vectors.kinds().get(k).pairFactor() != null;
+                    kinds.add(new Kind(
+                            posterior.get(PROBABILITY + k),
+                            posterior.get(MEAN + k),
+                            posterior.get(FACTOR + k),
+                            moves ? posterior.get(PAIRS + k) : new double[0]));
+                }
                 last = estimated;
             }
             values.set(vectors.vectors(), drawn(random));
@@ -154,26 +169,48 @@ public final class LatentDraws {
         private double[] drawn(UniformRandomProvider random) {
             int n = vectors.size();
             ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-            double[] drawn = mean.clone();
+            double[] drawn = new double[kinds.get(0).mean.length];
             double[] noise = new double[n];
-            for (int vector = 0; vector < mean.length / n; vector++) {
+            Kind kind = kinds.get(0);
+            for (int vector = 0; vector < drawn.length / n; vector++) {
                 Arrays.setAll(noise, i -> normal.sample());
-                if (vector % vectors.instants() == 0) {
-                    add(drawn, vector * n, factor, vector * n * n, n, noise);
+                boolean first = vector % vectors.instants() == 0;
+                kind = first ? kind(vector, random) : kind;
+                System.arraycopy(kind.mean, vector * n, drawn, vector * n, n);
+                if (first) {
+                    add(drawn, vector * n, kind.factor, vector * n * n, n, noise);
                 } else {
-                    step(drawn, vector, noise);
+                    step(drawn, kind, vector, noise);
                 }
             }
             return drawn;
         }
 
+        /** By its probability. */
+        private Kind kind(int vector, UniformRandomProvider random) {
+            if (kinds.size() == 1) {
+                return kinds.get(0);
+            }
+            double left = random.nextDouble();
+            Kind drawn = kinds.get(0);
+            for (Kind kind : kinds) {
+                if (left < 0) {
+                    break;
+                }
+                drawn = kind.probability[vector] > 0 ? kind : drawn;
+                left -= kind.probability[vector];
+            }
+            return drawn;
+        }
+
         /** With L₁₁, L₂₁ and L₂₂ the blocks of the factor: mean + L₂₁ L₁₁⁻¹ (preceding − its mean) + L₂₂ noise. */
-        private void step(double[] drawn, int vector, double[] noise) {
+        private void step(double[] drawn, Kind kind, int vector, double[] noise) {
+            double[] pairs = kind.pairs;
             int n = vectors.size();
             int from = vector * 4 * n * n;
             double[] both = new double[2 * n];
             for (int i = 0; i < n; i++) {
-                double rest = drawn[(vector - 1) * n + i] - mean[(vector - 1) * n + i];
+                double rest = drawn[(vector - 1) * n + i] - kind.mean[(vector - 1) * n + i];
                 for (int j = 0; j < i; j++) {
                     rest -= pairs[from + i * 2 * n + j] * both[j];
                 }

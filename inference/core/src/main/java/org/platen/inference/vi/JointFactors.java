@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Markov;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
+import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
 import org.platen.inference.lower.Affine;
 import org.platen.inference.lower.GaussianGroup;
+import org.platen.inference.lower.Roles;
 import org.platen.inference.lower.Term;
 import org.platen.inference.unconstrained.PosteriorRoles;
 
@@ -109,11 +111,27 @@ record JointFactors(Set<RandomVariable> variables, Map<RandomVariable, String> r
         if (!obstacles.isEmpty()) {
             return obstacles.get(0);
         }
-        List<Term> terms = with(model, more);
-        return roles.roles().enumerated().stream()
-                .filter(discrete -> isInAny(terms, model, discrete))
+        Set<Axis> elements = new LinkedHashSet<>(more.axes());
+        if (more.distribution() instanceof Markov markov) {
+            elements.remove(markov.chain().axis());
+        }
+        return discrete(model, roles.roles(), more).stream()
+                .filter(discrete -> !discrete.axes().equals(elements))
                 .findFirst()
-                .map(discrete -> "the discrete '" + discrete.name() + "' is in a density with '" + more.name() + "'")
+                .map(discrete -> "the discrete '" + discrete.name() + "' lives in " + discrete.axes() + " and not in "
+                        + elements + ", as each '" + more.name() + "' does")
                 .orElse(null);
+    }
+
+    /** The discrete variables that one is in a density with, and those that these are. */
+    private static List<RandomVariable> discrete(Model model, Roles roles, RandomVariable one) {
+        List<RandomVariable> all = new ArrayList<>(List.of(one));
+        for (int i = 0; i < all.size(); i++) {
+            List<Term> terms = with(model, all.get(i));
+            roles.enumerated().stream()
+                    .filter(discrete -> !all.contains(discrete) && isInAny(terms, model, discrete))
+                    .forEach(all::add);
+        }
+        return all.subList(1, all.size());
     }
 }

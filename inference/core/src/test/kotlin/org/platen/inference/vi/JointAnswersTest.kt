@@ -9,6 +9,8 @@ import kotlin.math.exp
 import kotlin.math.ln
 import kotlin.math.pow
 import kotlin.math.sqrt
+import org.platen.dsl.kotlin.categorical
+import org.platen.dsl.kotlin.constant
 import org.platen.dsl.kotlin.gamma
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.matrix
@@ -117,6 +119,62 @@ class JointAnswersTest :
                 alone.estimate("sigma").values().toList() shouldBe fit.estimate("sigma").values().toList()
                 shouldThrow<ModelException> { alone.estimate("state") }.message!! shouldContain "data"
                 alone.posterior("state", data).mean().values().toList() shouldBe fit.estimate("state").values().toList()
+            }
+        }
+
+        context("series of two kinds, which are summed out") {
+            val series = arrayOf(doubleArrayOf(0.3, 1.1, GAP, 0.7), doubleArrayOf(-0.4, 2.5, -1.0), doubleArrayOf(2.0, 1.4, 1.0, 1.1))
+            val mixed = model("mixed") {
+                val kind = plate("kind", 2)
+                val one = plate("series")
+                val time = one.chain("time")
+                val r by parameter(positive())
+                val s by one.latent(categorical(vector(0.4, 0.6)))
+                val q = constant(kind, 0.3, 2.0)
+                val z by time.markov(normal(0.0, 1.0)) { previous -> normal(previous, q[s]) }
+                time.observed("y", normal(z, r))
+            }
+            val data = Data.of(mixed["y"], series)
+            val fit = MeanFieldVi().restarts(1).draws(4000).fit(mixed, data)
+            fun dense(kind: Int, length: Int) = DenseStateSpace(
+                length,
+                arrayOf(doubleArrayOf(1.0)),
+                arrayOf(doubleArrayOf(listOf(0.09, 4.0)[kind])),
+                doubleArrayOf(0.0),
+                arrayOf(doubleArrayOf(1.0)),
+                arrayOf(doubleArrayOf(1.0)),
+                doubleArrayOf(fit.estimate("r").value().pow(2)),
+            )
+            val known = series.map { own -> dense(0, own.size).known(own.map { doubleArrayOf(it) }.toTypedArray()) }
+            val joint = series.indices.map { i ->
+                (0..1).map { listOf(0.4, 0.6)[it] * exp(dense(it, series[i].size).joint.logDensity(known[i])) }
+            }
+
+            test("the bound is the log-likelihood, the sum of the logs of sums over kinds") {
+                fit.elbo().value() shouldBe (joint.sumOf { ln(it.sum()) } plusOrMinus 1e-8)
+            }
+
+            test("moments and draws are those of the mixtures") {
+                val smoothed = fit.posterior("z", data)
+                for (i in series.indices) {
+                    val r = joint[i].map { it / joint[i].sum() }
+                    fit.responsibilities(mixed["s"], data).get(i, 1) shouldBe (r[1] plusOrMinus 1e-8)
+                    val parts = (0..1).map { dense(it, series[i].size).joint.given(known[i]) }
+                    fun second(s: Int, t: Int) = r.indices.sumOf {
+                        r[it] *
+                            (parts[it].covariance[s][t] + parts[it].mean[s] * parts[it].mean[t])
+                    }
+                    val mean = series[i].indices.map { t -> r.indices.sumOf { r[it] * parts[it].mean[t] } }
+                    for (t in series[i].indices) {
+                        smoothed.mean().get(i, t) shouldBe (mean[t] plusOrMinus 1e-8)
+                        smoothed.variance().get(i, t) shouldBe (second(t, t) - mean[t] * mean[t] plusOrMinus 1e-8)
+                        val draws = fit.draws().of(mixed["z"], 4 * i + t)
+                        val before = fit.draws().of(mixed["z"], 4 * i)
+                        val products = draws.indices.map { draws[it] * before[it] }
+                        val error = sqrt(products.sumOf { (it - products.average()).pow(2) }) / products.size
+                        products.average() shouldBe (second(0, t) plusOrMinus 5 * error)
+                    }
+                }
             }
         }
 
