@@ -207,7 +207,11 @@ final class Training {
                 place.runs(),
                 place.epoch(),
                 runsOfEpoch);
-        trainer.restore(from.state());
+        try {
+            trainer.restore(from.state());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("cannot resume: " + e.getMessage());
+        }
         epoch = place.epoch();
         runs = place.runs();
         steps = from.state().step();
