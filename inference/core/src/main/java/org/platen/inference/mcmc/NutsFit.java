@@ -69,9 +69,12 @@ public final class NutsFit implements PosteriorFit {
         ModelException.require(
                 record.statistics().size() == draws.chains()
                         && record.statistics().stream().allMatch(chain -> chain.isOf(draws.perChain())),
-                "there are %d chains of %d draws, and statistics of others",
+                "there are %d chains of %d draws, found statistics of chains of %s draws",
                 draws.chains(),
-                draws.perChain());
+                draws.perChain(),
+                record.statistics().stream()
+                        .map(chain -> chain.logDensity().length)
+                        .toList());
         return new NutsFit(
                 new JointPosterior(binding, roles, draws),
                 record.statistics(),

@@ -177,8 +177,9 @@ public final class StochasticAscent {
         try {
             resume(from, starts, batches);
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new ModelException("cannot resume: the numbers of passes before do not belong to model '"
-                    + unknowns.model().name() + "' (" + e.getMessage() + ")");
+            throw new ModelException("cannot resume: what was kept of earlier passes does not belong to model '"
+                    + unknowns.model().name() + "' (" + e.getMessage()
+                    + "). It is damaged, or of another version: begin anew without resume.");
         }
     }
 
