@@ -21,8 +21,14 @@ internal object Png {
         try {
             transcoder.transcode(TranscoderInput(svg.reader()), TranscoderOutput(output))
         } catch (e: TranscoderException) {
-            throw IOException("Cannot draw the plot as a PNG image: ${e.message}", e)
+            throw IOException("Cannot draw the plot as a PNG image: ${reason(e)}", e)
         }
+    }
+
+    /** Batik wraps exceptions in others without a message. */
+    private fun reason(failure: Throwable): String {
+        val cause = (failure as? TranscoderException)?.exception ?: failure.cause
+        return if (cause == null || cause == failure) failure.message ?: failure.toString() else reason(cause)
     }
 
     /** Draws lines where they are: moved to whole pixels, as is usual, an ellipse wobbles. */

@@ -5,6 +5,8 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.io.IOException
+import java.io.OutputStream
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.imageio.ImageIO
@@ -30,6 +32,14 @@ class PictureTest : FunSpec({
         size(folder.resolve("wide.png")) shouldBe (900.0 to 300.0)
         picture.svg(folder.resolve("natural.svg"))
         Files.readString(folder.resolve("natural.svg")) shouldBe picture.svg()
+    }
+
+    test("what keeps an image from being written is named") {
+        val full = object : OutputStream() {
+            override fun write(b: Int) = throw IOException("No space left on device")
+        }
+        shouldThrow<IOException> { Png.encode(OldFaithful.plot().picture().svg(), Size.of(300, 300), full) }.message shouldBe
+            "Cannot draw the plot as a PNG image: No space left on device"
     }
 
     test("equal pictures are equal documents, and different ones share no ids") {

@@ -87,6 +87,22 @@ class KillTest : FunSpec({
         }
     }
 
+    // A shell that starts this in the background has it ignore the keyboard.
+    val status = Path.of("/proc/self/status")
+    val minded =
+        status.exists() &&
+            status.readText().lines().single { it.startsWith("SigIgn:") }.substringAfter(':').trim().toULong(16) and 2UL == 0UL
+
+    test("stopped from the keyboard, the exit code is 130").config(enabled = minded) {
+        val checkpoint = folder.resolve("keyboard.checkpoint")
+        val process =
+            process(folder, "fit", script, "--data", table, "--restarts", 20_000, "--checkpoint", checkpoint, "--checkpoint-every", 0.1)
+        eventually(300.seconds) { checkpoint.exists() shouldBe true }
+        ProcessBuilder("kill", "-INT", process.pid().toString()).start().waitFor() shouldBe 0
+        process.waitFor() shouldBe 130
+        folder.resolve("said.txt").readText() shouldContain "platen fit: stopped before the end; --resume goes on from $checkpoint"
+    }
+
     test("told to end before there are draws, a fit says so, and how to go on") {
         val checkpoint = folder.resolve("warm-up.checkpoint")
         val kept = arrayOf<Any>("fit", "eight-schools", "--engine", "nuts", "--warmup", 10_000_000, "--checkpoint", checkpoint)

@@ -107,7 +107,20 @@ class WrongInputsTest : FunSpec({
         refused("fit", script, "--data", table, *resumed, "--seed", 2, said = "seed was '1' there and is '2' here")
         refused("fit", "gaussian-mixture", *resumed, said = "model was 'mixture' there")
         refused("fit", script, "--data", table("less.csv", faithful.lines().take(100).joinToString("\n")), *resumed, said = "data")
-        refused("fit", "gaussian-posterior", "-e", "nuts", "--checkpoint", checkpoint, "--resume", said = "no checkpoint with numbers")
+        refused(
+            "fit",
+            "gaussian-posterior",
+            "-e",
+            "nuts",
+            "--checkpoint",
+            checkpoint,
+            "--resume",
+            said = "is a checkpoint of another engine",
+        )
+        val numbers = folder.resolve("numbers.checkpoint")
+        platen("fit", "gaussian-posterior", "-e", "vi", "--checkpoint", numbers, "-q").code shouldBe 0
+        refused("fit", "gaussian-posterior", "--checkpoint", numbers, "--resume", said = "is a checkpoint of another engine")
+        refused("fit", "gaussian-posterior", "-e", "nuts", "--checkpoint", numbers, "--resume", said = "engine was 'MeanFieldVi' there")
     }
 
     test("errors of the JVM are told in a line too, with the script's where it has one") {

@@ -25,7 +25,10 @@ import org.platen.inference.data.WholeFile;
  */
 public final class CheckpointFile {
 
-    private static final String MAGIC = "platen checkpoint ";
+    static final String MAGIC = "platen checkpoint ";
+    static final String OF_ANOTHER =
+            "%s is a checkpoint of another engine: resume with that which made it, or begin anew without resume";
+
     private static final String FORMAT = "1";
     private static final String CHECKSUM = "crc32\t";
 
@@ -78,6 +81,7 @@ public final class CheckpointFile {
     }
 
     private static void requireWhole(Path file, String text, byte[] bytes) {
+        ModelException.require(!text.startsWith(NumbersFile.MAGIC), OF_ANOTHER, file);
         ModelException.require(
                 text.startsWith(MAGIC), "%s is no checkpoint: it does not begin with '%s'", file, MAGIC.trim());
         int end = text.indexOf('\n');

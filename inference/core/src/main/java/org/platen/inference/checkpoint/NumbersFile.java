@@ -37,7 +37,7 @@ import org.platen.inference.data.WholeFile;
  */
 public record NumbersFile(List<Section> sections, Map<String, double[]> tensors) {
 
-    private static final String MAGIC = "platen numbers ";
+    static final String MAGIC = "platen numbers ";
     private static final String FORMAT = "1";
     private static final String TENSORS = "tensors";
     private static final String END = "[end]";
@@ -108,9 +108,11 @@ public record NumbersFile(List<Section> sections, Map<String, double[]> tensors)
     private static NumbersFile read(Path file, FileInputStream disk) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(disk, 1 << 16), new CRC32());
         DataInputStream in = new DataInputStream(checked);
-        byte[] start = in.readNBytes(MAGIC.length());
+        String start = new String(in.readNBytes(MAGIC.length()), StandardCharsets.UTF_8);
         ModelException.require(
-                new String(start, StandardCharsets.UTF_8).equals(MAGIC),
+                !start.equals(CheckpointFile.MAGIC.substring(0, MAGIC.length())), CheckpointFile.OF_ANOTHER, file);
+        ModelException.require(
+                start.equals(MAGIC),
                 "%s is no checkpoint with numbers: it does not begin with '%s'",
                 file,
                 MAGIC.trim());

@@ -15,6 +15,8 @@ import org.platen.inference.fit.TextTable;
 /** Models of the same data beside each other, and the best of them by a criterion. Immutable. */
 public final class Comparison {
 
+    private static final int LONGEST_REASON = 120;
+
     private final List<Candidate> candidates;
     private final Criterion criterion;
 
@@ -125,7 +127,7 @@ public final class Comparison {
                 .collect(Collectors.joining("; ", ": ", ""));
     }
 
-    /** An aligned table: a line each, the best of every criterion marked by an asterisk, what failed with its reason; then the choice. */
+    /** An aligned table: a line each, the best of every criterion marked by an asterisk, what failed with the beginning of its reason; then the choice. */
     public String table() {
         List<Criterion> shown = Arrays.stream(Criterion.values())
                 .filter(by -> best(by).isPresent())
@@ -138,12 +140,21 @@ public final class Comparison {
             table.add(
                     candidate.name(),
                     candidate.isFitted() ? cells(candidate, shown) : List.of(),
-                    candidate.failure().map(reason -> "failed: " + reason).orElse(""));
+                    candidate
+                            .failure()
+                            .map(reason -> "failed: " + shortened(reason))
+                            .orElse(""));
         }
         String choice = best(criterion)
                 .map(best -> "Best by " + criterion.title() + ": " + best.name() + "\n")
                 .orElse("");
         return table.text() + choice;
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON
+                ? reason
+                : reason.substring(0, reason.lastIndexOf(' ', LONGEST_REASON)) + " …";
     }
 
     private List<String> cells(Candidate candidate, List<Criterion> shown) {

@@ -98,6 +98,9 @@ class ModelSelectionTest :
             refused("'wrong'", "event shape") { selection.get("wrong").fit() }
             val none = select(listOf("a", "b"), eruptions) { error("no such model") }
             refused("[a, b]", "no such model") { none.best() }
+            val long = select(listOf("a"), eruptions) { error("a long reason ".repeat(50)) }
+            long.table().lines()[1] shouldContain Regex("^ *a +failed: (a long reason )+.{0,12} …$")
+            (long.table().lines()[1].length < 140) shouldBe true
         }
 
         test("data can be made for each model") {

@@ -65,8 +65,8 @@ final class GpuCheck {
     private static String reason() {
         ClassLoader loader = TensorFlow.class.getClassLoader();
         if (loader.getResource(NATIVE + "linux-x86_64-gpu") == null) {
-            return "the native library on the class path is one for processors. Depend on tensorflow-core-native with the"
-                    + " classifier linux-x86_64-gpu instead, or use Device.auto() or Device.cpu()";
+            return "TensorFlow's native library is the one for processors. Take tensorflow-core-native with the classifier"
+                    + " linux-x86_64-gpu instead (in lib/ beside platen.jar, or on the class path), or another device";
         }
         if (!isThere("libcuda.so.1")) {
             return "the NVIDIA driver (libcuda.so.1) was not found";
