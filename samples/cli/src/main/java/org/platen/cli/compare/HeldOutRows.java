@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.choice.HeldOut;
 
@@ -26,7 +27,8 @@ final class HeldOutRows {
             judged.add(Judged.of(contender, () -> {
                 HeldOut rows = new HeldOut(contender.fit().logDensity(contender.data()), 1);
                 densities.put(contender.name(), rows);
-                return new Judged(contender.name(), contender.engine(), numbers(DENSITY, rows), List.of());
+                return new Judged(contender.name(), contender.engine(), Map.of(), List.of())
+                        .with(DENSITY, rows.mean(), rows.standardError());
             }));
         }
         Set<Integer> rows = densities.values().stream()
@@ -41,30 +43,22 @@ final class HeldOutRows {
             return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
         }));
         HeldOut best = densities.get(judged.get(0).name());
-        List<Judged> all = best == null
-                ? judged
-                : judged.stream()
-                        .map(one -> one.with(difference(densities.get(one.name()), best)))
-                        .toList();
+        List<Judged> all = judged.stream()
+                .map(one -> compared(one, densities.get(one.name()), best))
+                .toList();
         return new Scale("Log density of rows that no fit has seen", all, List.of(DENSITY, DIFFERENCE), DENSITY);
     }
 
-    private static Map<String, Double> difference(@org.jspecify.annotations.Nullable HeldOut one, HeldOut best) {
-        if (one == null) {
-            return Map.of();
+    private static Judged compared(Judged one, @Nullable HeldOut own, @Nullable HeldOut best) {
+        if (own == null || best == null) {
+            return one;
         }
-        double[] differences = one.logDensities();
+        double[] differences = own.logDensities();
         double[] others = best.logDensities();
         for (int i = 0; i < differences.length; i++) {
             differences[i] -= others[i];
         }
-        return numbers(DIFFERENCE, new HeldOut(differences, 1));
-    }
-
-    private static Map<String, Double> numbers(Measure measure, HeldOut rows) {
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put(measure.name(), rows.mean());
-        numbers.put(measure.error(), rows.standardError());
-        return numbers;
+        HeldOut difference = new HeldOut(differences, 1);
+        return one.with(DIFFERENCE, difference.mean(), difference.standardError());
     }
 }

@@ -1,5 +1,6 @@
 package org.platen.cli.compare;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,18 @@ record Judged(String name, String engine, Map<String, Double> numbers, List<Stri
         return numbers.getOrDefault(measure, Double.NaN);
     }
 
-    /** The same with more numbers. */
-    Judged with(Map<String, Double> others) {
+    /** The same with another number and its standard error. */
+    Judged with(Measure measure, double value, double error) {
         Map<String, Double> all = new LinkedHashMap<>(numbers);
-        all.putAll(others);
+        all.put(measure.name(), value);
+        all.put(measure.error(), error);
         return new Judged(name, engine, all, remarks);
+    }
+
+    /** The same with another remark. */
+    Judged with(String remark) {
+        List<String> all = new ArrayList<>(remarks);
+        all.add(remark);
+        return new Judged(name, engine, numbers, all);
     }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.platen.inference.criticism.AccuracyComparison;
 import org.platen.inference.criticism.AccuracyComparison.Ranked;
 import org.platen.inference.criticism.LeaveOneOut;
 import org.platen.inference.criticism.WidelyApplicable;
 import org.platen.inference.posterior.PosteriorFit;
-import org.platen.inference.vi.Elbo;
 import org.platen.inference.vi.VariationalFit;
 
 /**
@@ -21,6 +21,7 @@ final class Posteriors {
     private static final Measure ELPD = Measure.largest("elpd", "elpd");
     private static final Measure DIFFERENCE = Measure.plain("difference", "difference");
     private static final Measure PARAMETERS = Measure.plain("effectiveParameters", "effective parameters");
+    private static final Measure INFLUENTIAL = Measure.count("influentialRows", "influential rows");
     private static final Measure WAIC = Measure.smallest("waic", "WAIC");
     private static final Measure BOUND = Measure.largest("elbo", "ELBO");
 
@@ -45,14 +46,12 @@ final class Posteriors {
                 accuracies.put(contender.name(), accuracy);
                 return judged(contender, accuracy, other);
             });
-            judged.put(contender.name(), one.with(bound(fit)));
+            judged.put(contender.name(), fit instanceof VariationalFit variational ? bounded(one, variational) : one);
         }
         List<Judged> ordered = new ArrayList<>();
         if (!accuracies.isEmpty()) {
             for (Ranked ranked : AccuracyComparison.of(accuracies).ranked()) {
-                Judged one = java.util.Objects.requireNonNull(judged.remove(ranked.name()));
-                ordered.add(one.with(
-                        Map.of(DIFFERENCE.name(), ranked.difference(), DIFFERENCE.error(), ranked.standardError())));
+                ordered.add(ranked(Objects.requireNonNull(judged.remove(ranked.name())), ranked));
             }
         }
         ordered.addAll(judged.values());
@@ -60,8 +59,8 @@ final class Posteriors {
                 accuracies.isEmpty()
                         ? "Evidence of the rows that were fitted"
                         : "Expected log density of rows left out (PSIS-LOO)",
-                remarked(ordered),
-                List.of(ELPD, DIFFERENCE, PARAMETERS, WAIC, BOUND),
+                ordered,
+                List.of(ELPD, DIFFERENCE, PARAMETERS, INFLUENTIAL, WAIC, BOUND),
                 accuracies.isEmpty() ? BOUND : ELPD);
     }
 
@@ -70,33 +69,21 @@ final class Posteriors {
         numbers.put(ELPD.name(), accuracy.elpd());
         numbers.put(ELPD.error(), accuracy.standardError());
         numbers.put(PARAMETERS.name(), accuracy.effectiveParameters());
+        numbers.put(INFLUENTIAL.name(), (double) accuracy.influential().length);
         numbers.put(WAIC.name(), other.informationCriterion());
-        numbers.put("influentialRows", (double) accuracy.influential().length);
-        List<String> remarks = new ArrayList<>(accuracy.warnings());
-        return new Judged(contender.name(), contender.engine(), numbers, remarks);
+        return new Judged(contender.name(), contender.engine(), numbers, accuracy.warnings());
     }
 
-    private static Map<String, Double> bound(PosteriorFit fit) {
-        if (!(fit instanceof VariationalFit variational)) {
-            return Map.of();
-        }
-        Elbo bound = variational.elbo();
-        return Map.of(BOUND.name(), bound.value(), BOUND.error(), bound.error());
+    private static Judged bounded(Judged one, VariationalFit fit) {
+        return one.with(BOUND, fit.elbo().value(), fit.elbo().error());
     }
 
-    private static List<Judged> remarked(List<Judged> ordered) {
-        return ordered.stream().map(Posteriors::remarked).toList();
-    }
-
-    private static Judged remarked(Judged one) {
-        double difference = one.value(DIFFERENCE.name());
-        double error = one.value(DIFFERENCE.error());
-        if (difference < 0 && -difference < CLEAR * error) {
-            List<String> remarks = new ArrayList<>(one.remarks());
-            remarks.add(
-                    "its elpd is within two standard errors of the best: which of the two predicts better is not clear");
-            return new Judged(one.name(), one.engine(), one.numbers(), remarks);
-        }
-        return one;
+    private static Judged ranked(Judged one, Ranked place) {
+        Judged compared = one.with(DIFFERENCE, place.difference(), place.standardError());
+        boolean unclear = place.difference() < 0 && -place.difference() < CLEAR * place.standardError();
+        return unclear
+                ? compared.with(
+                        "its elpd is within two standard errors of the best: which of the two predicts better is not clear")
+                : compared;
     }
 }
