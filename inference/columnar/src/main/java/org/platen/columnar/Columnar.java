@@ -21,6 +21,7 @@ import org.platen.inference.data.Table;
  */
 public final class Columnar {
 
+    private static final String PARQUET = "parquet";
     private static final Set<String> ARROW = Set.of("arrow", "feather", "ipc", "arrows");
 
     private Columnar() {}
@@ -46,11 +47,20 @@ public final class Columnar {
 
     /** The table in a file, by its suffix: {@code .parquet}; {@code .arrow}, {@code .feather}, {@code .ipc} or {@code .arrows}; anything else is CSV. */
     public static Table open(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        String suffix = name.substring(name.lastIndexOf('.') + 1);
-        if (suffix.equals("parquet")) {
+        String suffix = suffix(file);
+        if (suffix.equals(PARQUET)) {
             return parquet(file);
         }
         return ARROW.contains(suffix) ? arrow(file) : Data.csv(file);
+    }
+
+    /** Whether the suffix of a file is one of those of Parquet and Arrow. */
+    public static boolean reads(Path file) {
+        return suffix(file).equals(PARQUET) || ARROW.contains(suffix(file));
+    }
+
+    private static String suffix(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -15,7 +15,9 @@ import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 import org.platen.dsl.kotlin.model
 import org.platen.dsl.kotlin.normal
+import org.platen.dsl.kotlin.poisson
 import org.platen.dsl.shape.ModelException
+import org.platen.inference.data.Data
 
 private fun refusal(what: () -> Any): String = shouldThrow<ModelException>(what).message.orEmpty()
 
@@ -33,16 +35,16 @@ class RefusalsTest : FunSpec({
 
         test("$name: texts and dates taken as numbers are refused with the variable, the column and what would work") {
             refusal { table.column("species").into(sizes["size"]) } shouldBe
-                "'size', column 'species' of $name holds texts, expected numbers. Take them with categories(\"species\"), or write the column" +
-                " as numbers."
+                "'size', column 'species' of $name holds texts, expected numbers." +
+                " Take them with categories(\"species\"), or write the column as numbers."
             refusal { table.column("day").into(sizes["size"]) } shouldBe
-                "'size', column 'day' of $name holds dates, expected numbers. Take them with categories(\"day\"), or write the column as numbers, such as days" +
-                " since the first."
+                "'size', column 'day' of $name holds dates, expected numbers." +
+                " Take them with categories(\"day\"), or write the column as numbers, such as days since the first."
             refusal { table.column("instant").into(sizes["size"]) } shouldContain "holds timestamps, expected numbers"
         }
 
         test("$name: a value that a variable cannot have is refused with its row") {
-            val counts = model("truths") { plate("row").observed("truth", org.platen.dsl.kotlin.poisson(1)) }
+            val counts = model("truths") { plate("row").observed("truth", poisson(1)) }
             refusal { table.column("small").into(counts["truth"]).bind(counts) } shouldContain "row 3 of $name, column 'small'"
         }
     }
@@ -68,6 +70,11 @@ class RefusalsTest : FunSpec({
         refusal { Fixtures.table("version1.feather") } shouldContain "is Feather of version 1, expected version 2"
         val encrypted = folder.resolve("secret.parquet").also { it.writeText("PARE, and then what only a key tells") }
         refusal { Columnar.open(encrypted) } shouldContain "secret.parquet is encrypted"
+    }
+
+    test("a columnar file that is read as CSV is refused with what reads it") {
+        refusal { Data.csv(Fixtures.path("plain.parquet")) } shouldBe
+            "plain.parquet is no CSV by its suffix. Columnar.open(path) of platen-columnar reads it."
     }
 
     test("files that are empty or of some bytes are refused") {

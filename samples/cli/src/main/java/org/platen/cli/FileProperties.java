@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.platen.columnar.Columnar;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.shape.ModelException;
 import org.platen.files.Contents;
@@ -17,7 +18,6 @@ import org.platen.inference.amortized.AmortizedFit;
 import org.platen.inference.checkpoint.CheckpointFile;
 import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.checkpoint.Section;
-import org.platen.inference.data.Data;
 import org.platen.inference.data.Table;
 import org.platen.inference.fit.Fit;
 import org.platen.inference.fit.Provenance;
@@ -44,10 +44,10 @@ final class FileProperties {
             return checkpoint(NumbersFile.read(file).sections());
         }
         ModelException.require(
-                file.toString().endsWith(".csv"),
-                "%s is none of the files that Platen writes, and its name is not that of a table (.csv)",
+                file.toString().endsWith(".csv") || Columnar.reads(file),
+                "%s is none of the files that Platen writes, and its name is not that of a table (.csv, .parquet, .arrow, .feather)",
                 file);
-        Table table = Data.csv(file);
+        Table table = Columnar.open(file);
         Map<String, Object> properties = holds("table");
         properties.put("rows", table.rows());
         properties.put("columns", table.names());

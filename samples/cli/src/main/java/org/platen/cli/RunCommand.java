@@ -35,7 +35,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What the script finds in 'arguments'.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--data", paramLabel = "CSV", description = "What the script finds in 'table'.")
+    @Option(
+            names = "--data",
+            paramLabel = "TABLE",
+            description = "What the script finds in 'table': CSV, Parquet or Arrow, by its suffix.")
     private @Nullable Path data;
 
     @Option(names = "--out", paramLabel = "FILE", description = "What the script finds in 'out'.")

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.cli.option.Chance;
 import org.platen.cli.option.Verbosity;
+import org.platen.columnar.Columnar;
 import org.platen.inference.choice.Comparison;
 import org.platen.inference.choice.Criterion;
 import org.platen.inference.choice.ModelSelection;
@@ -41,8 +42,8 @@ final class SelectCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "CSV",
-            description = "Table with a header line (default: the eruptions of Old Faithful).")
+            paramLabel = "TABLE",
+            description = "Table: CSV with a header line, Parquet or Arrow (default: the eruptions of Old Faithful).")
     private @Nullable Path file;
 
     @Option(
@@ -107,6 +108,8 @@ final class SelectCommand implements Callable<Integer> {
     }
 
     private Table table() throws IOException {
-        return file == null ? Data.csv(Tables.OLD_FAITHFUL.open(), Tables.OLD_FAITHFUL.fileName()) : Data.csv(file);
+        return file == null
+                ? Data.csv(Tables.OLD_FAITHFUL.open(), Tables.OLD_FAITHFUL.fileName())
+                : Columnar.open(file);
     }
 }

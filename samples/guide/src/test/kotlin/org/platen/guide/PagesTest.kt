@@ -34,6 +34,9 @@ class PagesTest : FunSpec({
         keep(Tables.IRIS, Path.of("iris.csv"))
         keep(Tables.OLD_FAITHFUL, Path.of("faithful.csv"))
         keep(Tables.OLD_FAITHFUL, folder.resolve("faithful.csv"))
+        listOf("iris.parquet", "faithful.feather").forEach { name ->
+            checkNotNull(PagesTest::class.java.getResourceAsStream(name)).use { Files.copy(it, Path.of(name), REPLACE_EXISTING) }
+        }
     }
 
     for (page in pages) {

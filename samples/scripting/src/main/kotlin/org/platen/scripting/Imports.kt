@@ -9,6 +9,7 @@ public object Imports {
         "kotlin.time.Duration.Companion.hours",
         "kotlin.time.Duration.Companion.minutes",
         "kotlin.time.Duration.Companion.seconds",
+        "org.platen.columnar.*",
         "org.platen.dsl.kotlin.*",
         "org.platen.dsl.model.*",
         "org.platen.dsl.shape.ModelException",

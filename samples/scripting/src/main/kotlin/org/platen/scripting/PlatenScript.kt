@@ -2,6 +2,7 @@ package org.platen.scripting
 
 import java.nio.file.Path
 import kotlin.io.path.name
+import org.platen.columnar.Columnar
 import org.platen.dsl.model.Model
 import org.platen.files.Fits
 import org.platen.inference.data.Data
@@ -38,19 +39,19 @@ public class PlatenScript(private val request: ScriptRequest) {
     public val cancellation: Cancellation get() = request.cancellation()
 
     /**
-     * The table that the command names.
+     * The table that the command names: CSV, or by its suffix Parquet or Arrow.
      *
      * @throws ScriptException when it names none
      */
     public val table: Table
-        get() = Data.csv(
+        get() = Columnar.open(
             request.data ?: throw ScriptException(
                 "${request.script.fileName} reads a table, but none is named: platen run ${request.script.fileName} --data table.csv",
             ),
         )
 
-    /** The table in a file beside the script. */
-    public fun table(name: String): Table = Data.csv(file(name))
+    /** The table in a file beside the script: CSV, or by its suffix Parquet or Arrow. */
+    public fun table(name: String): Table = Columnar.open(file(name))
 
     /** A file beside the script, wherever the command is run; absolute paths stay as they are. */
     public fun file(name: String): Path = request.script.toAbsolutePath().parent.resolve(name).normalize()

@@ -34,6 +34,12 @@ interface CsvFile {
     }
 
     private static CsvFile at(Path file) {
+        ModelException.require(
+                !name(file).endsWith(".parquet")
+                        && !name(file).endsWith(".arrow")
+                        && !name(file).endsWith(".feather"),
+                "%s is no CSV by its suffix. Columnar.open(path) of platen-columnar reads it.",
+                name(file));
         return () -> utf8(Files.newInputStream(file));
     }
 

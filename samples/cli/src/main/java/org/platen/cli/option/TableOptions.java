@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.platen.columnar.Columnar;
 import org.platen.dsl.model.Model;
 import org.platen.inference.data.Data;
 import org.platen.inference.data.PlateLabels;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Option;
 /** A table, and how its columns become the data of a model. */
 public final class TableOptions {
 
-    @Option(names = "--data", paramLabel = "CSV", description = "Table with a header line.")
+    @Option(
+            names = "--data",
+            paramLabel = "TABLE",
+            description = "Table: CSV with a header line, Parquet or Arrow, by its suffix.")
     private @Nullable Path file;
 
     @Option(
@@ -50,7 +54,7 @@ public final class TableOptions {
 
     /** The table, if one was named. */
     public Optional<Table> table() {
-        return file().map(Data::csv);
+        return file().map(Columnar::open);
     }
 
     /** The columns of {@code table} as data of {@code model}. */
