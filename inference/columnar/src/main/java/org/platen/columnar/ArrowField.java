@@ -3,6 +3,7 @@ package org.platen.columnar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.arrow.flatbuf.DictionaryEncoding;
 import org.apache.arrow.flatbuf.Field;
@@ -35,6 +36,9 @@ record ArrowField(
 
     private static final int DEEPEST = 100;
 
+    /** Bytes of a field in the schema, at least. */
+    private static final int SMALLEST = 4;
+
     /**
      * Codes of values.
      *
@@ -44,12 +48,13 @@ record ArrowField(
     record Codes(long id, ArrowValue code) {}
 
     static ArrowField of(Field field) throws IOException {
-        return of(field, 0);
+        return of(field, 0, new AtomicInteger(field.getByteBuffer().capacity() / SMALLEST));
     }
 
-    private static ArrowField of(Field field, int depth) throws IOException {
-        if (depth > DEEPEST) {
-            throw new IOException("its columns are nested more than " + DEEPEST + " deep");
+    /** @param room how many more fields there can be: damaged ones may have each other as children */
+    private static ArrowField of(Field field, int depth, AtomicInteger room) throws IOException {
+        if (depth > DEEPEST || room.getAndDecrement() == 0) {
+            throw new IOException("its columns are nested too deep");
         }
         byte type = field.typeType();
         List<ArrowField> children = new ArrayList<>();
@@ -58,7 +63,7 @@ record ArrowField(
                 ? field.childrenLength()
                 : Math.min(2, field.childrenLength());
         for (int i = 0; i < most; i++) {
-            children.add(of(field.children(i), depth + 1));
+            children.add(of(field.children(i), depth + 1, room));
         }
         String name = field.name() == null ? "" : field.name();
         return new ArrowField(

@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.flatbuf.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +24,15 @@ import org.platen.dsl.shape.ModelException;
  * An Arrow file or stream.
  *
  * @param path where it is
- * @param whole whether it is a file, whose dictionaries may stand after the batches that use them
  * @param columns by name
- * @param messages all but the schema
+ * @param messages batches of rows, and of dictionaries before those that use them
  * @param rows of all batches
  */
-record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List<ArrowMessage> messages, long rows)
+record ArrowFile(Path path, Map<String, ArrowField> columns, List<ArrowMessage> messages, long rows)
         implements ColumnarFile {
 
     private static final String MAGIC = "ARROW1";
     private static final String FIRST_VERSION = "FEA1";
-
-    /** The letters and two empty bytes. */
-    private static final int START = 8;
 
     /** The length of the footer, and the letters again. */
     private static final int END = 10;
@@ -55,30 +54,55 @@ record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List
                     file.getFileName(),
                     letters.replaceAll("[^ -~]", "?"),
                     MAGIC);
-            return of(
-                    file,
-                    whole,
-                    ArrowMessage.all(channel, whole ? START : 0, whole ? endOfMessages(channel, size) : size));
+            return whole ? ofFile(file, channel) : ofStream(file, channel);
         }
     }
 
-    private static long endOfMessages(FileChannel channel, long size) throws IOException {
-        FileRegion tail = new FileRegion(channel, size - END, END);
-        long footer = ArrowMessage.little(tail.bytes(Integer.BYTES)).getInt();
-        if (!new String(tail.bytes(MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
-            throw new EOFException("its last letters are not " + MAGIC);
-        }
-        if (footer <= 0 || footer > size - END - START) {
-            throw new EOFException("its footer begins before it");
-        }
-        return size - END - footer;
-    }
-
-    private static ArrowFile of(Path file, boolean whole, List<ArrowMessage> messages) throws IOException {
+    private static ArrowFile ofStream(Path file, FileChannel channel) throws IOException {
+        List<ArrowMessage> messages = ArrowMessage.stream(channel);
         if (messages.isEmpty() || !messages.get(0).isSchema()) {
             throw new IOException("it has no schema");
         }
         Schema schema = (Schema) messages.get(0).header(new Schema());
+        return of(file, schema, messages.subList(1, messages.size()));
+    }
+
+    /** The footer says where batches are. Those of dictionaries come first, wherever they stand. */
+    private static ArrowFile ofFile(Path file, FileChannel channel) throws IOException {
+        Footer footer = footer(channel);
+        List<ArrowMessage> messages = new ArrayList<>();
+        for (int i = 0; i < footer.dictionariesLength(); i++) {
+            messages.add(block(channel, footer.dictionaries(i)));
+        }
+        for (int i = 0; i < footer.recordBatchesLength(); i++) {
+            messages.add(block(channel, footer.recordBatches(i)));
+        }
+        Schema schema = footer.schema();
+        if (schema == null) {
+            throw new IOException("it has no schema");
+        }
+        return of(file, schema, messages);
+    }
+
+    private static ArrowMessage block(FileChannel channel, Block block) throws IOException {
+        ArrowMessage message = ArrowMessage.at(channel, block.offset());
+        if (message == null) {
+            throw new EOFException("it has fewer batches than it says");
+        }
+        return message;
+    }
+
+    private static Footer footer(FileChannel channel) throws IOException {
+        FileRegion tail = new FileRegion(channel, channel.size() - END, END);
+        int length = ArrowMessage.little(tail.bytes(Integer.BYTES)).getInt();
+        if (!new String(tail.bytes(MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
+            throw new EOFException("its last letters are not " + MAGIC);
+        }
+        FileRegion footer = new FileRegion(channel, channel.size() - END - length, length);
+        return Footer.getRootAsFooter(ArrowMessage.little(footer.bytes(length)));
+    }
+
+    private static ArrowFile of(Path file, Schema schema, List<ArrowMessage> messages) throws IOException {
         ModelException.require(
                 schema.endianness() == Endianness.Little,
                 "%s has its numbers in the order of bytes of other machines (big-endian): write it on this one",
@@ -98,7 +122,7 @@ record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List
                 rows = Math.addExact(rows, batch(message).length());
             }
         }
-        return new ArrowFile(file, whole, columns, messages.subList(1, messages.size()), rows);
+        return new ArrowFile(file, columns, messages, rows);
     }
 
     private static RecordBatch batch(ArrowMessage message) throws IOException {
@@ -122,12 +146,7 @@ record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List
                 .map(Objects::requireNonNull)
                 .flatMap(ArrowField::coded)
                 .toList();
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        Batches batches = new Batches(channel, new ArrowDictionaries(fields));
-        if (whole) {
-            batches.readDictionaries();
-        }
-        return batches;
+        return new Batches(FileChannel.open(path, StandardOpenOption.READ), new ArrowDictionaries(fields));
     }
 
     /** One batch of rows after the other. */
@@ -142,19 +161,6 @@ record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List
             this.dictionaries = dictionaries;
         }
 
-        void readDictionaries() throws IOException {
-            try {
-                for (ArrowMessage message : messages) {
-                    if (message.isDictionary()) {
-                        dictionaries.read(channel, message);
-                    }
-                }
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        }
-
         @Override
         public @Nullable Part next() throws IOException {
             while (left.hasNext()) {
@@ -162,7 +168,7 @@ record ArrowFile(Path path, boolean whole, Map<String, ArrowField> columns, List
                 if (message.isRows()) {
                     return new Batch(channel, message, dictionaries);
                 }
-                if (message.isDictionary() && !whole) {
+                if (message.isDictionary()) {
                     dictionaries.read(channel, message);
                 }
             }

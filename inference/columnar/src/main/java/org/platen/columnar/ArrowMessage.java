@@ -11,10 +11,11 @@ import java.util.List;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message of an Arrow stream (<a href="https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format">format</a>), which is what an Arrow file holds,
- * too.
+ * A message of an Arrow stream or file
+ * (<a href="https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format">format</a>).
  *
  * @param message what it says
  * @param body where its buffers begin
@@ -26,33 +27,42 @@ record ArrowMessage(Message message, long body) {
 
     private static final int PREFIX = 8;
 
-    /** The messages between two bytes of a file. */
-    static List<ArrowMessage> all(FileChannel channel, long start, long end) throws IOException {
+    /** The messages of a stream that fills a file, up to one that says that it ends. */
+    static List<ArrowMessage> stream(FileChannel channel) throws IOException {
         List<ArrowMessage> messages = new ArrayList<>();
-        long at = start;
-        while (at < end) {
-            ByteBuffer prefix = little(new FileRegion(channel, at, Math.min(PREFIX, end - at)).bytes(PREFIX));
-            int length = prefix.getInt() == CONTINUATION ? prefix.getInt() : -1;
-            if (length == 0) {
+        long at = 0;
+        while (at < channel.size()) {
+            ArrowMessage message = at(channel, at);
+            if (message == null) {
                 return messages;
             }
-            if (length < 0 || length > end - at - PREFIX) {
-                throw new EOFException("a message at byte " + at + " goes beyond the end");
-            }
-            Message message =
-                    Message.getRootAsMessage(little(new FileRegion(channel, at + PREFIX, length).bytes(length)));
-            if (message.version() != MetadataVersion.V4 && message.version() != MetadataVersion.V5) {
-                throw new IOException("it is of version " + message.version() + ", expected " + MetadataVersion.V4
-                        + " or " + MetadataVersion.V5);
-            }
-            long body = at + PREFIX + length;
-            if (message.bodyLength() < 0 || message.bodyLength() > end - body) {
-                throw new EOFException("the values at byte " + body + " go beyond the end");
-            }
-            messages.add(new ArrowMessage(message, body));
-            at = body + message.bodyLength();
+            messages.add(message);
+            at = message.body + message.message.bodyLength();
         }
         return messages;
+    }
+
+    /** The message that begins at a byte; null where the stream says that it ends. */
+    static @Nullable ArrowMessage at(FileChannel channel, long start) throws IOException {
+        ByteBuffer prefix = little(new FileRegion(channel, start, PREFIX).bytes(PREFIX));
+        int length = prefix.getInt() == CONTINUATION ? prefix.getInt() : -1;
+        if (length == 0) {
+            return null;
+        }
+        if (length < 0) {
+            throw new IOException("there is no message at byte " + start);
+        }
+        Message message =
+                Message.getRootAsMessage(little(new FileRegion(channel, start + PREFIX, length).bytes(length)));
+        if (message.version() != MetadataVersion.V4 && message.version() != MetadataVersion.V5) {
+            throw new IOException("it is of version " + message.version() + ", expected " + MetadataVersion.V4 + " or "
+                    + MetadataVersion.V5);
+        }
+        long body = start + PREFIX + length;
+        if (message.bodyLength() < 0 || message.bodyLength() > channel.size() - body) {
+            throw new EOFException("the values at byte " + body + " go beyond the end");
+        }
+        return new ArrowMessage(message, body);
     }
 
     static ByteBuffer little(byte[] bytes) {

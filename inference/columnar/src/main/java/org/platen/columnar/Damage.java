@@ -38,7 +38,11 @@ final class Damage {
     }
 
     private static ModelException damaged(Path file, Throwable e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Throwable first = e;
+        while (first.getCause() != null && first.getCause().getMessage() != null) {
+            first = first.getCause();
+        }
+        String reason = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
         ModelException damaged = new ModelException(
                 file.getFileName() + " cannot be read: it is damaged, or was not written to its end (" + reason + ")");
         damaged.initCause(e);

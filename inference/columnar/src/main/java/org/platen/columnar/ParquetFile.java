@@ -32,7 +32,7 @@ record ParquetFile(Path path, FileMetaData footer, Map<String, ParquetColumn> co
         if (rows != footer.getNum_rows()) {
             throw new IOException("it says " + footer.getNum_rows() + " rows, its groups " + rows);
         }
-        return new ParquetFile(file, footer, ParquetSchema.columns(footer.getSchema()));
+        return new ParquetFile(file, footer, ParquetSchema.columns(file, footer.getSchema()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.platen.columnar;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,20 +30,21 @@ final class ParquetSchema {
     }
 
     /** The columns by name. */
-    static Map<String, ParquetColumn> columns(List<SchemaElement> elements) {
+    static Map<String, ParquetColumn> columns(Path file, List<SchemaElement> elements) throws IOException {
         ParquetSchema schema = new ParquetSchema(elements);
         int count = elements.get(0).getNum_children();
         for (int i = 0; i < count; i++) {
             ParquetColumn column = schema.column();
             ModelException.require(
                     schema.columns.put(column.name(), column) == null,
-                    "two columns are called '%s': rename one of them",
+                    "%s has two columns '%s': rename one of them",
+                    file.getFileName(),
                     column.name());
         }
         return schema.columns;
     }
 
-    private ParquetColumn column() {
+    private ParquetColumn column() throws IOException {
         SchemaElement top = elements.get(at);
         int chunk = leaves;
         if (!isGroup(top)) {
@@ -82,8 +85,10 @@ final class ParquetSchema {
         return element.getRepetition_type() == FieldRepetitionType.REPEATED;
     }
 
-    private void skip(int depth) {
-        ModelException.require(depth < DEEPEST, "its columns are nested more than %d deep", DEEPEST);
+    private void skip(int depth) throws IOException {
+        if (depth == DEEPEST) {
+            throw new IOException("its columns are nested more than " + DEEPEST + " deep");
+        }
         SchemaElement element = elements.get(at++);
         if (!isGroup(element)) {
             leaves++;

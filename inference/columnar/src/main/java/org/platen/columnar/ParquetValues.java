@@ -41,7 +41,7 @@ final class ParquetValues implements ColumnarFile.Values {
 
     private double @Nullable [] list() throws IOException {
         if (reader.getCurrentDefinitionLevel() < leaf.elementLevel()) {
-            boolean empty = leaf.listLevel() > 0 && reader.getCurrentDefinitionLevel() == leaf.listLevel();
+            boolean empty = reader.getCurrentDefinitionLevel() == leaf.listLevel();
             advance();
             return empty ? new double[0] : null;
         }
