@@ -81,7 +81,7 @@ final class SelectCommand implements Callable<Integer> {
         }
         Table table = table();
         List<String> names = columns.isEmpty() ? table.names() : columns;
-        Comparison comparison = compared(table.columns(names), names.size());
+        Comparison comparison = compared(table.columns(names));
         // Where not one could be fitted, this says why.
         comparison.best();
         PrintWriter out = spec.commandLine().getOut();
@@ -93,7 +93,7 @@ final class SelectCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Comparison compared(Selection rows, int dimension) {
+    private Comparison compared(Selection rows) {
         List<Integer> clusters = IntStream.rangeClosed(1, most).boxed().toList();
         try (SelectionBar bar = SelectionBar.of("Clusters", most)) {
             return new ModelSelection(new ExactEm().restarts(restarts).seed(chance.seed()))
@@ -102,7 +102,8 @@ final class SelectCommand implements Callable<Integer> {
                     .progress(bar)
                     .fit(
                             clusters,
-                            k -> GaussianMixture.full("clusters", k, dimension),
+                            k -> GaussianMixture.full(
+                                    "clusters", k, rows.names().size()),
                             model -> rows.into(model.get("x")));
         }
     }
