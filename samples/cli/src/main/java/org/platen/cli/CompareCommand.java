@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  platen compare two.platen three.platen --criterion icl",
-            "  platen compare pooled.platen separate.platen --data schools.csv     posteriors, at the rows that were fitted",
-            "  platen compare em.platen vi.platen nuts.platen --data held-out.csv  all engines, at rows that none has seen",
+            "  platen compare vi.platen nuts.platen --data fitted.csv",
+            "  platen compare em.platen vi.platen nuts.platen --data held-out.csv",
             "",
-            "Whether the rows are those that were fitted is told from hashes in the files."
+            "Whether rows are those that were fitted or new is told by hashes in the files."
         })
 final class CompareCommand implements Callable<Integer> {
 

@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  platen fit gaussian-mixture --out mixture.platen              a model of the zoo, with its own data",
+            "  platen fit gaussian-mixture --out mixture.platen   from the zoo, with its data",
             "  platen fit mixture.platen.kts --data faithful.csv --columns eruptions,waiting",
             "  platen fit schools.platen.kts --data schools.csv --engine nuts --draws 2000",
-            "  platen fit mixture.platen.kts --data big.csv --checkpoint big.checkpoint --resume",
-            "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 20 --keep-optimizer --out half.platen",
-            "  platen fit vae.platen.kts --data x.csv -e amortized --epochs 40 --from half.platen --out whole.platen",
+            "  platen fit big.platen.kts --data big.csv --checkpoint big.checkpoint --resume",
+            "  platen fit vae -e amortized --epochs 20 --keep-optimizer --out half.platen",
+            "  platen fit vae -e amortized --epochs 40 --from half.platen --out whole.platen",
             "",
             "A script declares one model, ends in one of several, or calls study(model) { table -> its data }."
         })

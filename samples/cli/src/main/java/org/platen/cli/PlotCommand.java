@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  platen plot faithful.platen --out trace.png",
-            "  platen plot faithful.platen --kind clusters --data faithful.csv --out clusters.png",
+            "  platen plot faithful.platen --kind clusters --data faithful.csv -o rows.png",
             "  platen plot schools.platen --kind pairs --variables mu,tau --out pairs.svg"
         })
 final class PlotCommand implements Callable<Integer> {

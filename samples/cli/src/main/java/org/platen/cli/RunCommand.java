@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  platen run faithful.platen.kts --data faithful.csv --out faithful.platen",
-            "  platen run study.platen.kts --seed 7 -- first --second     what follows -- are the script's arguments",
+            "  platen run study.platen.kts --seed 7 -- first --second",
             "",
+            "What follows -- are the script's arguments.",
             "A script is compiled when it is new, in some seconds; after that it starts at once."
         })
 final class RunCommand implements Callable<Integer> {

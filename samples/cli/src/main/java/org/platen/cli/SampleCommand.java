@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  platen sample faithful.platen --rows 1000 --seed 7 --out drawn.csv",
-            "  platen sample regression.platen --data covariates.csv     a row for each of the table's"
+            "  platen sample regression.platen --data covariates.csv     a row for each"
         })
 final class SampleCommand implements Callable<Integer> {
 

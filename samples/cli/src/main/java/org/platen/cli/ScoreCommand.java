@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "The log density of each row of a table under a fit, and the most probable values of discrete latent variables.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  platen score faithful.platen --data new.csv --columns eruptions,waiting --out scores.csv")
+        footer = "  platen score faithful.platen --data new.csv --columns eruptions,waiting")
 final class ScoreCommand implements Callable<Integer> {
 
     @Spec

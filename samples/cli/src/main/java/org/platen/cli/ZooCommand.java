@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  platen zoo",
             "  platen zoo gaussian-mixture --java",
-            "  platen zoo gaussian-mixture > mixture.platen.kts; platen fit mixture.platen.kts --data table.csv"
+            "  platen zoo gaussian-mixture > mixture.platen.kts",
+            "  platen fit mixture.platen.kts --data table.csv"
         })
 final class ZooCommand implements Callable<Integer> {
 

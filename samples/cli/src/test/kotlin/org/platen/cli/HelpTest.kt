@@ -1,6 +1,8 @@
 package org.platen.cli
 
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
@@ -22,6 +24,12 @@ class HelpTest : FunSpec({
             help.out shouldStartWith "Usage: platen $command"
             help.out shouldContain Regex("Examples?:")
             help.out shouldContain "platen $command "
+        }
+    }
+
+    test("no example is broken into lines") {
+        for ((name, command) in PlatenCommand.commandLine().subcommands) {
+            withClue(name) { command.commandSpec.usageMessage().footer().filter { it.startsWith("  platen") && it.length > 80 }.shouldBeEmpty() }
         }
     }
 

@@ -94,6 +94,12 @@ class LauncherTest : FunSpec({
         val shell = started(folder.resolve("platen")).takeWhile { it != "-Xmx1g" }
         batch.filterNot(::archive).sorted() shouldBe shell.filterNot(::archive).sorted()
         shell shouldContain "--sun-misc-unsafe-memory-access=allow"
+        // This Java understands them or passes over them, without a word.
+        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
+        val version = ProcessBuilder(listOf(java) + shell.filterNot(::archive) + "--version").redirectErrorStream(true).start()
+        val said = version.inputReader().readText()
+        version.waitFor() shouldBe 0
+        listOf("WARNING", "Unrecognized", "error").forEach { said shouldNotContain it }
         call shouldEndWith "-jar \"%~dp0platen.jar\" %*"
         lines.last { it.isNotEmpty() } shouldBe "exit /b %ERRORLEVEL%"
         listOf("TF_CPP_MIN_LOG_LEVEL", "PLATEN_CACHE").forEach { variable ->
