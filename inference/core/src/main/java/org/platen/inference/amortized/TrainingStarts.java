@@ -1,7 +1,7 @@
 package org.platen.inference.amortized;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +27,30 @@ record TrainingStarts(
         if (restarts == 1 || options.files().kept().from() != null) {
             return new Training(model, data, binding, unknowns, options, backend, 1, halt).run();
         }
-        List<AmortizedFit> fits = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        AmortizedFit best = null;
+        double lowest = Double.NaN;
         ModelException failure = null;
         int failures = 0;
         for (int start = 1; start <= restarts && (start == 1 || halt.reason() == null); start++) {
             AmortizedOptions own = options.with(options.files().ofStart(start));
             try {
-                fits.add(new Training(model, data, binding, unknowns, own, backend, start, halt).run());
+                AmortizedFit fit = new Training(model, data, binding, unknowns, own, backend, start, halt).run();
+                double loss = loss(fit.history());
+                losses.add(loss);
+                if (best == null || Double.compare(loss, lowest) < 0) {
+                    best = fit;
+                    lowest = loss;
+                }
             } catch (ModelException e) {
                 failures++;
                 failure = failure == null ? e : failure;
             }
         }
-        AmortizedFit best = fits.stream()
-                .min(Comparator.comparingDouble(fit -> loss(fit.history())))
-                .orElse(null);
         if (best == null) {
             throw failure == null ? new ModelException("no training was begun") : failure;
         }
-        return best.amongStarts(warnings(fits, failures, failure));
+        return best.amongStarts(warnings(losses, failures, failure));
     }
 
     /** The lowest loss of the rows held out, or the average of the last epoch. */
@@ -65,21 +70,18 @@ record TrainingStarts(
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    private List<String> warnings(List<AmortizedFit> fits, int failures, @Nullable ModelException failure) {
+    private static List<String> warnings(List<Double> losses, int failures, @Nullable ModelException failure) {
         List<String> warnings = new ArrayList<>();
-        double[] losses =
-                fits.stream().mapToDouble(fit -> loss(fit.history())).sorted().toArray();
-        double most = losses[losses.length - 1];
-        if (most - losses[0] > DISAGREEMENT * (1 + Math.abs(losses[0]))) {
+        double least = Collections.min(losses);
+        double most = Collections.max(losses);
+        if (most - least > DISAGREEMENT * (1 + Math.abs(least))) {
             warnings.add(
                     "starts disagree: their losses are "
-                            + fits.stream()
-                                    .map(fit -> TextTable.number(loss(fit.history())))
-                                    .collect(Collectors.joining(", "))
+                            + losses.stream().map(TextTable::number).collect(Collectors.joining(", "))
                             + ". There are several solutions, of which this is the best found; more restarts or epochs may find a better one.");
         }
         if (failure != null) {
-            warnings.add(failures + " of " + (fits.size() + failures) + " starts failed: " + failure.getMessage());
+            warnings.add(failures + " of " + (losses.size() + failures) + " starts failed: " + failure.getMessage());
         }
         return warnings;
     }

@@ -2,8 +2,12 @@ package org.platen.inference.checkpoint;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.platen.dsl.shape.ModelException;
 
 /**
@@ -14,6 +18,7 @@ import org.platen.dsl.shape.ModelException;
 public record Saved(Map<String, double[]> numbers) {
 
     private static final String OF = ": ";
+    private static final String HAVING = "having ";
 
     /** A copy of the map. */
     public Saved {
@@ -46,6 +51,54 @@ public record Saved(Map<String, double[]> numbers) {
     public Saved put(String of, Saved others) {
         others.numbers.forEach((name, values) -> numbers.put(of + OF + name, values));
         return this;
+    }
+
+    /** Those of many things that are alike, with the name of what they are of before their own: a table for each name, of those that have numbers of it. */
+    public Saved putEach(String of, List<Saved> each) {
+        Set<String> names = new LinkedHashSet<>();
+        each.forEach(one -> names.addAll(one.numbers.keySet()));
+        for (String name : names) {
+            double[][] rows = each.stream()
+                    .filter(one -> one.has(name))
+                    .map(one -> one.numbers.get(name))
+                    .toArray(double[][]::new);
+            put(of + OF + name, rows);
+            put(
+                    of + OF + HAVING + name,
+                    each.stream().mapToDouble(one -> one.has(name) ? 1 : 0).toArray());
+        }
+        return this;
+    }
+
+    /**
+     * What {@link #putEach} added.
+     *
+     * @throws ModelException when these were not so many
+     */
+    public List<Saved> each(String of, int count) {
+        Saved all = parts().getOrDefault(of, new Saved());
+        List<Saved> each = Stream.generate(Saved::new).limit(count).toList();
+        for (String name : all.numbers.keySet()) {
+            if (name.startsWith(HAVING)) {
+                continue;
+            }
+            double[][] rows = all.rows(name);
+            double[] having = all.get(HAVING + name, count);
+            long expected = Arrays.stream(having).filter(one -> one == 1).count();
+            ModelException.require(
+                    rows.length == expected,
+                    "'%s' of the checkpoint has %d rows, expected %d",
+                    name,
+                    rows.length,
+                    expected);
+            int next = 0;
+            for (int i = 0; i < count; i++) {
+                if (having[i] == 1) {
+                    each.get(i).numbers.put(name, rows[next++]);
+                }
+            }
+        }
+        return each;
     }
 
     /** Those that are of something, by its name. */

@@ -155,13 +155,15 @@ final class KeptState {
         steps.forEach((plate, each) ->
                 to.put("steps of " + plate, Arrays.stream(each).asDoubleStream().toArray()));
         factors.forEach((variable, factor) -> factor.save(to));
-        numbers.forEach((plate, each) -> {
-            for (int element = 0; element < each.length; element++) {
-                Saved own = new Saved();
-                each[element].save(own);
-                to.put(plate + " " + element, own);
-            }
-        });
+        numbers.forEach((plate, each) -> to.putEach(
+                plate.name(),
+                Arrays.stream(each)
+                        .map(element -> {
+                            Saved own = new Saved();
+                            element.save(own);
+                            return own;
+                        })
+                        .toList()));
     }
 
     /** Goes on from there. */
@@ -171,10 +173,10 @@ final class KeptState {
             Arrays.setAll(each, element -> (int) saved[element]);
         });
         factors.forEach((variable, factor) -> factor.restore(from));
-        Map<String, Saved> parts = from.parts();
         numbers.forEach((plate, each) -> {
+            List<Saved> saved = from.each(plate.name(), each.length);
             for (int element = 0; element < each.length; element++) {
-                each[element].restore(parts.getOrDefault(plate + " " + element, from));
+                each[element].restore(saved.get(element));
             }
         });
     }
