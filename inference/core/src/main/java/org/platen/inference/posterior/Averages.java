@@ -126,7 +126,7 @@ final class Averages {
 
     private List<PosteriorMoments> latent(
             Data other, BiFunction<LatentPosterior, List<Map<Variable, double[]>>, List<PosteriorMoments>> moments) {
-        Binding binding = Binding.of(posterior.model(), other);
+        Binding binding = posterior.bound(other);
         Roles roles = posterior.rolesAt(binding);
         List<Map<Variable, double[]>> values = distinct(values(binding, other), roles);
         return moments.apply(new LatentPosterior(posterior.model(), binding, roles, values.get(0)), values);

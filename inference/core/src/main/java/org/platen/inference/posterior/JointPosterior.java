@@ -74,9 +74,11 @@ public final class JointPosterior {
         return binding;
     }
 
-    /** Other data to be asked about. */
+    /** Other data to be asked about. Of what is integrated out nothing is kept. */
     Binding bound(Data other) {
-        return binding.asking(Binding.of(model, other), draws.variables());
+        Set<Variable> kept = new LinkedHashSet<>(draws.variables());
+        kept.removeAll(roles.integrated());
+        return binding.asking(Binding.of(model, other), kept);
     }
 
     private Binding boundForPrediction(Data other) {

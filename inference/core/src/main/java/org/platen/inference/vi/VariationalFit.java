@@ -324,7 +324,7 @@ public final class VariationalFit implements ApproximateFit {
 
     /**
      * For each of {@link #draws}, the log density of the posterior, up to the evidence, less that of the approximation: the log weights of importance sampling.
-     * Without factors their mean is the bound.
+     * Without factors their mean is the bound. What is integrated out is left out of both.
      */
     @Override
     public double[] logRatios() {
