@@ -16,6 +16,9 @@ final class ArrowBatch {
 
     private static final int LENGTH = 8;
 
+    /** What an array can have. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final FileChannel channel;
     private final ArrowMessage place;
     private final RecordBatch batch;
@@ -76,7 +79,11 @@ final class ArrowBatch {
         if (next.offset() < 0 || length < 0 || next.offset() > place.message().bodyLength() - length) {
             throw new IOException("a buffer is outside of its batch");
         }
-        byte[] bytes = new FileRegion(channel, place.body() + next.offset(), length).bytes(Math.toIntExact(length));
+        if (length > LARGEST) {
+            throw new IOException("a batch has " + length + " bytes of one column, at most " + LARGEST
+                    + " can be read: write batches of fewer rows");
+        }
+        byte[] bytes = new FileRegion(channel, place.body() + next.offset(), length).bytes((int) length);
         if (compression == Compression.NONE || length == 0) {
             return ArrowMessage.little(bytes);
         }

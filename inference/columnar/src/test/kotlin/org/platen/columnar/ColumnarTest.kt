@@ -31,7 +31,13 @@ private val flowers: Model = model("flowers") {
 
 private fun Table.asFlowers(): Data = column("double").into(flowers["size"]).and(categories("species").into(flowers["species"]))
 
-private val bytes: Model = model("bytes") {
+private val walks: Model = model("walks") {
+    val step by parameter(positive())
+    val visit = plate("patient").chain("visit")
+    visit.observedMarkov("score", initial = normal(0, 10)) { previous -> normal(previous, step) }
+}
+
+private val pairs: Model = model("pairs") {
     val row = plate("row")
     row.observed("pair", normal(zeros(2), 1))
 }
@@ -76,9 +82,15 @@ class ColumnarTest : FunSpec({
                 fit.logLikelihood() shouldBe (other.logLikelihood() plusOrMinus 0.0)
             }
 
+            test("has the series of the CSV file, in the order of a column") {
+                fun series(from: Table) = from.columns("small").inSeries("day", "byte").into(walks["score"])
+                series(table).fingerprint() shouldBe series(Fixtures.csv).fingerprint()
+                table.columns("small").inSeries("day", "byte").labels().size shouldBe 30
+            }
+
             test("streams the rows of the CSV file in their order") {
                 fun rows(from: Table) = buildList {
-                    from.columns("single", "double").streamed(bytes["pair"]).use { streamed ->
+                    from.columns("single", "double").streamed(pairs["pair"]).use { streamed ->
                         streamed.inOrder(50) { add(it.fingerprint()) }
                     }
                 }
