@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
@@ -89,9 +88,6 @@ public final class LatentDraws {
         return drawn;
     }
 
-    /** The posterior at certain values of discrete variables, as {@link NormalVectors.Kind} has it. */
-    private record Kind(double[] probability, double[] mean, double[] factor, double[] pairs) {}
-
     /** Variables that are jointly Normal. */
     private static final class Group {
 
@@ -100,7 +96,7 @@ public final class LatentDraws {
         private final Session values;
         private final Map<RandomVariable, IntPredicate> exists = new LinkedHashMap<>();
         private @Nullable Map<Variable, double[]> last;
-        private final List<Kind> kinds = new ArrayList<>();
+        private VectorDraws draws;
 
         Group(Joint joint, NormalVectors vectors) {
             this.vectors = vectors;
@@ -121,6 +117,7 @@ public final class LatentDraws {
                 exists.put(variable, joint.layout().binding().exists(variable.axes()));
             });
             this.values = session(joint, made);
+            this.draws = new VectorDraws(vectors.size(), vectors.instants(), List.of());
         }
 
         private static Session session(Joint joint, Map<String, Node> outputs) {
@@ -133,18 +130,19 @@ public final class LatentDraws {
             if (!isLast(estimated)) {
                 estimated.forEach((variable, value) -> posterior.set(AT + variable.name(), value));
                 posterior.run(1);
-                kinds.clear();
+                List<VectorDraws.Kind> kinds = new ArrayList<>();
                 for (int k = 0; k < vectors.kinds().size(); k++) {
                     boolean moves = vectors.kinds().get(k).pairFactor() != null;
-                    kinds.add(new Kind(
+                    kinds.add(new VectorDraws.Kind(
                             posterior.get(PROBABILITY + k),
                             posterior.get(MEAN + k),
                             posterior.get(FACTOR + k),
                             moves ? posterior.get(PAIRS + k) : new double[0]));
                 }
+                draws = new VectorDraws(vectors.size(), vectors.instants(), kinds);
                 last = estimated;
             }
-            values.set(vectors.vectors(), drawn(random));
+            values.set(vectors.vectors(), draws.drawn(random));
             values.run(1);
             Map<RandomVariable, double[]> drawn = new LinkedHashMap<>();
             exists.forEach((variable, there) -> {
@@ -164,69 +162,6 @@ public final class LatentDraws {
             return before != null
                     && estimated.entrySet().stream()
                             .allMatch(one -> Arrays.equals(one.getValue(), before.get(one.getKey())));
-        }
-
-        private double[] drawn(UniformRandomProvider random) {
-            int n = vectors.size();
-            ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-            double[] drawn = new double[kinds.get(0).mean.length];
-            double[] noise = new double[n];
-            Kind kind = kinds.get(0);
-            for (int vector = 0; vector < drawn.length / n; vector++) {
-                Arrays.setAll(noise, i -> normal.sample());
-                boolean first = vector % vectors.instants() == 0;
-                kind = first ? kind(vector, random) : kind;
-                System.arraycopy(kind.mean, vector * n, drawn, vector * n, n);
-                if (first) {
-                    add(drawn, vector * n, kind.factor, vector * n * n, n, noise);
-                } else {
-                    step(drawn, kind, vector, noise);
-                }
-            }
-            return drawn;
-        }
-
-        /** By its probability. */
-        private Kind kind(int vector, UniformRandomProvider random) {
-            if (kinds.size() == 1) {
-                return kinds.get(0);
-            }
-            double left = random.nextDouble();
-            Kind drawn = kinds.get(0);
-            for (Kind kind : kinds) {
-                if (left < 0) {
-                    break;
-                }
-                drawn = kind.probability[vector] > 0 ? kind : drawn;
-                left -= kind.probability[vector];
-            }
-            return drawn;
-        }
-
-        /** With L₁₁, L₂₁ and L₂₂ the blocks of the factor: mean + L₂₁ L₁₁⁻¹ (preceding − its mean) + L₂₂ noise. */
-        private void step(double[] drawn, Kind kind, int vector, double[] noise) {
-            double[] pairs = kind.pairs;
-            int n = vectors.size();
-            int from = vector * 4 * n * n;
-            double[] both = new double[2 * n];
-            for (int i = 0; i < n; i++) {
-                double rest = drawn[(vector - 1) * n + i] - kind.mean[(vector - 1) * n + i];
-                for (int j = 0; j < i; j++) {
-                    rest -= pairs[from + i * 2 * n + j] * both[j];
-                }
-                both[i] = rest / pairs[from + i * 2 * n + i];
-            }
-            System.arraycopy(noise, 0, both, n, n);
-            add(drawn, vector * n, pairs, from + 2 * n * n, 2 * n, both);
-        }
-
-        /** Adds a matrix times a vector, of {@link NormalVectors#size} rows. */
-        private void add(double[] to, int at, double[] matrix, int from, int columns, double[] times) {
-            for (int i = 0; i < vectors.size(); i++) {
-                for (int j = 0; j < columns; j++) {
-                    to[at + i] += matrix[from + i * columns + j] * times[j];
-                }
-            }
         }
     }
 }
