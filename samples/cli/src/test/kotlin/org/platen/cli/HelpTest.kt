@@ -29,7 +29,9 @@ class HelpTest : FunSpec({
 
     test("no example is broken into lines") {
         for ((name, command) in PlatenCommand.commandLine().subcommands) {
-            withClue(name) { command.commandSpec.usageMessage().footer().filter { it.startsWith("  platen") && it.length > 80 }.shouldBeEmpty() }
+            withClue(name) {
+                command.commandSpec.usageMessage().footer().filter { it.startsWith("  platen") && it.length > 80 }.shouldBeEmpty()
+            }
         }
     }
 
