@@ -24,14 +24,16 @@ import org.platen.inference.fit.Tensor;
 public final class InferenceData {
 
     private final Map<String, Map<String, Tensor>> groups;
+    private final Map<String, List<String>> coordinates;
 
-    private InferenceData(Map<String, Map<String, Tensor>> groups) {
+    private InferenceData(Map<String, Map<String, Tensor>> groups, Map<String, List<String>> coordinates) {
         this.groups = groups;
+        this.coordinates = coordinates;
     }
 
     /** Draws of the posterior. */
     public static InferenceData of(Draws posterior) {
-        return new InferenceData(Map.of()).with("posterior", tensors(posterior));
+        return new InferenceData(Map.of(), Map.of()).with("posterior", tensors(posterior));
     }
 
     /** With draws of the prior. */
@@ -85,14 +87,21 @@ public final class InferenceData {
         return logLikelihood(Map.of(name, new Tensor(flat, List.of("chain", "draw", rows), dims)));
     }
 
-    /** With the data: values of observed variables and of given ones. */
+    /** With the data: values of observed variables and of given ones, and the coordinates of plates whose elements the data named. */
     public InferenceData data(Binding binding) {
         Map<String, Tensor> observed = new LinkedHashMap<>();
         Map<String, Tensor> given = new LinkedHashMap<>();
         binding.columns()
                 .forEach((variable, column) -> (variable instanceof Given ? given : observed)
                         .put(variable.name(), tensor(variable, column, binding)));
-        return with("observed_data", observed).with("constant_data", given);
+        Map<String, List<String>> named = new LinkedHashMap<>(coordinates);
+        binding.sizes().forEach((plate, size) -> {
+            List<String> labels = binding.labels().of(plate);
+            if (labels.size() == size) {
+                named.put(plate.name(), labels);
+            }
+        });
+        return new InferenceData(groups, named).with("observed_data", observed).with("constant_data", given);
     }
 
     /**
@@ -101,7 +110,7 @@ public final class InferenceData {
      * @throws java.io.UncheckedIOException when it cannot be written
      */
     public void write(Path file) {
-        TextFile.write(file, writer -> new InferenceDataJson(writer).write(groups));
+        TextFile.write(file, writer -> new InferenceDataJson(writer).write(groups, coordinates));
     }
 
     private InferenceData with(String group, Map<String, Tensor> tensors) {
@@ -109,7 +118,7 @@ public final class InferenceData {
         if (!tensors.isEmpty()) {
             more.put(group, new LinkedHashMap<>(tensors));
         }
-        return new InferenceData(more);
+        return new InferenceData(more, coordinates);
     }
 
     private static Map<String, Tensor> tensors(Draws draws) {

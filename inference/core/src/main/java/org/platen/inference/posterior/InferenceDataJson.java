@@ -28,7 +28,7 @@ final class InferenceDataJson {
         void write(String name, T value) throws IOException;
     }
 
-    void write(Map<String, Map<String, Tensor>> groups) throws IOException {
+    void write(Map<String, Map<String, Tensor>> groups, Map<String, List<String>> coordinates) throws IOException {
         Map<String, List<String>> dims = new LinkedHashMap<>();
         out.write("{");
         for (Map.Entry<String, Map<String, Tensor>> group : groups.entrySet()) {
@@ -41,16 +41,24 @@ final class InferenceDataJson {
         string("dims");
         out.write(": ");
         object(dims, (name, plates) -> strings(plates));
+        if (!coordinates.isEmpty()) {
+            Map<String, List<String>> coords = new LinkedHashMap<>();
+            coordinates.forEach((plate, labels) -> coords.put(dimension(plate), labels));
+            out.write(",\n\"coords\": ");
+            object(coords, (name, labels) -> strings(labels));
+        }
         out.write(",\n\"posterior_attrs\": {\"inference_library\": \"platen\"}}\n");
     }
 
     private static List<String> plates(Tensor tensor) {
         List<String> axes = tensor.axes();
         List<String> own = axes.size() >= 2 && axes.subList(0, 2).equals(SAMPLES) ? axes.subList(2, axes.size()) : axes;
-        // ArviZ keeps these names for itself.
-        return own.stream()
-                .map(axis -> SAMPLES.contains(axis) ? axis + "_plate" : axis)
-                .toList();
+        return own.stream().map(InferenceDataJson::dimension).toList();
+    }
+
+    /** ArviZ keeps the names of samples for itself. */
+    private static String dimension(String axis) {
+        return SAMPLES.contains(axis) ? axis + "_plate" : axis;
     }
 
     private <T> void object(Map<String, T> entries, Content<T> content) throws IOException {

@@ -2,9 +2,11 @@ package org.platen.inference.fit
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.io.path.readText
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.index
 import org.platen.dsl.kotlin.model
@@ -56,6 +58,12 @@ class ElementNamesTest : FunSpec({
         val fit = MeanFieldVi().fit(bayesian, data(bayesian))
         fit.summary() shouldContain "level[white]"
         fit.draws().columns().map { it.name() } shouldBe listOf("level[0]", "level[1]")
+    }
+
+    test("other tools read them as coordinates") {
+        val file = tempdir().toPath().resolve("mice.json")
+        Nuts().chains(1).warmup(10).draws(4).fit(bayesian, data(bayesian)).inferenceData().write(file)
+        file.readText() shouldContain "\"coords\": {\"strain\": [\"brown\", \"white\"]}"
     }
 
     test("a fit is asked about data that are numbered as those that were fitted") {
