@@ -10,22 +10,30 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
+import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.checkpoint.FitIdentity;
 import org.platen.inference.checkpoint.Keeping;
 import org.platen.inference.checkpoint.NumbersFile;
 import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
+import org.platen.inference.em.FirstStep;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.fit.Making;
 import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.Streams;
+import org.platen.inference.jvm.JvmBackend;
+import org.platen.inference.lower.Roles;
 import org.platen.inference.train.Schedule;
 import org.platen.inference.train.Trainer;
 import org.platen.inference.train.TrainingBackend;
 import org.platen.inference.train.TrainingStep;
+import org.platen.inference.unconstrained.Coordinates;
+import org.platen.inference.unconstrained.Scales;
 
 /** One fit: epochs of batches, with rows held out where asked for. */
 final class Training {
@@ -240,11 +248,36 @@ final class Training {
                 .forEach((name, one) -> trainer.set(
                         name,
                         one.beginning().draw(Streams.of(options.control().run().seed(), purpose(name)))));
+        if (unknowns.continuous().isEmpty()) {
+            firstSteps().forEach(trainer::set);
+        }
         started().forEach((name, values) -> {
             if (step.followers().containsKey(name)) {
                 trainer.set(name, values);
             }
         });
+    }
+
+    /** Where exact EM would begin, by input: clusters far from where random numbers are would all become one. */
+    private Map<String, double[]> firstSteps() {
+        Map<String, double[]> free = new LinkedHashMap<>();
+        FirstStep.ofDiscrete(model, binding, options.control().run().seed()).ifPresent(first -> {
+            Map<Variable, double[]> values = first.values(start - 1);
+            List<Variable> estimated = List.copyOf(values.keySet());
+            Roles roles = new Roles(estimated, unknowns.roles().enumerated());
+            Scales scales = Scales.of(model, binding, roles, estimated, new JvmBackend());
+            double[] point = scales.point(values);
+            Coordinates coordinates = Coordinates.of(scales.variables(), binding);
+            for (Variable variable : scales.variables()) {
+                double[] own = IntStream.of(coordinates.places(variable))
+                        .mapToDouble(place -> point[place])
+                        .toArray();
+                if (DoubleStream.of(own).allMatch(Double::isFinite)) {
+                    free.put(Approximations.PARAMETER + variable.name(), own);
+                }
+            }
+        });
+        return free;
     }
 
     private String purpose(String name) {

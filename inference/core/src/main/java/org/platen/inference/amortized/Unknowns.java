@@ -114,7 +114,8 @@ record Unknowns(
         String name = "'" + latent.name() + "'";
         if (latent.distribution() instanceof Markov) {
             return Optional.of(
-                    name + " moves along a chain, which amortised inference does not follow: exactEm or nuts would");
+                    name
+                            + " moves along a chain, which amortised inference does not follow: exactEm, meanFieldVi or nuts would");
         }
         if (livesElsewhere(latent, rows)) {
             return Optional.of(elsewhere(latent, rows));

@@ -8,31 +8,26 @@ import org.platen.inference.backend.Executor;
 import org.platen.inference.engine.Halt;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.fit.Components;
-import org.platen.inference.fit.Streams;
 import org.platen.inference.lower.Joint;
 
 /**
  * One start of EM, from weights to convergence. Reads as Dempster, Laird and Rubin (1977): expectation, maximisation, until nothing changes.
  *
- * @param startProgram what makes first estimates of weights; null where fits start from the data's location and spread
+ * @param first where it begins
  * @param leaps null where none are made
  */
 record EmLoop(
         EmProgram program,
-        @Nullable EmProgram startProgram,
+        FirstStep first,
         @Nullable Leaps leaps,
-        Starts starts,
         Optional<Estimates> given,
         EmOptions options,
         Progress.Listener listener,
         Halt halt,
         Journal journal) {
 
-    /** The first M-step is made twice: the second sums deviations from the first one's means. */
-    private static final int START_STEPS = 2;
-
     /** Steps of the numerical M-step: to its end where it is all there is to do, else just some way up (generalised EM). */
-    private static final int NUMERICAL_STEPS = 50;
+    static final int NUMERICAL_STEPS = 50;
 
     private static final int NUMERICAL_STEPS_BESIDE_LATENTS = 2;
 
@@ -49,7 +44,7 @@ record EmLoop(
         }
         String early = halt.reason();
         if (early != null && number > 0 && before == null) {
-            return new EmRun.Builder(number, starts.neutral(options.seed(), number)).failed("not made, %s", early);
+            return new EmRun.Builder(number, first.neutral(number)).failed("not made, %s", early);
         }
         Estimates estimates =
                 before == null ? start(number, executor) : before.run().estimates();
@@ -155,23 +150,6 @@ record EmLoop(
     }
 
     private Estimates start(int number, Executor executor) {
-        if (given.isPresent()) {
-            return given.get();
-        }
-        Estimates estimates = starts.neutral(options.seed(), number);
-        EmState state = new EmState(startProgram == null ? program : startProgram, executor);
-        if (startProgram != null) {
-            state.bindStart(starts.weights(options.seed(), number));
-        }
-        state.expect(estimates);
-        estimates = state.apart(estimates, Streams.of(options.seed(), "apart " + number));
-        if (startProgram == null) {
-            return estimates;
-        }
-        for (int i = 0; i < START_STEPS; i++) {
-            state.expect(estimates);
-            estimates = state.maximise(estimates, NUMERICAL_STEPS);
-        }
-        return estimates;
+        return given.orElseGet(() -> first.estimates(number, executor));
     }
 }

@@ -271,7 +271,8 @@ public final class ExactEm implements Engine {
                 && !(roles.enumeratedLatents().isEmpty() && !roles.integrated().isEmpty());
         EmProgram startProgram = weighted ? EmProgram.of(model, layout, roles, backend, true) : null;
         Leaps leaps = accelerates(roles) ? Leaps.of(program.joint(), backend) : null;
-        EmLoop loop = new EmLoop(program, startProgram, leaps, starts, given, options, listener, halt, journal);
+        FirstStep first = new FirstStep(program, startProgram, starts, options.seed());
+        EmLoop loop = new EmLoop(program, first, leaps, given, options, listener, halt, journal);
         List<EmRun> runs = AllStarts.run(loop, count, layout.rows());
         journal.write();
         EmRun best = AllStarts.best(model, runs);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.Variable;
@@ -22,7 +23,7 @@ final class ByGradients implements Approach {
 
     private final LogPosterior posterior;
     private final LogDensity density;
-    private final @Nullable DataStarts starts;
+    private final @Nullable IntFunction<Map<Variable, double[]>> starts;
     private final ViOptions options;
     private final Progress.Listener listener;
     private final Halt halt;
@@ -31,7 +32,7 @@ final class ByGradients implements Approach {
     /** @param starts values to begin with, or null for random ones */
     ByGradients(
             LogPosterior posterior,
-            @Nullable DataStarts starts,
+            @Nullable IntFunction<Map<Variable, double[]>> starts,
             ViOptions options,
             Progress.Listener listener,
             Halt halt,
@@ -73,7 +74,7 @@ final class ByGradients implements Approach {
 
     private double[] start(int number) {
         if (starts != null) {
-            double[] point = posterior.scales().point(starts.values(number));
+            double[] point = posterior.scales().point(starts.apply(number));
             if (Double.isFinite(density.at(point, new double[point.length]))) {
                 return point;
             }
