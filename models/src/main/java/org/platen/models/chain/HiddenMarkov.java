@@ -188,11 +188,16 @@ public final class HiddenMarkov {
     }
 
     static Example poissonExample() {
-        return Example.of(poissonCounts(2)).with("count", Tables.EARTHQUAKES.column("count"));
+        return Example.of(poissonCounts(2))
+                .with("count", Tables.EARTHQUAKES.column("count"))
+                .truth("transition", 0.04, 0.9284, 0.0716, 0.1190, 0.8810)
+                .truth("rate", 0.5, 15.421, 26.018);
     }
 
     static Example stationaryExample() {
-        return Example.of(stationaryCounts(3)).with("count", Tables.EARTHQUAKES.column("count"));
+        return Example.of(stationaryCounts(3))
+                .with("count", Tables.EARTHQUAKES.column("count"))
+                .truth("rate", 0.6, 13.146, 19.721, 29.714);
     }
 
     static Example gaussianExample() {

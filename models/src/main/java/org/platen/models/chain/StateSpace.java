@@ -172,7 +172,10 @@ public final class StateSpace {
     }
 
     static Example levelExample() {
-        return Example.of(localLevel()).with("y", Tables.NILE.column("flow"));
+        return Example.of(localLevel())
+                .with("y", Tables.NILE.column("flow"))
+                .truth("observation", 8, 122.9)
+                .truth("level", 8, 38.3);
     }
 
     static Example trendExample() {

@@ -59,9 +59,10 @@ public final class MatrixFactorisation {
      *
      * <pre>{@code
      * poisson-matrix-factorisation: user, item
-     * taste[user]       ~ Gamma(ones(2), 1)
-     * trait[item]       ~ Gamma(ones(2), 1)
-     * count[user, item] ~ Poisson(taste @ trait)  (observed)
+     * taste[user]          ~ Gamma(ones(2), 1)
+     * trait[item]          ~ Gamma(ones(2), 1)
+     * expected[user, item] = taste @ trait
+     * count[user, item]    ~ Poisson(expected)  (observed)
      * }</pre>
      *
      * <p>In Kotlin:
@@ -72,7 +73,8 @@ public final class MatrixFactorisation {
      *     val item = plate("item")
      *     val taste by user.latent(gamma(shape = filled(1, factors), rate = 1))
      *     val trait by item.latent(gamma(shape = filled(1, factors), rate = 1))
-     *     val count by (user * item).observed(poisson(taste matmul trait))
+     *     val expected by deterministic(taste matmul trait)
+     *     val count by (user * item).observed(poisson(expected))
      * }
      * }</pre>
      *
@@ -84,7 +86,8 @@ public final class MatrixFactorisation {
             var item = m.plate("item");
             var taste = m.latent("taste", user, gamma(filled(1, factors), 1));
             var trait = m.latent("trait", item, gamma(filled(1, factors), 1));
-            m.observed("count", user.times(item), poisson(taste.dot(trait)));
+            var expected = m.deterministic("expected", taste.dot(trait));
+            m.observed("count", user.times(item), poisson(expected));
         });
     }
 
@@ -108,15 +111,20 @@ public final class MatrixFactorisation {
         Draws draws = new Draws(46);
         double[][] taste = draws.rowsFrom(20, gamma(filled(1, 2), 0.5));
         double[][] trait = draws.rowsFrom(15, gamma(filled(1, 2), 0.5));
-        double[] count = new double[20 * 15];
+        double[] expected = new double[20 * 15];
+        double[] count = new double[expected.length];
+        double[] tolerances = new double[expected.length];
         for (int i = 0; i < count.length; i++) {
             double[] a = taste[i / 15];
             double[] b = trait[i % 15];
-            count[i] = draws.from(poisson(a[0] * b[0] + a[1] * b[1]));
+            expected[i] = a[0] * b[0] + a[1] * b[1];
+            count[i] = draws.from(poisson(expected[i]));
+            tolerances[i] = 1 + 2 * Math.sqrt(expected[i]);
         }
         return Example.of(poissonCounts(2))
                 .with("count", count)
                 .size("user", 20)
-                .size("item", 15);
+                .size("item", 15)
+                .truth("expected", tolerances, expected);
     }
 }

@@ -145,7 +145,10 @@ public final class PrincipalComponents {
     }
 
     static Example probabilisticExample() {
-        return Example.of(probabilistic(4, 1)).with("x", flowers());
+        return Example.of(probabilistic(4, 1))
+                .with("x", flowers())
+                .truth("mean", 0.1, 5.843, 3.057, 3.758, 1.199)
+                .truth("noise", 0.05, 0.3378);
     }
 
     static Example relevantExample() {

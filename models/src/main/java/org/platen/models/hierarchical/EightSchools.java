@@ -48,6 +48,10 @@ public final class EightSchools {
     }
 
     static Example example() {
-        return Example.of(of()).with("error", 15, 10, 16, 11, 9, 11, 10, 18).with("y", 28, 8, -3, 7, -1, 1, 18, 12);
+        return Example.of(of())
+                .with("error", 15, 10, 16, 11, 9, 11, 10, 18)
+                .with("y", 28, 8, -3, 7, -1, 1, 18, 12)
+                .truth("mu", 3.3, 4.42)
+                .truth("tau", 3.7, 3.60);
     }
 }

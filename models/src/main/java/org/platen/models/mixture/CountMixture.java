@@ -86,7 +86,10 @@ public final class CountMixture {
     }
 
     static Example poissonExample() {
-        return Example.of(poissonComponents(3)).with("count", Tables.EARTHQUAKES.column("count"));
+        return Example.of(poissonComponents(3))
+                .with("count", Tables.EARTHQUAKES.column("count"))
+                .truth("weights", 0.03, 0.278, 0.593, 0.130)
+                .truth("rate", 0.5, 12.736, 19.785, 31.629);
     }
 
     static Example zeroInflatedExample() {

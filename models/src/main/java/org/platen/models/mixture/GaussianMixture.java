@@ -231,15 +231,18 @@ public final class GaussianMixture {
     }
 
     static Example fullExample() {
-        return faithful(full("gaussian-mixture", 2, 2));
+        return faithful(full("gaussian-mixture", 2, 2), 0.3559, 2.0364, 54.479, 4.2897, 79.968);
     }
 
     static Example tiedExample() {
-        return faithful(tied(2, 2));
+        return faithful(tied(2, 2), 0.3592, 2.0462, 54.597, 4.2960, 80.036);
     }
 
     static Example diagonalExample() {
-        return Example.of(diagonal(3, 1)).with("x", Tables.GALAXIES.column("velocity"));
+        return Example.of(diagonal(3, 1))
+                .with("x", Tables.GALAXIES.column("velocity"))
+                .truth("weights", 0.05, 0.085, 0.878, 0.037)
+                .truth("mean", 0.5, 9.710, 21.400, 33.044);
     }
 
     static Example sphericalExample() {
@@ -250,8 +253,12 @@ public final class GaussianMixture {
         return drawn(posterior(2, 2)).truth("covariance", 0.9, 1, 0, 0, 1, 1, 0, 0, 1);
     }
 
-    private static Example faithful(Model model) {
-        return Example.of(model).with("x", Tables.OLD_FAITHFUL.columns("eruptions", "waiting"));
+    /** With the maximum of the likelihood that mclust and scikit-learn find. */
+    private static Example faithful(Model model, double weight, double... mean) {
+        return Example.of(model)
+                .with("x", Tables.OLD_FAITHFUL.columns("eruptions", "waiting"))
+                .truth("weights", 0.02, weight, 1 - weight)
+                .truth("mean", new double[] {0.05, 0.7, 0.05, 0.7}, mean);
     }
 
     private static Example drawn(Model model) {

@@ -52,6 +52,21 @@ public final class LatentClass {
     }
 
     static Example example() {
-        return Example.of(of(2, 5)).with("answer", Tables.LAW_SCHOOL.repeated("count", "q1", "q2", "q3", "q4", "q5"));
+        return Example.of(of(2, 5))
+                .with("answer", Tables.LAW_SCHOOL.repeated("count", "q1", "q2", "q3", "q4", "q5"))
+                .truth("weights", 0.08, 0.3395, 0.6605)
+                .truth(
+                        "probability",
+                        0.08,
+                        0.8469,
+                        0.5195,
+                        0.2930,
+                        0.6027,
+                        0.7708,
+                        0.9636,
+                        0.8064,
+                        0.6866,
+                        0.8454,
+                        0.9210);
     }
 }

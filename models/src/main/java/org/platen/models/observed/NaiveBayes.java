@@ -58,6 +58,8 @@ public final class NaiveBayes {
     static Example gaussianExample() {
         return Example.of(gaussian(3, 4))
                 .with("species", Tables.IRIS.column("species"))
-                .with("x", Tables.IRIS.columns("sepal_length", "sepal_width", "petal_length", "petal_width"));
+                .with("x", Tables.IRIS.columns("sepal_length", "sepal_width", "petal_length", "petal_width"))
+                .truth("weights", 0.05, 1 / 3., 1 / 3., 1 / 3.)
+                .truth("mean", 0.1, 5.006, 3.428, 1.462, 0.246, 5.936, 2.770, 4.260, 1.326, 6.588, 2.974, 5.552, 2.026);
     }
 }

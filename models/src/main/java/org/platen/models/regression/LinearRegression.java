@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.platen.dsl.model.Covariate;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Space;
-import org.platen.models.data.Tables;
 import org.platen.models.zoo.Draws;
 import org.platen.models.zoo.Example;
 
@@ -22,9 +21,9 @@ public final class LinearRegression {
      *
      * <pre>{@code
      * linear-regression: row
-     * x[row]    = given, real vector of 6
+     * x[row]    = given, real vector of 2
      * intercept = parameter, real
-     * slopes    = parameter, real vector of 6
+     * slopes    = parameter, real vector of 2
      * scale     = parameter, positive
      * y[row]    ~ Normal(intercept + x @ slopes, scale)  (observed)
      * }</pre>
@@ -94,18 +93,20 @@ public final class LinearRegression {
     }
 
     static Example maximumLikelihoodExample() {
-        return Example.of(maximumLikelihood(6))
-                .with("y", Tables.LONGLEY.column("employed"))
-                .with("x", Tables.LONGLEY.columns("deflator", "gnp", "unemployed", "forces", "population", "year"));
+        return drawn(maximumLikelihood(2));
     }
 
     static Example posteriorExample() {
+        return drawn(posterior(2));
+    }
+
+    private static Example drawn(Model model) {
         Draws draws = new Draws(11);
         double[][] x = draws.rowsFrom(150, normal(zeros(2), 1));
         double[] y = Arrays.stream(x)
                 .mapToDouble(row -> 1 + 2 * row[0] - row[1] + draws.from(normal(0, 0.7)))
                 .toArray();
-        return Example.of(posterior(2))
+        return Example.of(model)
                 .with("x", x)
                 .with("y", y)
                 .truth("intercept", 0.24, 1)

@@ -19,8 +19,8 @@ public final class RegressionModels {
                 entry(
                         "linear-regression",
                         "Linear regression, by maximum likelihood",
-                        "Bishop 2006, section 3.1.1; Longley (NIST Statistical Reference Datasets)",
-                        Declaration.of(LinearRegression.class, "maximumLikelihood", "6"),
+                        "Bishop 2006, section 3.1.1",
+                        Declaration.of(LinearRegression.class, "maximumLikelihood", "2"),
                         LinearRegression::maximumLikelihoodExample),
                 entry(
                         "linear-regression-posterior",

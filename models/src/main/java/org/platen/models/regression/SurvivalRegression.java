@@ -18,7 +18,8 @@ public final class SurvivalRegression {
 
     /**
      * Weibull regression with censoring (Kalbfleisch and Prentice 2002, sections 2.2.2 and 3.2). Those with an event have a time with a density; those last seen at
-     * {@code until} have outlived it, with probability exp(−(until / scale)^shape).
+     * {@code until} have outlived it, with probability exp(−(until / scale)^shape). One known to lie between two instants would count by the difference of
+     * two such probabilities.
      *
      * <pre>{@code
      * weibull-survival: event, censored
@@ -83,6 +84,9 @@ public final class SurvivalRegression {
                         IntStream.range(0, 30).mapToDouble(i -> i < 9 ? 1 : 0).toArray())
                 .with("until", until)
                 .with("u", DoubleStream.generate(() -> 1).limit(12).toArray())
-                .with("alive", DoubleStream.generate(() -> 1).limit(12).toArray());
+                .with("alive", DoubleStream.generate(() -> 1).limit(12).toArray())
+                .truth("shape", 0.1, 1.366)
+                .truth("intercept", 0.1, 2.248)
+                .truth("slopes", 0.1, 1.267);
     }
 }

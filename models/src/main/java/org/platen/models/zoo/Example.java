@@ -19,7 +19,7 @@ import org.platen.dsl.shape.ModelException;
  *     series of different lengths one stands after another
  * @param sizes of plates that no variable tells, by name
  * @param lengths of the series of chains inside of a plate, by name of the chain; none where they are equally long
- * @param truths what the data were drawn with; empty for real data
+ * @param truths what the data were drawn with, or what is published of real data
  */
 public record Example(
         Model model,
@@ -77,10 +77,17 @@ public record Example(
         return new Example(model, values, sizes, all, truths);
     }
 
-    /** With what the data were drawn with. */
+    /** With what the data were drawn with, or what is published of them. */
     public Example truth(String variable, double tolerance, double... numbers) {
+        double[] tolerances = new double[numbers.length];
+        Arrays.fill(tolerances, tolerance);
+        return truth(variable, tolerances, numbers);
+    }
+
+    /** The same with a tolerance for each number. */
+    public Example truth(String variable, double[] tolerances, double[] numbers) {
         List<Truth> all = new ArrayList<>(truths);
-        all.add(new Truth(variable, numbers, tolerance));
+        all.add(new Truth(variable, numbers, tolerances));
         return new Example(model, values, sizes, lengths, all);
     }
 }

@@ -1,13 +1,16 @@
 package org.platen.models.factor
 
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import kotlin.math.pow
+import org.platen.inference.criticism.SimulationBasedCalibration
 import org.platen.inference.data.Data
 import org.platen.inference.em.ExactEm
+import org.platen.inference.mcmc.Nuts
 import org.platen.inference.vi.MeanFieldVi
 import org.platen.models.zoo.SharedTable
 import org.platen.models.zoo.Zoo
@@ -47,6 +50,17 @@ class FactorModelsTest : FunSpec({
         val loadings = fit.estimate("loading").values().toList().chunked(4).map { row -> row.sumOf { it * it } }.sorted()
         loadings[0] shouldBeLessThan 0.3
         loadings[1] shouldBeGreaterThan 5.0
+    }
+
+    test("posteriors of items and persons are calibrated") {
+        val model = Zoo.find("item-response").example().model()
+        val (person, item) = model.plates()
+        val report = SimulationBasedCalibration
+            .of(model, Nuts().chains(1).warmup(200).draws(150), Data.sizes(mapOf(person to 15, item to 4)))
+            .replicates(60)
+            .draws(50)
+            .run()
+        withClue(report.table()) { report.isCalibrated() shouldBe true }
     }
 
     val school = SharedTable("sem__HS.data.csv")

@@ -4,6 +4,7 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import java.util.Random
 import org.platen.inference.criticism.SimulationBasedCalibration
 import org.platen.inference.data.Data
 import org.platen.inference.mcmc.Nuts
@@ -21,12 +22,18 @@ class HierarchicalModelsTest : FunSpec({
         posterior["theta"].mean().get(0) shouldBe (6.15 plusOrMinus 0.6)
     }
 
-    test("posteriors of eight schools and of rates of groups are calibrated") {
+    test("posteriors of hierarchical models are calibrated") {
         val schools = Zoo.find("eight-schools").example()
-        val rates = Zoo.find("group-rates").example()
+        val rates = Zoo.find("group-rates").example().model()
+        val lines = Zoo.find("varying-slopes").example().model()
+        val random = Random(1)
         val designs = mapOf(
             schools.model() to Data.of(schools.model()["error"], schools.values().getValue("error")),
-            rates.model() to Data.of(rates.model()["trials"], doubleArrayOf(5.0, 10.0, 15.0, 20.0)),
+            rates to Data.of(rates["trials"], doubleArrayOf(5.0, 10.0, 15.0, 20.0)),
+            lines to Data
+                .of(lines["who"], IntArray(30) { it % 5 })
+                .and(lines["x"], DoubleArray(30) { random.nextGaussian() })
+                .and(lines.plates().first { it.name() == "group" }, 5),
         )
         for ((model, design) in designs) {
             val engine = Nuts().chains(1).warmup(300).draws(200).targetAcceptance(0.95)

@@ -72,7 +72,7 @@ class BayesianNetworkTest :
             for (truth in example.truths()) {
                 val found = fit.estimate(truth.variable()).values()
                 withClue(truth.variable()) {
-                    truth.values().indices.forEach { found[it] shouldBe (truth.values()[it] plusOrMinus truth.tolerance()) }
+                    truth.values().indices.forEach { found[it] shouldBe (truth.values()[it] plusOrMinus truth.tolerances()[it]) }
                 }
             }
             Story.of(Asia.graph().learned()) shouldBe Story.of(Asia.learned())
@@ -83,7 +83,7 @@ class BayesianNetworkTest :
                 val fit = ExactEm().fit(example.model(), example.data())
                 for (truth in example.truths()) {
                     val found = fit.estimate(truth.variable()).values()
-                    truth.values().indices.forEach { found[it] shouldBe (truth.values()[it] plusOrMinus truth.tolerance()) }
+                    truth.values().indices.forEach { found[it] shouldBe (truth.values()[it] plusOrMinus truth.tolerances()[it]) }
                 }
                 fit
             }
