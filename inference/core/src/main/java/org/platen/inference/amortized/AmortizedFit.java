@@ -1,16 +1,13 @@
 package org.platen.inference.amortized;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.distribution.Distribution;
-import org.platen.dsl.distribution.Moments;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Parameter;
 import org.platen.dsl.model.RandomVariable;
@@ -35,8 +32,6 @@ import org.platen.inference.fit.PosteriorMoments;
 import org.platen.inference.fit.Provenance;
 import org.platen.inference.fit.SampledData;
 import org.platen.inference.fit.Tensor;
-import org.platen.inference.lower.Lowering;
-import org.platen.inference.lower.Value;
 import org.platen.inference.unconstrained.Unknown;
 
 /**
@@ -308,55 +303,13 @@ public final class AmortizedFit implements Fit {
      */
     @Override
     public PosteriorMoments posterior(Variable variable, Data data) {
-        Tensor mean = posteriorMean(variable, data);
-        Tensor variance = moment(variable, data, (moments, lowering) -> {
-            Value own = lowering.lower(moments.variance());
-            ModelException.require(
-                    !Questions.isOfClasses(own) && !Questions.isOfClasses(lowering.lower(moments.mean())),
-                    "the approximation of '%s' reads a class that is not known of all rows, so that it is a mixture: posteriorMean(…) tells its mean, and"
-                            + " with the class given its covariance is known too",
-                    variable.name());
-            return own;
-        });
-        int size = variable.shape().size();
-        if (variable.shape().isScalar()) {
-            return new PosteriorMoments(mean, variance);
-        }
-        double[] variances = variance.values();
-        double[] covariances = new double[variances.length * size];
-        for (int i = 0; i < variances.length; i++) {
-            covariances[i / size * size * size + i % size * (size + 1)] = variances[i];
-        }
-        List<Integer> dims = new ArrayList<>(mean.dims().subList(0, mean.axes().size()));
-        dims.addAll(List.of(size, size));
-        return new PosteriorMoments(mean, new Tensor(covariances, mean.axes(), dims));
+        return new ApproximateMoments(questions, bound(data)).both(variable);
     }
 
     /** The mean of the approximation, also on average over classes that it reads and that are not known. */
     @Override
     public Tensor posteriorMean(Variable variable, Data data) {
-        return moment(variable, data, (moments, lowering) -> lowering.lower(moments.mean()));
-    }
-
-    private Tensor moment(Variable variable, Data data, BiFunction<Moments, Lowering, Value> which) {
-        Questions.At at = questions.at(bound(data), 1);
-        Distribution own = variable instanceof RandomVariable random
-                ? at.approximations().distributions().get(random)
-                : null;
-        ModelException.require(
-                own != null,
-                "'%s' is no continuous latent variable: those are %s",
-                variable.name(),
-                at.approximations().distributions().keySet());
-        ModelException.require(
-                own instanceof Moments,
-                "the approximation of '%s' has no mean and variance in closed form: estimate(…) tells its centre",
-                variable.name());
-        return questions.ask(
-                at,
-                variable,
-                (joint, all) ->
-                        joint.broadcast(which.apply((Moments) Objects.requireNonNull(own), all.lowering()), variable));
+        return new ApproximateMoments(questions, bound(data)).mean(variable);
     }
 
     /**
@@ -366,7 +319,7 @@ public final class AmortizedFit implements Fit {
      * @return axes the variable's plates, then its event
      */
     public Tensor reconstruct(String observed, Data data) {
-        return expected(observed, questions.at(bound(data), 1));
+        return new Reconstruction(questions, observed).of(bound(data));
     }
 
     /**
@@ -375,28 +328,7 @@ public final class AmortizedFit implements Fit {
      * @param values a row for each element of the plate that both live in
      */
     public Tensor decode(String observed, String latent, double[][] values) {
-        RandomVariable variable = (RandomVariable) model.get(latent);
-        double[][] byEntry = new double[variable.shape().size()][values.length];
-        for (int row = 0; row < values.length; row++) {
-            for (int entry = 0; entry < byEntry.length; entry++) {
-                byEntry[entry][row] = values[row][entry];
-            }
-        }
-        var plate = variable.axes().iterator().next().plate();
-        Binding sizes =
-                Binding.forPrediction(model, plate.sizedByData() ? Data.size(plate, values.length) : Data.none());
-        return expected(observed, questions.at(sizes, 1, Map.of(variable, byEntry)));
-    }
-
-    private Tensor expected(String observed, Questions.At at) {
-        Variable variable = model.get(observed);
-        ModelException.require(
-                variable instanceof RandomVariable random && random.distribution() instanceof Moments,
-                "'%s' has no expectation in closed form",
-                observed);
-        Moments moments = (Moments) ((RandomVariable) variable).distribution();
-        return questions.ask(
-                at, variable, (joint, all) -> joint.broadcast(all.lowering().lower(moments.mean()), variable));
+        return new Reconstruction(questions, observed).at(latent, values);
     }
 
     /**
@@ -429,22 +361,7 @@ public final class AmortizedFit implements Fit {
      * {@link #anomalyScores}.
      */
     public double[] reconstructionErrors(String observed, Data data) {
-        double[] expected = reconstruct(observed, data).values();
-        double[][] entries = bound(data).column(model.get(observed)).values();
-        double[] errors = new double[entries[0].length];
-        for (int row = 0; row < errors.length; row++) {
-            double sum = 0;
-            int known = 0;
-            for (int entry = 0; entry < entries.length; entry++) {
-                double difference = entries[entry][row] - expected[row * entries.length + entry];
-                if (!Double.isNaN(difference)) {
-                    sum += difference * difference;
-                    known++;
-                }
-            }
-            errors[row] = sum / known;
-        }
-        return errors;
+        return new Reconstruction(questions, observed).errors(bound(data));
     }
 
     /**
@@ -453,14 +370,7 @@ public final class AmortizedFit implements Fit {
      * @param steps how many values, both ends included
      */
     public Tensor interpolate(String observed, String latent, double[] from, double[] to, int steps) {
-        ModelException.require(steps >= 2, "a line has at least its two ends, found %d steps", steps);
-        double[][] line = new double[steps][from.length];
-        for (int i = 0; i < steps; i++) {
-            double share = i / (steps - 1.0);
-            int step = i;
-            Arrays.setAll(line[step], j -> (1 - share) * from[j] + share * to[j]);
-        }
-        return decode(observed, latent, line);
+        return new Reconstruction(questions, observed).along(latent, from, to, steps);
     }
 
     /** What may be wrong with the fit, a sentence each, with what to try; empty when nothing is known of. */
