@@ -27,9 +27,12 @@ fun platen(vararg arguments: Any): Said {
 
 /** Begins the command in a process of its own. */
 fun process(folder: Path, vararg arguments: Any): Process = ProcessBuilder(
-    listOf(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path")) +
-        listOf(PlatenCommand::class.java.name) + arguments.map(Any::toString),
+    listOf(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m") + QUIET +
+        listOf("-cp", System.getProperty("java.class.path"), PlatenCommand::class.java.name) + arguments.map(Any::toString),
 ).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("said.txt").toFile()).start()
+
+/** As the start scripts have it: recent Java warns of what the Kotlin compiler does. */
+private val QUIET = listOf("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow")
 
 /** Declares a mixture of [clusters] Normals of two columns. */
 fun mixture(clusters: Int): String = """
