@@ -141,7 +141,7 @@ public final class PrincipalComponents {
     }
 
     static Example limitExample() {
-        return Example.of(limit(4, 2, 0.1)).with("x", flowers());
+        return Example.of(limit(4, 2, 0.1)).with("x", flowers()).truth("mean", 0.3, 5.843, 3.057, 3.758, 1.199);
     }
 
     static Example probabilisticExample() {

@@ -49,6 +49,11 @@ private fun Example.engine(name: String): Engine {
     return engine.epochs((STEPS + batches - 1) / batches).optimizer(Optimizer.adam(Schedule.cosineDecay(0.05, 1e-3, STEPS.toLong())))
 }
 
+/** Whether more is asked than a fit: what the data were drawn with, or of networks that they learn. */
+fun ZooEntry.hasTruths(): Boolean = isNetwork() || example().truths.isNotEmpty()
+
+private fun ZooEntry.isNetwork() = family() == Family.DEEP || family() == Family.AUTOREGRESSIVE
+
 /** What an engine says to the example of an entry. */
 sealed interface Outcome {
     /** With [missed]: what is too far from what the data were drawn with, or did not get better by fitting. */
@@ -65,11 +70,14 @@ fun ZooEntry.tryWith(name: String): Outcome {
     val data = example.data()
     val engine = example.engine(name)
     val suitability = engine.suits(example.model(), data)
-    val network = family() == Family.DEEP || family() == Family.AUTOREGRESSIVE
     return try {
         when {
             !suitability.suits() -> Outcome.Refused(suitability.obstacles().first())
-            network -> example.learned(enginesOfNetworks.getValue(name), likelihood = family() == Family.AUTOREGRESSIVE || engine is Nuts)
+            isNetwork() -> example.learned(
+                enginesOfNetworks.getValue(name),
+                likelihood =
+                family() == Family.AUTOREGRESSIVE || engine is Nuts,
+            )
             else -> Outcome.Fitted(engine.fit(example.model(), data).let { example.missed(if (it is PosteriorFit) it.aligned() else it) })
         }
     } catch (e: ModelException) {
