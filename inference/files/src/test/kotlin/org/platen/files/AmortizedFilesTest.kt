@@ -29,37 +29,11 @@ import org.platen.inference.jvm.JvmBackend
 
 class AmortizedFilesTest :
     FunSpec({
-        val vae =
-            model("vae") {
-                val decoder =
-                    network("decoder", input = 2) {
-                        dense(4, relu)
-                        batchNormalisation()
-                        dropout(0.1)
-                        dense(6)
-                    }
-                val encoder =
-                    network("encoder", input = 6) {
-                        dense(4, relu)
-                        heads {
-                            dense("location", 2)
-                            dense("logScale", 2)
-                        }
-                    }
-                val image = plate("image")
-                val z = image.latent("z", normal(zeros(2), ones(2)))
-                val x = image.observed("x", bernoulliIntensity(logits = decoder(z)))
-                guide {
-                    amortize(z) {
-                        val h = encoder(x)
-                        normal(h["location"], exp(h["logScale"]))
-                    }
-                }
-            }
+        val vae = TinyAutoencoder.model
         val random = Random(3)
-        val images = Array(40) { DoubleArray(6) { random.nextInt(2).toDouble() } }
+        val images = TinyAutoencoder.images
         val engine = AmortizedVi().epochs(3).batchSize(10).validation(0.25, 2).backend(JvmBackend())
-        val fit = engine.fit(vae, Data.of(vae["x"], images))
+        val fit = engine.fit(vae, TinyAutoencoder.data)
 
         fun loaded(own: AmortizedFit, ending: String): AmortizedFit = inFolder { folder ->
             val (file, again) = listOf("one.$ending", "two.$ending").map { folder.resolve(it) }

@@ -1,7 +1,7 @@
 package org.platen.files
 
 import java.util.Random
-import org.platen.dsl.kotlin.bernoulli
+import org.platen.dsl.kotlin.bernoulliIntensity
 import org.platen.dsl.kotlin.exp
 import org.platen.dsl.kotlin.get
 import org.platen.dsl.kotlin.invoke
@@ -29,6 +29,7 @@ object TinyAutoencoder {
                 }
             val encoder =
                 network("encoder", input = 6) {
+                    dense(4, relu)
                     heads {
                         dense("location", 2)
                         dense("logScale", 2)
@@ -36,7 +37,7 @@ object TinyAutoencoder {
                 }
             val image = plate("image")
             val z = image.latent("z", normal(zeros(2), ones(2)))
-            val x = image.observed("x", bernoulli(logits = decoder(z)))
+            val x = image.observed("x", bernoulliIntensity(logits = decoder(z)))
             guide {
                 amortize(z) {
                     val h = encoder(x)
@@ -47,7 +48,9 @@ object TinyAutoencoder {
 
     private val random = Random(3)
 
-    val data = Data.of(model["x"], Array(40) { DoubleArray(6) { random.nextInt(2).toDouble() } })
+    val images = Array(40) { DoubleArray(6) { random.nextInt(2).toDouble() } }
+
+    val data = Data.of(model["x"], images)
 
     fun engine(epochs: Int): AmortizedVi = AmortizedVi()
         .epochs(epochs)

@@ -19,7 +19,6 @@ import org.platen.inference.fit.ElementNames
 import org.platen.inference.fit.Fit
 import org.platen.inference.fit.LikelihoodFit
 import org.platen.inference.fit.Tensor
-import org.platen.inference.fit.TextTable
 import org.platen.inference.posterior.Marginal
 import org.platen.inference.posterior.PosteriorFit
 
@@ -162,7 +161,7 @@ private fun entries(fit: Fit, name: String, values: Tensor): List<Pair<String, I
     ) {
         all
     } else {
-        all.filter { (own, i) -> name == own || name == variable + TextTable.position(values.dims(), i) }
+        all.filter { (own, i) -> name == own || name == variable + ElementNames.position(values.dims(), i) }
     }
     ModelException.require(
         found.isNotEmpty(),

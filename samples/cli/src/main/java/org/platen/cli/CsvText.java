@@ -9,7 +9,6 @@ import org.platen.dsl.model.Model;
 import org.platen.dsl.model.RandomVariable;
 import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
-import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Binding;
@@ -88,15 +87,10 @@ final class CsvText {
             double[][] values = binding.column(variable).values();
             for (int i = 0; i < values.length; i++) {
                 String name = values.length == 1 ? variable.name() : variable.name() + (i + 1);
-                columns.add(new Named(name, values[i], labels(variable, labels)));
+                columns.add(new Named(name, values[i], labels.ofValues(variable)));
             }
         }
         return of(columns);
-    }
-
-    /** What the values of a variable stand for, or none. */
-    static List<String> labels(Variable variable, PlateLabels labels) {
-        return variable.domain().map(Dim::label).map(labels::of).orElse(List.of());
     }
 
     private static double[] positions(int[] sizes, int axis) {

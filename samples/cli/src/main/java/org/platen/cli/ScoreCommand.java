@@ -67,7 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
                 int[] values = fit.assignments(latent, data);
                 if (values.length == densities.length) {
                     double[] codes = IntStream.of(values).asDoubleStream().toArray();
-                    columns.add(new Named(latent.name(), codes, CsvText.labels(latent, fit.labels())));
+                    columns.add(new Named(latent.name(), codes, fit.labels().ofValues(latent)));
                 }
             }
         }

@@ -11,6 +11,7 @@ import org.platen.inference.data.Binding;
 import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
+import org.platen.inference.engine.OwnFit;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.RunControl;
 import org.platen.inference.engine.Suitability;
@@ -199,11 +200,8 @@ public final class AmortizedVi implements Engine {
      */
     @Override
     public AmortizedVi resume(Fit fit) {
-        ModelException.require(
-                fit instanceof AmortizedFit,
-                "AmortizedVi goes on from fits of its own, not from a fit of class %s",
-                fit.getClass().getSimpleName());
-        return with(options.files().kept().withFrom(((AmortizedFit) fit).training()));
+        AmortizedFit own = OwnFit.of(this, AmortizedFit.class, fit, "");
+        return with(options.files().kept().withFrom(own.training()));
     }
 
     /**

@@ -52,7 +52,8 @@ public record PlateLabels(Map<String, List<String>> byPlate) {
         return new PlateLabels(labels);
     }
 
-    private static @Nullable Plate indexed(Variable variable) {
+    /** The plate whose elements the values of a variable stand for, or null. */
+    public static @Nullable Plate indexed(Variable variable) {
         return variable.domain().map(Dim::label).orElse(null);
     }
 
@@ -92,6 +93,12 @@ public record PlateLabels(Map<String, List<String>> byPlate) {
     /** The texts of a plate's elements, or none. */
     public List<String> of(Plate plate) {
         return of(plate.name());
+    }
+
+    /** The texts that the values of a variable stand for, or none. */
+    public List<String> ofValues(Variable variable) {
+        Plate plate = indexed(variable);
+        return plate == null ? List.of() : of(plate);
     }
 
     /** The texts of the elements of the plate of this name, or none. */

@@ -17,6 +17,7 @@ import org.platen.inference.data.Data;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
+import org.platen.inference.engine.OwnFit;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.fit.Fit;
@@ -188,11 +189,8 @@ public final class ExactEm implements Engine {
      */
     @Override
     public ExactEm resume(Fit fit) {
-        ModelException.require(
-                fit instanceof EmFit,
-                "ExactEm goes on from fits of its own, not from a fit of class %s; startAt(…) takes any values",
-                fit.getClass().getSimpleName());
-        return startAt(((EmFit) fit).estimates());
+        return startAt(OwnFit.of(this, EmFit.class, fit, "; startAt(…) takes any values")
+                .estimates());
     }
 
     /** The options that numbers depend on. */

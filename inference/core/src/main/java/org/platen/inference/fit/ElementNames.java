@@ -1,6 +1,7 @@
 package org.platen.inference.fit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Variable;
@@ -37,6 +38,20 @@ public final class ElementNames {
      * @param entry row-major over {@code dims}
      */
     public String of(List<Integer> dims, int entry) {
+        return variable + position(dims, entry, labels);
+    }
+
+    /**
+     * The place of an entry of a tensor, counted from zero: {@code [0][2]}.
+     *
+     * @param dims sizes of the axes
+     * @param entry row-major
+     */
+    public static String position(List<Integer> dims, int entry) {
+        return position(dims, entry, Collections.nCopies(dims.size(), List.of()));
+    }
+
+    private static String position(List<Integer> dims, int entry, List<List<String>> labels) {
         StringBuilder text = new StringBuilder();
         int rest = entry;
         for (int i = dims.size() - 1; i >= 0; i--) {
@@ -45,6 +60,6 @@ public final class ElementNames {
             text.insert(0, "[" + (at < own.size() ? own.get(at) : at) + "]");
             rest /= dims.get(i);
         }
-        return text.insert(0, variable).toString();
+        return text.toString();
     }
 }

@@ -49,22 +49,6 @@ public final class TextTable {
         return width < 0 ? text + spaces : spaces + text;
     }
 
-    /**
-     * The place of an entry of a tensor, counted from zero: {@code [0][2]}.
-     *
-     * @param dims sizes of the axes
-     * @param entry row-major
-     */
-    public static String position(List<Integer> dims, int entry) {
-        StringBuilder text = new StringBuilder();
-        int rest = entry;
-        for (int i = dims.size() - 1; i >= 0; i--) {
-            text.insert(0, "[" + rest % dims.get(i) + "]");
-            rest /= dims.get(i);
-        }
-        return text.toString();
-    }
-
     /** Four decimals, or four digits and an exponent where the number is very small or large. */
     public static String number(double value) {
         double size = Math.abs(value);

@@ -10,8 +10,8 @@ import org.platen.dsl.model.Variable;
 import org.platen.dsl.shape.Axis;
 import org.platen.dsl.shape.ModelException;
 import org.platen.inference.data.Binding;
+import org.platen.inference.fit.ElementNames;
 import org.platen.inference.fit.Tensor;
-import org.platen.inference.fit.TextTable;
 
 /** Joint draws of some variables on their declared scale, in one or more chains of equal length. Immutable. */
 public final class Draws {
@@ -140,7 +140,7 @@ public final class Draws {
     static List<Column> columns(Variable variable, List<Integer> sizes) {
         int entries = sizes.stream().reduce(1, (a, b) -> a * b);
         return IntStream.range(0, entries)
-                .mapToObj(entry -> new Column(variable, entry, variable.name() + TextTable.position(sizes, entry)))
+                .mapToObj(entry -> new Column(variable, entry, variable.name() + ElementNames.position(sizes, entry)))
                 .toList();
     }
 

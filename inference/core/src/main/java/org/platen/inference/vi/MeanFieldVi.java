@@ -21,6 +21,7 @@ import org.platen.inference.data.StreamedData;
 import org.platen.inference.engine.Cancellation;
 import org.platen.inference.engine.Engine;
 import org.platen.inference.engine.Halt;
+import org.platen.inference.engine.OwnFit;
 import org.platen.inference.engine.Progress;
 import org.platen.inference.engine.Suitability;
 import org.platen.inference.fit.Fit;
@@ -207,11 +208,8 @@ public final class MeanFieldVi implements Engine {
      */
     @Override
     public MeanFieldVi resume(Fit fit) {
-        ModelException.require(
-                fit instanceof VariationalFit,
-                "MeanFieldVi goes on from fits of its own, not from a fit of class %s",
-                fit.getClass().getSimpleName());
-        return with(options.with(options.files().withFrom(((VariationalFit) fit).training())));
+        VariationalFit own = OwnFit.of(this, VariationalFit.class, fit, "");
+        return with(options.with(options.files().withFrom(own.training())));
     }
 
     /** Tells {@code to} after every iteration. */

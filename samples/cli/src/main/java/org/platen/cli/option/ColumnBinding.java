@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.platen.dsl.model.Model;
 import org.platen.dsl.model.Variable;
-import org.platen.dsl.shape.Dim;
 import org.platen.dsl.shape.ModelException;
 import org.platen.dsl.shape.Plate;
 import org.platen.inference.data.Data;
@@ -83,7 +82,7 @@ final class ColumnBinding {
 
     /** What the codes of a variable stand for; nothing where its column holds the codes. */
     private List<String> labels(Variable variable, Map<Variable, List<String>> found) {
-        Plate plate = indexed(variable);
+        Plate plate = PlateLabels.indexed(variable);
         if (plate == null || series != null) {
             return List.of();
         }
@@ -91,16 +90,12 @@ final class ColumnBinding {
             return fitted.of(plate);
         }
         String[] columnsOfPlate = found.keySet().stream()
-                .filter(other -> plate.equals(indexed(other)))
+                .filter(other -> plate.equals(PlateLabels.indexed(other)))
                 .flatMap(other -> found.get(other).stream())
                 .toArray(String[]::new);
         List<String> labels = table.labels(columnsOfPlate);
         boolean codes = labels.stream().allMatch(label -> label.matches("[0-9]+(\\.0*)?"));
         return codes && !plate.sizedByData() ? List.of() : labels;
-    }
-
-    private static @Nullable Plate indexed(Variable variable) {
-        return variable.domain().map(Dim::label).orElse(null);
     }
 
     private List<String> names(Variable variable, List<Variable> needed) {
